@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "wurst",
+  products: [
+    .executable(name: "wurst", targets: ["wurst"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // Debug builds compile C with -O0; the kernels are always wanted fast.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CSixel", pkgConfig: "libsixel", providers: [.apt(["libsixel-dev"])]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(
+      name: "Engine",
+      dependencies: ["CKernels", "COpenBLAS"],
+      resources: [.copy("Resources/toy-scenes")],
+      swiftSettings: settings),
+    .target(name: "Render", dependencies: ["CPNG", "CSixel"], swiftSettings: settings),
+    .target(name: "Gallery", dependencies: ["Render"], swiftSettings: settings),
+    .executableTarget(
+      name: "wurst",
+      dependencies: [
+        "Engine", "Render", "Gallery", "CNcurses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      path: "Sources/TUI",
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "CKernels", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "RenderTests", dependencies: ["Render"], swiftSettings: settings),
+    .testTarget(name: "GalleryTests", dependencies: ["Gallery"], swiftSettings: settings),
+    .testTarget(
+      name: "TUITests", dependencies: ["wurst", "TestSupport"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,2 @@
+#pragma once
+int wurst_cpu_level(void);

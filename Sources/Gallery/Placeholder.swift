@@ -1,0 +1,2 @@
+import Render
+package func galleryPlaceholder() -> UInt32 { pngVersion() }

@@ -1,0 +1,2 @@
+import CPNG
+package func pngVersion() -> UInt32 { wurst_png_version() }

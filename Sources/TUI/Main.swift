@@ -1,0 +1,13 @@
+import ArgumentParser
+import CNcurses
+import Engine
+import Gallery
+import TOMLKit
+
+@main
+struct Wurst: ParsableCommand {
+  func run() throws {
+    print(galleryPlaceholder(), pipelinePlaceholder, Stage.allCases)
+  }
+}
+package let pipelinePlaceholder = 3

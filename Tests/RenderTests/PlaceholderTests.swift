@@ -1,0 +1,4 @@
+import Render
+import Testing
+
+@Test func placeholder() { #expect(Bool(true)) }

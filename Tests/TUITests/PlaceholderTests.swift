@@ -1,0 +1,3 @@
+import Testing
+import wurst
+@Test func placeholder() { #expect(pipelinePlaceholder == 3) }

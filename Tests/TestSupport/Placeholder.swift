@@ -1,0 +1,1 @@
+package let testSupportPlaceholder = 1
