@@ -33,7 +33,7 @@ final class StoragePool: Sendable {
   }
 
   func giveBack(_ block: UnsafeMutablePointer<Float>, _ count: Int) {
-    unsafe free.withLock { free in
+    free.withLock { free in
       unsafe free.blocks[Self.capacity(count), default: []].append(block)
     }
   }
@@ -45,6 +45,6 @@ final class StoragePool: Sendable {
       unsafe free.blocks = [:]
       return unsafe blocks
     }
-    for block in unsafe blocks.values.joined() { unsafe block.deallocate() }
+    for unsafe block in unsafe blocks.values.joined() { unsafe block.deallocate() }
   }
 }
