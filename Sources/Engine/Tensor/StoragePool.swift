@@ -45,6 +45,6 @@ final class StoragePool: Sendable {
       unsafe free.blocks = [:]
       return unsafe blocks
     }
-    for unsafe block in unsafe blocks.values.joined() { unsafe block.deallocate() }
+    unsafe blocks.values.joined().forEach { unsafe $0.deallocate() }
   }
 }
