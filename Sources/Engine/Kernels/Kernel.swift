@@ -4,12 +4,12 @@ import CKernels
 ///
 /// Rows are `columns` floats side by side; a stride is the distance of two rows in floats. Every
 /// pointer spans `(rows - 1) * stride + columns` floats.
-@safe enum Kernel {
+@safe package enum Kernel {
   typealias Input = UnsafePointer<Float>
   typealias Output = UnsafeMutablePointer<Float>
 
   /// A function applied to every element; GELU is the exact one, the leaky slope is 0.2.
-  enum Activation {
+  package enum Activation: Sendable {
     case gelu, quickGELU, silu, leakyReLU, sigmoid
 
     fileprivate var code: WurstActivation {
@@ -27,7 +27,7 @@ import CKernels
   private static nonisolated(unsafe) let table = unsafe wurst_kernels().pointee
 
   /// The CPU level in use: `baseline`, `v3` or `v4`.
-  static let level = unsafe String(cString: table.name)
+  package static let level = unsafe String(cString: table.name)
 
   /// Normalises rows to mean 0 and variance 1, then `· scale + shift`.
   static func layerNorm(

@@ -2,8 +2,8 @@
 ///
 /// A tile is large enough for a matrix product to pack its operands once, small enough to stay in
 /// the second-level cache, and never reaches from one sample into the next.
-struct Tiling {
-  struct Tile {
+package struct Tiling {
+  package struct Tile {
     let sample: Int
     /// The tile's place among those of its sample, counted down the rows.
     let band: Int
@@ -12,15 +12,15 @@ struct Tiling {
     let columns: Range<Int>
   }
 
-  let samples: Int
-  let rows: Int
-  let columns: Int
+  package let samples: Int
+  package let rows: Int
+  package let columns: Int
   private let bandHeight: Int
   private let stripWidth: Int
-  let bands: Int
+  package let bands: Int
   private let strips: Int
 
-  init(samples: Int = 1, rows: Int, columns: Int, maximumRows: Int = 256, maximumColumns: Int = 512)
+  package init(samples: Int = 1, rows: Int, columns: Int, maximumRows: Int = 256, maximumColumns: Int = 512)
   {
     self.samples = samples
     self.rows = rows
@@ -36,9 +36,9 @@ struct Tiling {
     return (size, (extent + size - 1) / size)
   }
 
-  var count: Int { samples * bands * strips }
+  package var count: Int { samples * bands * strips }
 
-  subscript(index: Int) -> Tile {
+  package subscript(index: Int) -> Tile {
     let (place, strip) = index.quotientAndRemainder(dividingBy: strips)
     let (sample, band) = place.quotientAndRemainder(dividingBy: bands)
     let row = band * bandHeight

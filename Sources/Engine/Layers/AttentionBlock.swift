@@ -1,5 +1,5 @@
 /// Attention of every position to the condition and, if wanted, to the map itself (spec v1 §1.6).
-struct AttentionBlock: Sendable {
+package struct AttentionBlock: Sendable {
   private let heads: Int
   private let attendsToItself: Bool
   /// Rows for queries, keys and values, in this order.
@@ -9,7 +9,7 @@ struct AttentionBlock: Sendable {
   private let kvMapper: Linear
 
   /// Binds `attention.attn.*` and `kv_mapper.1.*`.
-  init(
+  package init(
     _ channels: Int, condition: Int, heads: Int, attendsToItself: Bool = true, weights: Weights
   ) throws(LoadingError) {
     precondition(heads > 0 && channels % heads == 0)
@@ -23,7 +23,7 @@ struct AttentionBlock: Sendable {
   }
 
   /// The keys and values of a condition `[batch, positions, channels]`, the same at every step.
-  func keysValues(_ condition: Tensor) -> Tensor.KeysValues {
+  package func keysValues(_ condition: Tensor) -> Tensor.KeysValues {
     let mapped = kvMapper(condition.activated(.silu))
     let c = mapped.channels
     let both = mapped.multiplied(by: inWeight.samples(c..<3 * c), bias: inBias.samples(c..<3 * c))
@@ -31,7 +31,7 @@ struct AttentionBlock: Sendable {
       keys: .init(sequence: both, firstChannel: 0), values: .init(sequence: both, firstChannel: c))
   }
 
-  func callAsFunction(_ x: Tensor, _ condition: Tensor.KeysValues) -> Tensor {
+  package func callAsFunction(_ x: Tensor, _ condition: Tensor.KeysValues) -> Tensor {
     let c = x.channels
     let normalized = x.layerNormalized().sequence
     let rows = attendsToItself ? 3 * c : c

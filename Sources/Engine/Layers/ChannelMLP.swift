@@ -1,5 +1,5 @@
 /// Linear → GELU → global response normalisation → Linear on the channels of every position (spec v1 §1.3).
-struct ChannelMLP: Sendable {
+package struct ChannelMLP: Sendable {
   /// The columns of the first layer, one matrix for each of the inputs that are joined before it.
   private let expand: [Tensor]
   private let expandBias: Tensor
@@ -9,7 +9,7 @@ struct ChannelMLP: Sendable {
   /// Binds `0.*`, `2.*` and `4.*`.
   ///
   /// - Parameter joined: the widths of further inputs joined to the channels, in order.
-  init(_ channels: Int, joined: [Int] = [], weights: Weights) throws(LoadingError) {
+  package init(_ channels: Int, joined: [Int] = [], weights: Weights) throws(LoadingError) {
     let widths = [channels] + joined
     let first = try Linear(widths.reduce(0, +), 4 * channels, weights: weights["0"])
     var column = 0
@@ -28,7 +28,7 @@ struct ChannelMLP: Sendable {
   ///
   /// - Parameter start: what the last of the joined inputs contributes to the hidden layer, from `contribution`;
   ///   that input is then left out of `inputs`.
-  func callAsFunction(_ inputs: [Tensor], startingWith start: Tensor? = nil, residual: Tensor)
+  package func callAsFunction(_ inputs: [Tensor], startingWith start: Tensor? = nil, residual: Tensor)
     -> Tensor
   {
     let x = inputs[0]
@@ -41,20 +41,20 @@ struct ChannelMLP: Sendable {
   }
 
   /// What the last of the joined inputs adds to the hidden layer, which is the same at every step.
-  func contribution(of last: Tensor) -> Tensor { last.multiplied(by: expand[expand.count - 1]) }
+  package func contribution(of last: Tensor) -> Tensor { last.multiplied(by: expand[expand.count - 1]) }
 }
 
 /// Global response normalisation: strengthens channels that respond more than others (spec v1 §1.2).
-struct GlobalResponseNorm: Sendable {
+package struct GlobalResponseNorm: Sendable {
   private let gamma: Tensor
   private let beta: Tensor
 
-  init(_ channels: Int, weights: Weights) throws(LoadingError) {
+  package init(_ channels: Int, weights: Weights) throws(LoadingError) {
     gamma = try weights.tensor("gamma", [1, 1, 1, channels]).reshaped([channels])
     beta = try weights.tensor("beta", [1, 1, 1, channels]).reshaped([channels])
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor {
+  package func callAsFunction(_ x: Tensor) -> Tensor {
     let tiling = Tiling(samples: x.batch, rows: x.positions, columns: x.channels)
     let squares = ColumnSquares(tiling)
     Parallel.run(tiling.count) { squares.add(x, tiling[$0]) }

@@ -1,12 +1,12 @@
 /// A dense convolution with zeros around the map.
-struct Convolution: Sendable {
+package struct Convolution: Sendable {
   private let shape: ConvolutionShape
   /// `[outputs, kernel² · inputs]`
   private let weight: Tensor
   private let bias: Tensor?
 
   /// Binds `weight` `[outputs, inputs, kernel, kernel]` and `bias`.
-  init(_ inputs: Int, _ outputs: Int, _ shape: ConvolutionShape, weights: Weights)
+  package init(_ inputs: Int, _ outputs: Int, _ shape: ConvolutionShape, weights: Weights)
     throws(LoadingError)
   {
     let k = shape.kernel
@@ -16,24 +16,24 @@ struct Convolution: Sendable {
   }
 
   /// - Parameter weight: `[outputs, inputs, kernel, kernel]`
-  init(_ shape: ConvolutionShape, weight: Tensor, bias: Tensor?) {
+  package init(_ shape: ConvolutionShape, weight: Tensor, bias: Tensor?) {
     self.shape = shape
     self.weight = weight.channelsLast().reshaped([weight.shape[0], weight.count / weight.shape[0]])
     self.bias = bias
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor { x.convolved(shape, by: weight, bias: bias) }
+  package func callAsFunction(_ x: Tensor) -> Tensor { x.convolved(shape, by: weight, bias: bias) }
 }
 
 /// A transposed convolution that makes a map `stride` times as large.
-struct TransposedConvolution: Sendable {
+package struct TransposedConvolution: Sendable {
   private let shape: ConvolutionShape
   /// One matrix for each place in a `stride × stride` block of output pixels.
   private let phases: [Tensor]
   private let bias: Tensor
 
   /// Binds `weight` `[inputs, outputs, kernel, kernel]` and `bias` (spec v1 §15.12).
-  init(_ inputs: Int, _ outputs: Int, _ shape: ConvolutionShape, weights: Weights)
+  package init(_ inputs: Int, _ outputs: Int, _ shape: ConvolutionShape, weights: Weights)
     throws(LoadingError)
   {
     let (k, stride) = (shape.kernel, shape.stride)
@@ -67,13 +67,13 @@ struct TransposedConvolution: Sendable {
     return stride(from: first, to: shape.kernel, by: shape.stride).reversed()
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor {
+  package func callAsFunction(_ x: Tensor) -> Tensor {
     x.convolvedTransposed(shape, by: phases, bias: bias)
   }
 }
 
 /// A convolution that treats every channel by itself.
-struct DepthwiseConvolution: Sendable {
+package struct DepthwiseConvolution: Sendable {
   private let kernel: Int
   private let stride: Int
   private let replicating: Bool
@@ -84,7 +84,7 @@ struct DepthwiseConvolution: Sendable {
   /// Binds `weight` `[channels, 1, kernel, kernel]` and `bias`.
   ///
   /// - Parameter replicating: the nearest pixel stands for those outside, instead of zero.
-  init(_ channels: Int, kernel: Int, replicating: Bool = false, weights: Weights)
+  package init(_ channels: Int, kernel: Int, replicating: Bool = false, weights: Weights)
     throws(LoadingError)
   {
     self.init(
@@ -94,7 +94,7 @@ struct DepthwiseConvolution: Sendable {
   }
 
   /// - Parameter weight: `[channels, 1, kernel, kernel]`
-  init(kernel: Int, stride: Int, replicating: Bool = false, weight: Tensor, bias: Tensor?) {
+  package init(kernel: Int, stride: Int, replicating: Bool = false, weight: Tensor, bias: Tensor?) {
     self.kernel = kernel
     self.stride = stride
     self.replicating = replicating
@@ -102,7 +102,7 @@ struct DepthwiseConvolution: Sendable {
     self.bias = bias
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor {
+  package func callAsFunction(_ x: Tensor) -> Tensor {
     x.convolvedDepthwise(
       kernel: kernel, stride: stride, by: weight, bias: bias, replicating: replicating)
   }
@@ -110,12 +110,12 @@ struct DepthwiseConvolution: Sendable {
 
 /// A convolution whose output channel `g` reads the adjacent channels `g·m ..< (g+1)·m` of a map and the
 /// skip joined to it, `m = 1 + skip / channels` (the skip trap of spec v1 §1.3).
-struct GroupedSkipConvolution: Sendable {
+package struct GroupedSkipConvolution: Sendable {
   private let channels: Int
   private let parts: [DepthwiseConvolution]
 
   /// Binds `weight` `[channels, m, kernel, kernel]` and `bias`.
-  init(_ channels: Int, skip: Int, kernel: Int, weights: Weights) throws(LoadingError) {
+  package init(_ channels: Int, skip: Int, kernel: Int, weights: Weights) throws(LoadingError) {
     precondition(skip % channels == 0)
     self.channels = channels
     let group = 1 + skip / channels
@@ -132,7 +132,7 @@ struct GroupedSkipConvolution: Sendable {
     }
   }
 
-  func callAsFunction(_ x: Tensor, skip: Tensor) -> Tensor {
+  package func callAsFunction(_ x: Tensor, skip: Tensor) -> Tensor {
     let joined = Tensor.joinedChannels([x, skip])
     var result = parts[0](joined.everyChannel(parts.count, from: 0))
     for (member, part) in parts.enumerated().dropFirst() {

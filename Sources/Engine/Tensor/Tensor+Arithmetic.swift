@@ -26,7 +26,15 @@ extension Tensor {
     return result
   }
 
-  func activated(_ activation: Kernel.Activation) -> Tensor {
+  /// Element by element; one after the other, for the small tensors at the end of a network.
+  package func divided(by other: Tensor) -> Tensor {
+    precondition(shape == other.shape)
+    let result = Tensor(uninitialized: shape)
+    for index in 0..<count { unsafe result.base[index] = unsafe base[index] / other.base[index] }
+    return result
+  }
+
+  package func activated(_ activation: Kernel.Activation) -> Tensor {
     let result = Tensor(uninitialized: shape)
     Self.forEachPart(count) { part in
       let y = unsafe result.base + part.lowerBound

@@ -1,6 +1,6 @@
 extension Tensor {
   /// A run of channels in a sequence `[batch, positions, channels]`: queries, keys or values.
-  struct Projection: Sendable {
+  package struct Projection: Sendable {
     let sequence: Tensor
     let firstChannel: Int
 
@@ -14,7 +14,7 @@ extension Tensor {
   }
 
   /// Keys and values of the same positions.
-  struct KeysValues: Sendable {
+  package struct KeysValues: Sendable {
     let keys: Projection
     let values: Projection
 
@@ -22,7 +22,7 @@ extension Tensor {
   }
 
   /// Which keys a query may attend to, beyond all of them.
-  struct AttentionMask: Sendable {
+  package struct AttentionMask: Sendable {
     /// A query attends to itself and to what is before it.
     var isCausal = false
     /// Whether a key counts, `[batch][position]`; nil when all do.
@@ -33,7 +33,7 @@ extension Tensor {
   ///
   /// The keys are those of all `sources`, one after the other. The result is `[batch, queries, width]`. Scores exist
   /// only for the queries of one head and one tile.
-  static func attention(
+  package static func attention(
     _ query: Projection, _ sources: [KeysValues], heads: Int, width: Int, mask: AttentionMask? = nil
   ) -> Tensor {
     let batch = query.sequence.batch

@@ -1,6 +1,6 @@
 extension Tensor {
   /// The two layers of a channel MLP without response normalisation.
-  struct MLP: Sendable {
+  package struct MLP: Sendable {
     let expand: Tensor
     let expandBias: Tensor
     let contract: Tensor
@@ -11,7 +11,7 @@ extension Tensor {
   ///
   /// Nothing leaves the cache between the first and the last operation, and the hidden layer exists
   /// only for one tile.
-  func addingMLP(_ mlp: MLP, scale: Float, shift: Float, gain: Float) -> Tensor {
+  package func addingMLP(_ mlp: MLP, scale: Float, shift: Float, gain: Float) -> Tensor {
     let (columns, hidden) = (channels, mlp.expand.shape[0])
     let result = Tensor(uninitialized: shape)
     let tiling = Tiling(rows: count / max(1, columns), columns: columns, maximumColumns: .max)

@@ -1,17 +1,17 @@
 /// The geometry of a square convolution kernel; padding is zeros.
-struct ConvolutionShape: Sendable {
-  let kernel: Int
-  let stride: Int
-  let padding: Int
+package struct ConvolutionShape: Sendable {
+  package let kernel: Int
+  package let stride: Int
+  package let padding: Int
 
-  func outputExtent(_ input: Int) -> Int { (input + 2 * padding - kernel) / stride + 1 }
+  package func outputExtent(_ input: Int) -> Int { (input + 2 * padding - kernel) / stride + 1 }
 }
 
 extension Tensor {
   /// A dense convolution, as products of gathered patches.
   ///
   /// `weight` is `[outputs, kernel², inputs]` as a matrix, taps row-major.
-  func convolved(_ shape: ConvolutionShape, by weight: Tensor, bias: Tensor?) -> Tensor {
+  package func convolved(_ shape: ConvolutionShape, by weight: Tensor, bias: Tensor?) -> Tensor {
     let (height, width) = map
     let (rows, columns) = (shape.outputExtent(height), shape.outputExtent(width))
     let (inputs, outputs) = (channels, weight.shape[0])
@@ -52,7 +52,7 @@ extension Tensor {
   /// Output pixels with the same place in their `stride × stride` block see the same taps: each such phase is
   /// a convolution of `(kernel / stride)²` taps. `phases` has for each, row-major, a matrix
   /// `[outputs, taps², inputs]` with taps in order of falling kernel index.
-  func convolvedTransposed(_ shape: ConvolutionShape, by phases: [Tensor], bias: Tensor) -> Tensor {
+  package func convolvedTransposed(_ shape: ConvolutionShape, by phases: [Tensor], bias: Tensor) -> Tensor {
     let (height, width) = map
     let (stride, taps) = (shape.stride, shape.kernel / shape.stride)
     let (inputs, outputs) = (channels, bias.count)
@@ -111,7 +111,7 @@ extension Tensor {
   /// A depthwise convolution with `weight` as `[kernel², channels]`.
   ///
   /// The border is `kernel / 2` wide: zeros, or the nearest pixels if `replicating`.
-  func convolvedDepthwise(
+  package func convolvedDepthwise(
     kernel: Int, stride: Int = 1, by weight: Tensor, bias: Tensor?, replicating: Bool = false
   ) -> Tensor {
     let (height, width) = map

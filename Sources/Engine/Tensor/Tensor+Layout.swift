@@ -6,10 +6,10 @@ extension Tensor {
   package var channels: Int { shape[shape.count - 1] }
 
   /// Positions per sample: the product of the extents between the first and the last.
-  var positions: Int { shape.dropFirst().dropLast().reduce(1, *) }
+  package var positions: Int { shape.dropFirst().dropLast().reduce(1, *) }
 
   /// The extents of a feature map `[batch, height, width, channels]`.
-  var map: (height: Int, width: Int) {
+  package var map: (height: Int, width: Int) {
     precondition(shape.count == 4, "not a feature map: \(shape)")
     return (shape[1], shape[2])
   }
@@ -42,13 +42,13 @@ extension Tensor {
   }
 
   /// The matrix `[rows, columns]` as `[columns, rows]`.
-  func transposedMatrix() -> Tensor {
+  package func transposedMatrix() -> Tensor {
     precondition(shape.count == 2)
     return transposed(1, shape[0], shape[1], [shape[1], shape[0]])
   }
 
   /// A feature map or a sequence as `[batch, positions, channels]`.
-  var sequence: Tensor { reshaped([batch, positions, channels]) }
+  package var sequence: Tensor { reshaped([batch, positions, channels]) }
 
   /// The samples of `parts` one after the other; all have the same shape but for the first extent.
   package static func stacked(_ parts: [Tensor]) -> Tensor {
@@ -64,7 +64,7 @@ extension Tensor {
   }
 
   /// The channels of `parts` side by side at every position.
-  static func joinedChannels(_ parts: [Tensor]) -> Tensor {
+  package static func joinedChannels(_ parts: [Tensor]) -> Tensor {
     let outer = parts[0].shape.dropLast()
     precondition(parts.allSatisfy { $0.shape.dropLast() == outer })
     let channels = parts.reduce(0) { $0 + $1.channels }
@@ -81,7 +81,7 @@ extension Tensor {
   }
 
   /// The channels in `range`; of a matrix, its columns.
-  func channels(_ range: Range<Int>) -> Tensor {
+  package func channels(_ range: Range<Int>) -> Tensor {
     let rows = count / max(1, channels)
     let result = Tensor(uninitialized: shape.dropLast() + [range.count])
     for row in 0..<rows {
@@ -92,7 +92,7 @@ extension Tensor {
   }
 
   /// The channels `first`, `first + step`, and so on.
-  func everyChannel(_ step: Int, from first: Int) -> Tensor {
+  package func everyChannel(_ step: Int, from first: Int) -> Tensor {
     precondition(channels % step == 0)
     let kept = channels / step
     let result = Tensor(uninitialized: shape.dropLast() + [kept])
@@ -105,7 +105,7 @@ extension Tensor {
 
   /// Every `p × p` block of pixels as the channels of one: channel `c` of the pixel at (`dy`, `dx`) goes to
   /// channel `c·p² + dy·p + dx` (spec v1 §3).
-  func pixelUnshuffled(_ p: Int) -> Tensor {
+  package func pixelUnshuffled(_ p: Int) -> Tensor {
     if p == 1 { return self }
     let (height, width) = map
     precondition(height % p == 0 && width % p == 0)
@@ -115,7 +115,7 @@ extension Tensor {
   }
 
   /// The inverse of `pixelUnshuffled`.
-  func pixelShuffled(_ p: Int) -> Tensor {
+  package func pixelShuffled(_ p: Int) -> Tensor {
     if p == 1 { return self }
     let (height, width) = map
     precondition(channels % (p * p) == 0)

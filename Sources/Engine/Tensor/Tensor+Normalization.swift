@@ -1,6 +1,6 @@
 extension Tensor {
   /// Normalises the channels of every position, then `· scale + shift` (spec v1 §1.1).
-  func layerNormalized(epsilon: Float = 1e-6, scale: Float = 1, shift: Float = 0) -> Tensor {
+  package func layerNormalized(epsilon: Float = 1e-6, scale: Float = 1, shift: Float = 0) -> Tensor {
     let result = Tensor(uninitialized: shape)
     forEachBand { rows in
       let offset = rows.lowerBound * channels
@@ -12,7 +12,7 @@ extension Tensor {
   }
 
   /// The same with a weight and a bias per channel.
-  func layerNormalized(epsilon: Float, weight: Tensor, bias: Tensor) -> Tensor {
+  package func layerNormalized(epsilon: Float, weight: Tensor, bias: Tensor) -> Tensor {
     let result = Tensor(uninitialized: shape)
     forEachBand { rows in
       let offset = rows.lowerBound * channels
@@ -24,7 +24,7 @@ extension Tensor {
   }
 
   /// `self · scale + shift` with `scale` and `shift` per sample and channel, `[batch, channels]`.
-  func scaledShifted(_ scale: Tensor, _ shift: Tensor) -> Tensor {
+  package func scaledShifted(_ scale: Tensor, _ shift: Tensor) -> Tensor {
     precondition(scale.count == batch * channels && shift.count == batch * channels)
     let result = Tensor(uninitialized: shape)
     let tiling = Tiling(samples: batch, rows: positions, columns: channels, maximumColumns: .max)
@@ -39,7 +39,7 @@ extension Tensor {
   }
 
   /// The mean of every channel over the positions of a sample, `[batch, channels]`.
-  func channelMeans() -> Tensor {
+  package func channelMeans() -> Tensor {
     var result = Tensor([batch, channels])
     let (positions, channels) = (positions, channels)
     for sample in 0..<batch {
@@ -62,23 +62,23 @@ extension Tensor {
 ///
 /// Every band of rows adds to its own line; the lines are summed in order, so that the result does
 /// not depend on which thread was first.
-struct ColumnSquares {
+package struct ColumnSquares {
   private let sums: Tensor
   private let tiling: Tiling
 
-  init(_ tiling: Tiling) {
+  package init(_ tiling: Tiling) {
     self.tiling = tiling
     sums = Tensor([tiling.samples, tiling.bands, tiling.columns])
   }
 
   /// Where the sums of a tile's columns begin.
-  func line(_ tile: Tiling.Tile) -> UnsafeMutablePointer<Float> {
+  package func line(_ tile: Tiling.Tile) -> UnsafeMutablePointer<Float> {
     unsafe sums.base + (tile.sample * tiling.bands + tile.band) * tiling.columns
       + tile.columns.lowerBound
   }
 
   /// Adds the squares of one tile of `x`.
-  func add(_ x: Tensor, _ tile: Tiling.Tile) {
+  package func add(_ x: Tensor, _ tile: Tiling.Tile) {
     let row = tile.sample * tiling.rows + tile.rows.lowerBound
     unsafe Kernel.columnSquares(
       x.base + row * tiling.columns + tile.columns.lowerBound, rows: tile.rows.count,
@@ -86,7 +86,7 @@ struct ColumnSquares {
   }
 
   /// The factor `1 + gamma · N` per sample and column (spec v1 §1.2).
-  func responseScale(gamma: Tensor) -> Tensor {
+  package func responseScale(gamma: Tensor) -> Tensor {
     let scale = Tensor(uninitialized: [tiling.samples, tiling.columns])
     for sample in 0..<tiling.samples {
       let norms = (0..<tiling.columns).map { column in

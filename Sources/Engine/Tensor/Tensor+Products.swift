@@ -1,6 +1,6 @@
 extension Tensor {
   /// What is done to a tile of a product while it is still in the cache.
-  enum Finish {
+  package enum Finish {
     case bias
     case activation(Kernel.Activation)
     /// `residual + gain · (product + bias)`.
@@ -10,17 +10,17 @@ extension Tensor {
   }
 
   /// One summand of a product: the last axis of `input` against the rows of `weight` `[columns, inner]`.
-  typealias Term = (input: Tensor, weight: Tensor)
+  package typealias Term = (input: Tensor, weight: Tensor)
 
   /// `self · weightᵀ + bias` over the last axis, finished tile by tile.
-  func multiplied(by weight: Tensor, bias: Tensor? = nil, _ finish: Finish = .bias) -> Tensor {
+  package func multiplied(by weight: Tensor, bias: Tensor? = nil, _ finish: Finish = .bias) -> Tensor {
     Self.product([(self, weight)], bias: bias, finish)
   }
 
   /// The sum of `terms` and of `start`, plus `bias`, finished tile by tile.
   ///
   /// All inputs have the same extents but for the last; `start` has the shape of the result.
-  static func product(
+  package static func product(
     _ terms: [Term], startingWith start: Tensor? = nil, bias: Tensor? = nil,
     _ finish: Finish = .bias
   ) -> Tensor {
