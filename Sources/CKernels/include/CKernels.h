@@ -1,2 +1,3 @@
 #pragma once
+#include "convert.h"
 int wurst_cpu_level(void);
