@@ -2,6 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "convert.h"
+
 // Inner loops of the networks: plain C without threads and without allocation.
 //
 // Feature maps are channels-last: a row is the channels of one position. `ld` is the distance of
