@@ -1,13 +1,4 @@
 import ArgumentParser
-import CNcurses
-import Engine
-import Gallery
-import TOMLKit
 
 @main
-struct Wurst: ParsableCommand {
-  func run() throws {
-    print(galleryPlaceholder(), pipelinePlaceholder, Stage.allCases)
-  }
-}
-package let pipelinePlaceholder = 3
+struct Wurst: ParsableCommand {}

@@ -1,3 +1,1 @@
 import Testing
-import wurst
-@Test func placeholder() { #expect(pipelinePlaceholder == 3) }
