@@ -11,7 +11,9 @@ package struct ResBlock: Sendable {
   /// Binds `depthwise.*` and `channelwise.*`.
   ///
   /// - Parameter skip: the channels of the skip that is joined before the convolution; 0 for none.
-  package init(_ channels: Int, skip: Int = 0, kernel: Int = 3, weights: Weights) throws(LoadingError) {
+  package init(_ channels: Int, skip: Int = 0, kernel: Int = 3, weights: Weights)
+    throws(LoadingError)
+  {
     let place = weights["depthwise"]
     depthwise =
       skip == 0
@@ -67,7 +69,9 @@ package struct FeedForwardBlock: Sendable {
     channelwise = try ChannelMLP(channels, weights: weights["channelwise"])
   }
 
-  package func callAsFunction(_ x: Tensor) -> Tensor { channelwise([x.layerNormalized()], residual: x) }
+  package func callAsFunction(_ x: Tensor) -> Tensor {
+    channelwise([x.layerNormalized()], residual: x)
+  }
 }
 
 /// Scales and shifts the channels by what the time step says (spec v1 §1.5).

@@ -28,7 +28,9 @@ package struct ChannelMLP: Sendable {
   ///
   /// - Parameter start: what the last of the joined inputs contributes to the hidden layer, from `contribution`;
   ///   that input is then left out of `inputs`.
-  package func callAsFunction(_ inputs: [Tensor], startingWith start: Tensor? = nil, residual: Tensor)
+  package func callAsFunction(
+    _ inputs: [Tensor], startingWith start: Tensor? = nil, residual: Tensor
+  )
     -> Tensor
   {
     let x = inputs[0]
@@ -41,7 +43,9 @@ package struct ChannelMLP: Sendable {
   }
 
   /// What the last of the joined inputs adds to the hidden layer, which is the same at every step.
-  package func contribution(of last: Tensor) -> Tensor { last.multiplied(by: expand[expand.count - 1]) }
+  package func contribution(of last: Tensor) -> Tensor {
+    last.multiplied(by: expand[expand.count - 1])
+  }
 }
 
 /// Global response normalisation: strengthens channels that respond more than others (spec v1 §1.2).

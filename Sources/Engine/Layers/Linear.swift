@@ -1,6 +1,6 @@
 /// `x · weightᵀ + bias` over the last axis; a 1×1 convolution is the same thing.
 package struct Linear: Sendable {
-  /// `[outputs, inputs]`
+  /// The matrix, `[outputs, inputs]`.
   package let weight: Tensor
   package let bias: Tensor?
 

@@ -28,7 +28,8 @@ extension Paella {
     for (index, level) in (down + up).enumerated() {
       let depth = index < down.count ? index : down.count + up.count - 1 - index
       let scale = config.patchSize << depth
-      let mapped = effnetMappers.isEmpty
+      let mapped =
+        effnetMappers.isEmpty
         ? nil : effnetMappers[index](effnet.resized(grid.height / scale, grid.width / scale))
       var parts: [Condition.Part] = []
       for block in level.blocks {

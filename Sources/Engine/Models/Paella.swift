@@ -9,7 +9,7 @@ package struct Paella: Sendable {
   let effnetMapper: Linear
   /// For each level down, then up, in the spatial form: from the latent to `c_cond` channels.
   let effnetMappers: [Linear]
-  /// `[num_labels, c_in]`
+  /// The token embedding, `[num_labels, c_in]`.
   private let inMapper: Tensor
   private let embedding: Linear
   let down: [Level]

@@ -21,10 +21,12 @@ package struct PriorStage: Sendable {
 
   /// A latent to begin from instead of noise, and where to keep it.
   package struct Start: Sendable {
-    /// `[batch, height, width, channels]`
+    /// The given latent, `[batch, height, width, channels]`.
     package let latent: Tensor
-    /// `[batch, height, width, 1]`: 1 where a new latent is drawn, 0 where the given one is kept. Without
-    /// a mask the latent itself, noised by the caller, is the beginning.
+    /// Where a new latent is drawn (1) and where the given one is kept (0).
+    ///
+    /// `[batch, height, width, 1]`; without a mask the latent itself, noised by the caller, is the
+    /// beginning.
     package let mask: Tensor?
 
     package init(latent: Tensor, mask: Tensor? = nil) {
@@ -96,7 +98,8 @@ package struct PriorStage: Sendable {
     unsafe result.withMutableElements { elements in
       for index in elements.indices {
         let share = unsafe mask.base[index / channels]
-        unsafe elements[index] = unsafe elements[index] * share
+        unsafe elements[index] =
+          unsafe elements[index] * share
           + diffused.base[index] * (1 - share)
       }
     }

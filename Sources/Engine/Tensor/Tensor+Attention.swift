@@ -63,7 +63,8 @@ extension Tensor {
         unsafe apply(mask, to: scores.base, sample: sample, queries: tile.rows, keys: keys)
       }
       unsafe Kernel.softmax(scores.base, rows: rows, columns: keys, stride: keys)
-      let out = unsafe result.base + (sample * queries + tile.rows.lowerBound) * width
+      let out =
+        unsafe result.base + (sample * queries + tile.rows.lowerBound) * width
         + head * depth
       first = 0
       for source in sources {

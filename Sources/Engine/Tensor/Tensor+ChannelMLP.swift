@@ -29,7 +29,8 @@ extension Tensor {
         normalized.base, stride: columns, mlp.expand.base, stride: columns, into: expanded.base,
         stride: hidden, m: rows, n: hidden, k: columns)
       unsafe Kernel.activate(
-        expanded.base, rows: rows, columns: hidden, stride: hidden, bias: mlp.expandBias.base, .gelu)
+        expanded.base, rows: rows, columns: hidden, stride: hidden, bias: mlp.expandBias.base, .gelu
+      )
       unsafe GEMM.multiply(
         expanded.base, stride: hidden, mlp.contract.base, stride: hidden, into: y,
         stride: columns, m: rows, n: columns, k: hidden)

@@ -52,7 +52,9 @@ extension Tensor {
   /// Output pixels with the same place in their `stride × stride` block see the same taps: each such phase is
   /// a convolution of `(kernel / stride)²` taps. `phases` has for each, row-major, a matrix
   /// `[outputs, taps², inputs]` with taps in order of falling kernel index.
-  package func convolvedTransposed(_ shape: ConvolutionShape, by phases: [Tensor], bias: Tensor) -> Tensor {
+  package func convolvedTransposed(_ shape: ConvolutionShape, by phases: [Tensor], bias: Tensor)
+    -> Tensor
+  {
     let (height, width) = map
     let (stride, taps) = (shape.stride, shape.kernel / shape.stride)
     let (inputs, outputs) = (channels, bias.count)

@@ -13,7 +13,9 @@ extension Tensor {
   package typealias Term = (input: Tensor, weight: Tensor)
 
   /// `self · weightᵀ + bias` over the last axis, finished tile by tile.
-  package func multiplied(by weight: Tensor, bias: Tensor? = nil, _ finish: Finish = .bias) -> Tensor {
+  package func multiplied(by weight: Tensor, bias: Tensor? = nil, _ finish: Finish = .bias)
+    -> Tensor
+  {
     Self.product([(self, weight)], bias: bias, finish)
   }
 
