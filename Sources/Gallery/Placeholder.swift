@@ -1,2 +1,0 @@
-import Render
-package func galleryPlaceholder() -> UInt32 { pngVersion() }

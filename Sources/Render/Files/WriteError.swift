@@ -1,0 +1,33 @@
+import Glibc
+
+/// Why a file was not written; nothing of it is left behind.
+package enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The place does not take files: missing folder, no permission, read-only, a folder of this name.
+  case unwritable(path: String, reason: String)
+  /// The disk is full or fails.
+  case storage(path: String, reason: String)
+  /// There is a file of this name and it was not to be replaced.
+  case exists(path: String)
+
+  package var description: String {
+    switch self {
+    case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
+    case .storage(let path, let reason): "writing \(path) failed: \(reason)"
+    case .exists(let path): "\(path) exists already"
+    }
+  }
+}
+
+extension WriteError {
+  /// Sorts an `errno`: what the place refuses is unwritable, all else is a matter of storage.
+  package init(path: String, code: Int32) {
+    let refusals = [
+      EACCES, EROFS, ENOENT, ENOTDIR, EPERM, EISDIR, EEXIST, ENAMETOOLONG, ELOOP, EINVAL, ETXTBSY,
+      EBUSY,
+    ]
+    let reason = FileFailure.reason(code)
+    self =
+      refusals.contains(code)
+      ? .unwritable(path: path, reason: reason) : .storage(path: path, reason: reason)
+  }
+}

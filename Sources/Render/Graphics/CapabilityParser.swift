@@ -1,0 +1,72 @@
+/// Picks the replies to `Capabilities.query` out of what a terminal sends.
+///
+/// Bytes come in pieces of any size. What is not a reply is type-ahead and is kept in order.
+///
+///     var parser = CapabilityParser()
+///     while !parser.isFinished, let bytes = readUntilDeadline() { parser.consume(bytes) }
+///     parser.finish()
+package struct CapabilityParser: Sendable {
+  package private(set) var capabilities = Capabilities()
+  /// Bytes that belong to the user's typing.
+  package private(set) var typeAhead: [UInt8] = []
+  private var pending: [UInt8] = []
+  private var geometryReplies = 0
+
+  package init() {}
+
+  /// Whether the fence (DA1) has arrived, after which no further reply is awaited.
+  package var isFinished: Bool { capabilities.answered }
+
+  package mutating func consume(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { consume(byte) }
+  }
+
+  /// Ends the reading: an unfinished sequence is type-ahead, unless only a terminal can have begun it.
+  package mutating func finish() {
+    if !TerminalReply.isUnmistakable(pending) { typeAhead += pending }
+    pending = []
+  }
+
+  private mutating func consume(_ byte: UInt8) {
+    pending.append(byte)
+    switch TerminalReply.match(pending) {
+    case .incomplete: break
+    case .complete(let reply):
+      note(reply)
+      pending = []
+    case .foreign:
+      // An escape may begin a reply right where another sequence broke off.
+      if byte == TerminalReply.escape && pending.count > 1 {
+        typeAhead += pending.dropLast()
+        pending = [byte]
+      } else {
+        typeAhead += pending
+        pending = []
+      }
+    }
+  }
+
+  private mutating func note(_ reply: TerminalReply) {
+    switch reply {
+    case .deviceAttributes(let attributes):
+      capabilities.answered = true
+      capabilities.sixel = attributes.contains(4)
+    case .version(let name): capabilities.name = name
+    case .cell(let size): capabilities.cell = size
+    case .textArea(let size): capabilities.textArea = size
+    case .textCells(let size): capabilities.textCells = size
+    case .colourRegisters(let count):
+      if let count { capabilities.colourRegisters = count }
+    case .imageGeometry(let size):
+      // The present size was asked for first, the maximum second; a terminal that answers once
+      // means both.
+      geometryReplies += 1
+      guard let size else { break }
+      if geometryReplies == 1 { capabilities.imageArea = size }
+      capabilities.maximumImage = size
+    case .mode(let number, let state):
+      if number == 2026 { capabilities.synchronizedOutput = state == 1 || state == 2 }
+    case .background(let colour): capabilities.background = colour
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import CSixel
+
+/// Turns bitmaps into sixel graphics, through libsixel.
+package struct SixelEncoder: Sendable {
+  package init() {}
+
+  /// One sequence from DCS to ST that draws the bitmap at the cursor; nothing else.
+  ///
+  /// A bitmap of at most `colours` colours keeps each of them (within the 101 steps that sixel has
+  /// per channel); of others a palette is made. `colours` is 2…256.
+  package func encode(_ bitmap: Bitmap, colours: Int) throws(SixelError) -> [UInt8] {
+    precondition(2...256 ~= colours, "a sixel picture has 2 to 256 colours, not \(colours)")
+    return try Self.write(IndexedBitmap(bitmap, colours: colours))
+  }
+
+  private static func write(_ picture: IndexedBitmap) throws(SixelError) -> [UInt8] {
+    var dither: OpaquePointer?
+    try check(unsafe sixel_dither_new(&dither, Int32(picture.palette.count), nil))
+    defer { unsafe sixel_dither_unref(dither) }
+    var palette = picture.palette.flatMap { [$0.red, $0.green, $0.blue] }
+    unsafe sixel_dither_set_palette(dither, &palette)
+    unsafe sixel_dither_set_pixelformat(dither, Int32(SIXEL_PIXELFORMAT_PAL8))
+
+    let sink = Sink()
+    sink.bytes.reserveCapacity(picture.indices.count / 2)
+    var output: OpaquePointer?
+    let status = unsafe sixel_output_new(
+      &output,
+      { data, count, sink in
+        guard let data = unsafe data, let sink = unsafe sink else { return 0 }
+        let bytes = unsafe UnsafeRawBufferPointer(start: data, count: Int(count))
+        unsafe Unmanaged<Sink>.fromOpaque(sink).takeUnretainedValue().bytes += bytes
+        return count
+      }, Unmanaged.passUnretained(sink).toOpaque(), nil)
+    try check(status)
+    defer { unsafe sixel_output_unref(output) }
+    // libsixel asks for writable pixels; with a palette it only reads them.
+    var indices = picture.indices
+    try check(
+      unsafe sixel_encode(
+        &indices, Int32(picture.width), Int32(picture.height), 8, dither, output))
+    return try withOwnIntroducer(sink.bytes)
+  }
+
+  /// Replaces the introducer: `P2` is 1, so that the rest of the last band keeps what is there.
+  private static func withOwnIntroducer(_ bytes: [UInt8]) throws(SixelError) -> [UInt8] {
+    guard let start = bytes.firstIndex(of: UInt8(ascii: "q")) else {
+      throw SixelError(reason: "libsixel wrote no picture")
+    }
+    return Array("\u{1B}P0;1;0".utf8) + bytes[start...]
+  }
+
+  private static func check(_ status: SIXELSTATUS) throws(SixelError) {
+    // The lowest bit of 0x1000 and up marks errors (SIXEL_FAILED).
+    guard status & 0x1000 != 0 else { return }
+    let words = unsafe sixel_helper_format_error(status)
+    throw SixelError(reason: unsafe words.map { unsafe String(cString: $0) } ?? "code \(status)")
+  }
+
+  private final class Sink {
+    var bytes: [UInt8] = []
+  }
+}
+
+/// Why libsixel could not draw a picture.
+package struct SixelError: Error, Equatable, Sendable, CustomStringConvertible {
+  package let reason: String
+
+  package var description: String { "the picture cannot be drawn with sixel: \(reason)" }
+}

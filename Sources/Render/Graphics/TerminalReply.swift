@@ -1,0 +1,148 @@
+/// One reply of a terminal to one of the questions in `Capabilities.query`.
+enum TerminalReply: Equatable {
+  case deviceAttributes([Int])
+  case version(String)
+  case cell(PixelSize)
+  case textArea(PixelSize)
+  case textCells(GridSize)
+  /// Nil where the terminal reports an error.
+  case colourRegisters(Int?)
+  /// Nil where the terminal reports an error.
+  case imageGeometry(PixelSize?)
+  case mode(Int, state: Int)
+  case background(RGB)
+
+  enum Match: Equatable {
+    /// More bytes are needed to tell.
+    case incomplete
+    case complete(TerminalReply)
+    /// No reply begins with these bytes.
+    case foreign
+  }
+
+  static let escape: UInt8 = 0x1B
+  private static let bell: UInt8 = 0x07
+  private static let versionIntroducer = Array("\u{1B}P>|".utf8)
+  private static let backgroundIntroducer = Array("\u{1B}]11;".utf8)
+  /// Longer than any honest reply; more than this is handed back as typing.
+  private static let longest = 512
+
+  static func match(_ bytes: [UInt8]) -> Match {
+    guard bytes.first == escape, bytes.count <= longest else { return .foreign }
+    guard bytes.count > 1 else { return .incomplete }
+    switch bytes[1] {
+    case UInt8(ascii: "["): return matchControl(bytes)
+    case UInt8(ascii: "P"): return matchString(bytes, versionIntroducer, version)
+    case UInt8(ascii: "]"): return matchString(bytes, backgroundIntroducer, background)
+    default: return .foreign
+    }
+  }
+
+  /// Whether no key of a keyboard begins with these bytes.
+  static func isUnmistakable(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: versionIntroducer) || bytes.starts(with: backgroundIntroducer)
+      || bytes.starts(with: Array("\u{1B}[?".utf8))
+  }
+
+  /// `CSI`, parameters, intermediates and one final byte.
+  private static func matchControl(_ bytes: [UInt8]) -> Match {
+    guard let last = bytes.dropFirst(2).last else { return .incomplete }
+    switch last {
+    case 0x20...0x3F: return .incomplete
+    case 0x40...0x7E: break
+    default: return .foreign
+    }
+    guard let reply = control(String(decoding: bytes.dropFirst(2), as: UTF8.self)) else {
+      return .foreign
+    }
+    return .complete(reply)
+  }
+
+  private static func control(_ text: String) -> TerminalReply? {
+    let isPrivate = text.hasPrefix("?")
+    let isMode = text.hasSuffix("$y")
+    let body = text.dropFirst(isPrivate ? 1 : 0).dropLast(isMode ? 2 : 1)
+    var numbers: [Int] = []
+    for part in body.split(separator: ";", omittingEmptySubsequences: false) {
+      guard part.count <= 6, let number = part.isEmpty ? 0 : Int(part), number >= 0 else {
+        return nil
+      }
+      numbers.append(number)
+    }
+    switch (isPrivate, text.last) {
+    case (true, "c"): return .deviceAttributes(numbers)
+    case (true, "y") where isMode && numbers.count == 2:
+      return .mode(numbers[0], state: numbers[1])
+    case (true, "S") where numbers.count >= 2: return graphicsAttribute(numbers)
+    case (false, "t") where numbers.count == 3: return windowReport(numbers)
+    default: return nil
+    }
+  }
+
+  private static func graphicsAttribute(_ numbers: [Int]) -> TerminalReply? {
+    let values = numbers[1] == 0 ? numbers.dropFirst(2) : []
+    switch numbers[0] {
+    case 1:
+      return .colourRegisters(values.first.flatMap { $0 > 0 ? $0 : nil })
+    case 2:
+      guard values.count == 2, let size = PixelSize(width: numbers[2], height: numbers[3]).real
+      else { return .imageGeometry(nil) }
+      return .imageGeometry(size)
+    default: return nil
+    }
+  }
+
+  private static func windowReport(_ numbers: [Int]) -> TerminalReply? {
+    guard let size = PixelSize(width: numbers[2], height: numbers[1]).real else { return nil }
+    switch numbers[0] {
+    case 4: return .textArea(size)
+    case 6: return .cell(size)
+    case 8: return .textCells(GridSize(columns: numbers[2], rows: numbers[1]))
+    default: return nil
+    }
+  }
+
+  /// A string that ends with `ESC \` or the bell.
+  private static func matchString(
+    _ bytes: [UInt8], _ introducer: [UInt8], _ read: (String) -> TerminalReply?
+  ) -> Match {
+    guard bytes.count > introducer.count else {
+      return introducer.starts(with: bytes) ? .incomplete : .foreign
+    }
+    guard bytes.starts(with: introducer) else { return .foreign }
+    let body = bytes.dropFirst(introducer.count)
+    let endsWithBell = body.last == bell
+    let endsWithTerminator = body.count > 1 && body.suffix(2) == [escape, UInt8(ascii: "\\")]
+    guard endsWithBell || endsWithTerminator else {
+      if let at = body.firstIndex(of: escape), at < body.endIndex - 1 { return .foreign }
+      return .incomplete
+    }
+    let text = String(decoding: body.dropLast(endsWithBell ? 1 : 2), as: UTF8.self)
+    guard let reply = read(text) else { return .foreign }
+    return .complete(reply)
+  }
+
+  private static func version(_ text: String) -> TerminalReply? {
+    .version(String(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(80)))
+  }
+
+  /// `rgb:R/G/B` or `rgba:R/G/B/A` with one to four hexadecimal digits each.
+  private static func background(_ text: String) -> TerminalReply? {
+    guard let colon = text.firstIndex(of: ":"), ["rgb", "rgba"].contains(text[..<colon]) else {
+      return nil
+    }
+    let parts = text[text.index(after: colon)...].split(separator: "/")
+    guard parts.count == 3 || parts.count == 4 else { return nil }
+    var channels: [UInt8] = []
+    for part in parts.prefix(3) {
+      guard part.count <= 4, let value = Int(part, radix: 16), value >= 0 else { return nil }
+      channels.append(UInt8((255 * value + 1) / ((1 << (4 * part.count)) - 1)))
+    }
+    return .background(RGB(red: channels[0], green: channels[1], blue: channels[2]))
+  }
+}
+
+extension PixelSize {
+  /// The size itself if it can be one.
+  fileprivate var real: PixelSize? { width > 0 && height > 0 ? self : nil }
+}

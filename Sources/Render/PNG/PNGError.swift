@@ -1,0 +1,25 @@
+/// Why a PNG file cannot be read, or a picture cannot become one.
+package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
+  case missing(path: String)
+  case unreadable(path: String, reason: String)
+  /// The bytes are not a PNG file, or not a whole one.
+  case damaged(path: String, reason: String)
+  case tooManyPixels(path: String, size: PixelSize, limit: Int)
+  case tooMuchText(path: String, limit: Int)
+  case keyword(String)
+  case encoder(reason: String)
+
+  package var description: String {
+    switch self {
+    case .missing(let path): "there is no file \(path)"
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
+    case .damaged(let path, let reason): "\(path) is damaged or no PNG: \(reason)"
+    case .tooManyPixels(let path, let size, let limit):
+      "\(path) has \(size.width)×\(size.height) pixels; at most \(limit) can be read"
+    case .tooMuchText(let path, let limit):
+      "\(path) has more than \(limit) bytes of text"
+    case .keyword(let keyword): "'\(keyword)' cannot be the keyword of a PNG text"
+    case .encoder(let reason): "the picture cannot become a PNG: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// Reads PNG files of every kind as 8-bit RGB.
+///
+/// Transparent pixels lie on the background colour that the file names (`bKGD`), or on black.
+/// Pictures of more than `maximumPixels` and texts of more than `maximumText` bytes are refused.
+package enum PNGReader {
+  package static let maximumPixels = 100_000_000
+  package static let maximumText = 16 << 20
+
+  /// The pixels and texts of a file.
+  package static func read(
+    _ path: String
+  ) throws(PNGError) -> (bitmap: Bitmap, texts: [PNGText]) {
+    let file = try PNGFile(path)
+    let texts = try PNGLibrary.texts(in: file.textChunks(), path: path)
+    return (try PNGLibrary.pixels(in: file), texts)
+  }
+
+  /// The texts of a file; its pixels are not read, only stepped over.
+  package static func texts(_ path: String) throws(PNGError) -> [PNGText] {
+    let file = try PNGFile(path)
+    return try PNGLibrary.texts(in: file.textChunks(), path: path)
+  }
+}

@@ -1,0 +1,25 @@
+/// Writes bitmaps as PNG files of 8-bit RGB.
+package enum PNGWriter {
+  /// The bytes of a PNG file with the texts ahead of the pixels, in order.
+  package static func encode(
+    _ bitmap: Bitmap, texts: [PNGText]
+  ) throws(PNGError) -> [UInt8] {
+    for text in texts where !isKeyword(text.keyword) { throw .keyword(text.keyword) }
+    return try PNGLibrary.encode(bitmap, texts: texts)
+  }
+
+  /// Writes a PNG file atomically.
+  ///
+  /// Throws `PNGError` or `WriteError`.
+  package static func write(_ bitmap: Bitmap, texts: [PNGText], to path: String) throws {
+    try AtomicFile.write(encode(bitmap, texts: texts), to: path)
+  }
+
+  /// Printable Latin-1 without spaces at the ends or side by side (PNG 11.3.4.2).
+  private static func isKeyword(_ keyword: String) -> Bool {
+    let scalars = keyword.unicodeScalars
+    return 1...79 ~= scalars.count
+      && scalars.allSatisfy { 0x20...0x7E ~= $0.value || 0xA1...0xFF ~= $0.value }
+      && scalars.first != " " && scalars.last != " " && !keyword.contains("  ")
+  }
+}

@@ -1,2 +1,0 @@
-import CPNG
-package func pngVersion() -> UInt32 { wurst_png_version() }
