@@ -65,6 +65,9 @@ static inline void wurst_curses_prepare(void) {
   set_escdelay(25);
 }
 
+// wcwidth is declared only where the X/Open extensions are on.
+static inline int wurst_curses_width(wchar_t scalar) { return wcwidth(scalar); }
+
 // Switches colours on and returns how many there are; 0 where the terminal has none.
 static inline int wurst_curses_colours(void) {
   if (!has_colors() || start_color() == ERR || use_default_colors() == ERR) return 0;

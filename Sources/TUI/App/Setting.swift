@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 
 /// One of the things below the prompt that a user sets.
 package enum Setting: String, CaseIterable, Hashable, Sendable {

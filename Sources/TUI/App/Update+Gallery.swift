@@ -1,3 +1,5 @@
+import Engine
+
 extension State {
   mutating func browse(_ command: Command) -> [Effect] {
     let last = gallery.pictures.count - 1

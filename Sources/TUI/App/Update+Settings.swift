@@ -1,3 +1,5 @@
+import Engine
+
 extension State {
   mutating func adjust(_ command: Command) {
     switch command {

@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 
 /// Applies `action` to `state` and says what else has to happen.
 ///

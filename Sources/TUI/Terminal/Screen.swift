@@ -101,7 +101,7 @@ package final class Screen {
       let next = row.index(row.startIndex, offsetBy: x + 1)
       let columns = next < row.endIndex && row[next].text.isEmpty ? 2 : 1
       // Where the C library takes the glyph for narrower or wider, ncurses would lose count.
-      if let first = text.first, Int(wcwidth(first)) != columns {
+      if let first = text.first, Int(wurst_curses_width(first)) != columns {
         text = Array(repeating: 0xFFFD, count: 1)
         if columns == 2 { put([0x20], y: y, x: x + 1, look) }
       }

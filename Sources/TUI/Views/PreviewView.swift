@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 
 /// What the stages have made: tabs, a line about it, and the place of the image.
 struct PreviewView {
