@@ -33,20 +33,6 @@ static void write_all(int fd, const char *bytes, size_t count) {
   }
 }
 
-int wurst_terminal_take(int fd) {
-  if (tcgetattr(fd, &saved) != 0) return errno;
-  terminal = fd;
-  // Libraries and the runtime report to the standard error, which would land on the screen.
-  int aside = memfd_create("wurst-errors", MFD_CLOEXEC);
-  if (aside >= 0) {
-    real_errors = dup(STDERR_FILENO);
-    if (real_errors < 0 || dup2(aside, STDERR_FILENO) < 0) real_errors = -1;
-    close(aside);
-  }
-  taken = 1;
-  return 0;
-}
-
 bool wurst_terminal_taken(void) { return taken != 0; }
 
 void wurst_terminal_retake(void) { taken = 1; }
@@ -61,6 +47,8 @@ void wurst_terminal_give_back(void) {
   write_all(terminal, undo, sizeof undo - 1);
   tcsetattr(terminal, TCSANOW, &saved);
 }
+
+void wurst_terminal_settings(void) { tcsetattr(terminal, TCSANOW, &saved); }
 
 void wurst_terminal_release_errors(void) {
   if (real_errors < 0) return;
@@ -93,6 +81,37 @@ static void on_fatal(int number) {
   wurst_terminal_die(number);
 }
 
+int wurst_terminal_take(int fd) {
+  if (tcgetattr(fd, &saved) != 0) return errno;
+  terminal = fd;
+  // Libraries and the runtime report to the standard error, which would land on the screen.
+  int aside = memfd_create("wurst-errors", MFD_CLOEXEC);
+  if (aside >= 0) {
+    real_errors = dup(STDERR_FILENO);
+    if (real_errors < 0 || dup2(aside, STDERR_FILENO) < 0) real_errors = -1;
+    close(aside);
+  }
+  taken = 1;
+  // A handler must have a stack left when the stack itself ran over.
+  static char stack[65536];
+  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
+  if (sigaltstack(&alternate, NULL) != 0) return errno;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = on_fatal;
+  action.sa_flags = SA_ONSTACK | SA_NODEFER;
+  for (size_t i = 0; i < COUNT(fatal); i++) {
+    if (sigaction(fatal[i], &action, NULL) != 0) return errno;
+  }
+  static int registered = 0;
+  if (!registered) {
+    atexit(wurst_terminal_give_back);
+    registered = 1;
+  }
+  return 0;
+}
+
 static void on_told(int number) {
   int before = errno;
   for (size_t i = 0; i < COUNT(ending); i++) {
@@ -110,29 +129,15 @@ void wurst_terminal_heard(void) { unheard = 0; }
 
 int wurst_terminal_watch(int pipe) {
   signal_pipe = pipe;
-  // A handler must have a stack left when the stack itself ran over.
-  static char stack[65536];
-  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
-  if (sigaltstack(&alternate, NULL) != 0) return errno;
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);
-  action.sa_handler = on_fatal;
-  action.sa_flags = SA_ONSTACK | SA_NODEFER;
-  for (size_t i = 0; i < COUNT(fatal); i++) {
-    if (sigaction(fatal[i], &action, NULL) != 0) return errno;
-  }
   action.sa_handler = on_told;
   action.sa_flags = SA_ONSTACK | SA_RESTART;
   for (size_t i = 0; i < COUNT(told); i++) {
     if (sigaction(told[i], &action, NULL) != 0) return errno;
   }
   signal(SIGPIPE, SIG_IGN);
-  static int registered = 0;
-  if (!registered) {
-    atexit(wurst_terminal_give_back);
-    registered = 1;
-  }
   return 0;
 }
 

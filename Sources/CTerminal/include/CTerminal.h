@@ -3,14 +3,13 @@
 
 // What has to happen inside a signal handler, where only async-signal-safe calls are allowed.
 
-/// Remembers the settings of the terminal `fd` and puts the standard error aside until the
-/// terminal is given back.
+/// Remembers the settings of the terminal `fd`, puts the standard error aside, and lets fatal
+/// signals give the terminal back before they end the process.
 ///
 /// Returns 0, or the value of errno.
 int wurst_terminal_take(int fd);
 
-/// Lets fatal signals give the terminal back before they end the process, and writes the numbers
-/// of SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT and SIGWINCH as bytes to `pipe`.
+/// Writes the numbers of SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT and SIGWINCH as bytes to `pipe`.
 ///
 /// A second SIGINT, SIGTERM or SIGHUP that nobody has read gives the terminal back and ends the
 /// process at once. SIGPIPE is ignored.
@@ -25,6 +24,9 @@ bool wurst_terminal_taken(void);
 /// Writes the bytes that undo every mode and restores the settings; may be called at any time and
 /// more than once.
 void wurst_terminal_give_back(void);
+
+/// Restores the settings alone.
+void wurst_terminal_settings(void);
 
 /// Takes the terminal again after it was given back.
 void wurst_terminal_retake(void);

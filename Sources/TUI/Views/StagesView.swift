@@ -49,19 +49,19 @@ struct StagesView {
     switch meter.phase {
     case .waiting:
       count = ""
-      left = meter.remaining(at: state.now).map { "~" + Duration.text($0, unit: unit) } ?? ""
+      left = meter.remaining(at: state.now).map { "~" + Seconds.text($0, unit: unit) } ?? ""
     case .running:
-      spent = Duration.text(meter.elapsed(at: state.now), unit: unit)
-      left = meter.remaining(at: state.now).map { "~" + Duration.text($0, unit: unit) } ?? ""
+      spent = Seconds.text(meter.elapsed(at: state.now), unit: unit)
+      left = meter.remaining(at: state.now).map { "~" + Seconds.text($0, unit: unit) } ?? ""
     case .done:
-      spent = Duration.text(meter.seconds, unit: unit)
+      spent = Seconds.text(meter.seconds, unit: unit)
       left = "✓"
     case .reused:
       count = ""
       spent = "reused"
       left = "✓"
     case .stopped:
-      spent = Duration.text(meter.seconds, unit: unit)
+      spent = Seconds.text(meter.seconds, unit: unit)
       left = "✗"
     }
     let columns = isWide ? 6 : 5
@@ -93,12 +93,12 @@ struct StagesView {
 
   private func total(_ run: Run) -> String {
     let spent = run.meters.reduce(0) { $0 + $1.elapsed(at: state.now) }
-    let text = Duration.text(spent, unit: " s")
+    let text = Seconds.text(spent, unit: " s")
     switch run.status {
     case .running:
       let left = run.meters.compactMap { $0.remaining(at: state.now) }.reduce(0, +)
       let isKnown = run.meters.allSatisfy { $0.phase != .waiting || $0.estimate != nil }
-      return isKnown ? "\(text), ~\(Duration.text(left, unit: " s")) left" : text
+      return isKnown ? "\(text), ~\(Seconds.text(left, unit: " s")) left" : text
     case .cancelling: return "stopping…"
     case .finished: return "\(text) in all"
     case .cancelled: return "stopped after \(text)"
@@ -108,7 +108,7 @@ struct StagesView {
 }
 
 /// Seconds in as few characters as tell enough.
-enum Duration {
+enum Seconds {
   static func text(_ seconds: Double, unit: String) -> String {
     switch seconds {
     case ..<9.95: Setting.decimal(seconds, places: 1) + unit
