@@ -6,8 +6,10 @@ package struct Binding: Sendable {
   package let label: String
   /// What it does, as a phrase, for the help.
   package let help: String
-  /// Rows with a lower number come first in the footer; nil stays out of it.
+  /// Rows with a lower number go into the footer first; nil stays out of it.
   package let footer: Int?
+  /// The places whose footer may have the row.
+  package let footerPlaces: Places
 
   package struct Stroke: Equatable, Sendable {
     package let key: Key
@@ -16,17 +18,23 @@ package struct Binding: Sendable {
 
   init(
     _ strokes: KeyValuePairs<Key, Command>, in places: Places, _ label: String, _ help: String,
-    footer: Int? = nil
+    footer: Int? = nil, shownIn footerPlaces: Places? = nil
   ) {
     self.strokes = strokes.map { Stroke(key: $0, command: $1) }
     self.places = places
     self.label = label
     self.help = help
     self.footer = footer
+    self.footerPlaces = footerPlaces ?? places
   }
 
-  /// The keys as they are written in help and footer.
+  /// The keys as they are written in the help.
   package var keyNames: String { strokes.map(\.key.name).joined(separator: " ") }
+
+  /// The keys as they are written in the footer, where two have to do.
+  package var shortKeyNames: String {
+    strokes.prefix(2).map(\.key.name).joined(separator: " ")
+  }
 }
 
 /// Where a key has its meaning.

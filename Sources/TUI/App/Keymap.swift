@@ -17,11 +17,9 @@ package enum Keymap {
     return nil
   }
 
-  /// The rows of the footer, the most useful first.
+  /// The rows that the footer may have, in the order they are shown.
   package static func footer(in place: Places) -> [Binding] {
-    sections.flatMap(\.bindings)
-      .filter { $0.footer != nil && $0.places.contains(place) }
-      .sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
+    sections.flatMap(\.bindings).filter { $0.footer != nil && $0.footerPlaces.contains(place) }
   }
 
   private static let drawing = Section(
@@ -30,13 +28,13 @@ package enum Keymap {
       Binding([.enter: .run], in: .explorer, "draw", "draw the prompt", footer: 0),
       Binding(
         [.control("c"): .interrupt], in: .everywhere, "stop",
-        "stop drawing; twice within a second quits", footer: 6),
+        "stop drawing; twice within a second quits", footer: 5, shownIn: .text),
       Binding(
         [.character("s"): .keep], in: .commands, "keep", "keep the finished picture in the gallery",
-        footer: 1),
+        footer: 2),
       Binding(
         [.character("r"): .toggleSeed], in: .commands, "lock seed",
-        "a new seed for each picture, or always the same", footer: 5),
+        "a new seed for each picture, or always the same", footer: 7),
       Binding([.character("n"): .newSeed], in: .commands, "new seed", "pick another seed now"),
     ])
 
@@ -44,29 +42,33 @@ package enum Keymap {
     title: "Getting around",
     bindings: [
       Binding(
-        [.tab: .nextFocus, .backTab: .previousFocus], in: .explorer, "move",
-        "to the next part of the screen, to the one before", footer: 3),
+        [.tab: .nextFocus], in: .explorer, "next part", "to the next part of the screen",
+        footer: 3),
+      Binding([.backTab: .previousFocus], in: .explorer, "part before", "to the part before"),
       Binding(
-        [.escape: .leave], in: .everywhere, "leave", "stop editing; close help; back", footer: 4),
-      Binding([.character("i"): .editPrompt], in: .commands, "prompt", "edit the prompt", footer: 2),
+        [.escape: .leave], in: .explorer, "other keys", "stop editing", footer: 1, shownIn: .text),
+      Binding(
+        [.escape: .leave], in: [.gallery, .help], "back", "close the gallery, close the help",
+        footer: 3),
+      Binding([.character("i"): .editPrompt], in: .commands, "prompt", "edit the prompt", footer: 5),
       Binding(
         [.character("m"): .editNegative], in: .commands, "negative", "edit the negative prompt"),
       Binding([.character("e"): .focusSettings], in: .preview, "settings", "change the settings"),
       Binding(
         [.character("1"): .showExplorer, .character("2"): .showGallery], in: [.preview, .gallery],
-        "screens", "the explorer, the gallery", footer: 7),
+        "screens", "the explorer, the gallery", footer: 8),
       Binding(
         [.function(1): .showExplorer, .function(2): .showGallery], in: .everywhere, "screens",
         "the explorer, the gallery, from anywhere"),
       Binding(
         [.character("?"): .help], in: [.settings, .preview, .gallery, .help], "help", "these keys",
-        footer: 8),
+        footer: 1),
       Binding([.control("l"): .redraw], in: .everywhere, "redraw", "draw the screen anew"),
       Binding(
         [.control("z"): .suspend], in: .everywhere, "suspend", "to the shell; fg brings it back"),
       Binding(
         [.character("q"): .quit], in: [.settings, .preview, .gallery], "quit", "leave wurst",
-        footer: 9),
+        footer: 4),
     ])
 
   private static let editing = Section(
@@ -76,7 +78,7 @@ package enum Keymap {
         [
           .up: .historyPrevious, .down: .historyNext, .control("p"): .historyPrevious,
           .control("n"): .historyNext,
-        ], in: .text, "earlier prompts", "earlier and later prompts"),
+        ], in: .text, "earlier prompts", "earlier and later prompts", footer: 6),
       Binding(
         [.left: .moveLeft, .right: .moveRight, .control("b"): .moveLeft, .control("f"): .moveRight],
         in: .text, "move", "by a character"),
@@ -111,12 +113,12 @@ package enum Keymap {
         [
           .up: .settingUp, .down: .settingDown, .character("k"): .settingUp,
           .character("j"): .settingDown,
-        ], in: .settings, "choose", "the setting above, the one below"),
+        ], in: .settings, "choose", "the setting above, the one below", footer: 6),
       Binding(
         [
           .left: .decrease, .right: .increase, .character("-"): .decrease,
           .character("="): .increase, .character("+"): .increase,
-        ], in: .settings, "change", "less, more; or type a number", footer: 0),
+        ], in: .settings, "change", "less, more; or type a number", footer: 2),
       Binding(
         [.backspace: .deleteDigit, .delete: .deleteDigit], in: .settings, "delete",
         "delete a digit; let the token seed follow the seed"),
@@ -127,13 +129,13 @@ package enum Keymap {
     bindings: [
       Binding(
         [.character("["): .previousTab, .character("]"): .nextTab], in: .commands, "view",
-        "latent, tokens, image", footer: 2),
+        "latent, tokens, image", footer: 6),
       Binding(
         [.left: .previousTab, .right: .nextTab], in: .preview, "view",
         "latent, tokens, image"),
       Binding(
         [.character("c"): .nextChannel, .character("C"): .previousChannel], in: .preview, "channel",
-        "the latent one channel at a time", footer: 5),
+        "the latent one channel at a time", footer: 9),
       Binding(
         [.character("f"): .falseColour], in: .preview, "colour",
         "the whole latent in false colour"),

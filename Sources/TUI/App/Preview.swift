@@ -20,27 +20,36 @@ package struct Preview: Sendable {
   package var tokenColours: [UInt8]?
   /// Why they could not be computed.
   package var tokenColoursProblem: String?
+  /// Whether all of it is of the run before the one that goes on.
+  package private(set) var isStale = false
   private var versions = [0, 0, 0]
 
   package init() {}
 
   package mutating func note(_ preview: StagePreview) {
+    if isStale {
+      latent = nil
+      tokens = nil
+      picture = nil
+      isStale = false
+    }
     switch preview {
-    case .latent(let latent): self.latent = latent
+    case .latent(let latent):
+      if latent == self.latent { return }
+      self.latent = latent
     case .tokens(let tokens):
+      if tokens == self.tokens { return }
       self.tokens = tokens
       codesUsed = Set(tokens.codes).count
-    case .picture(let picture): self.picture = picture
+    case .picture(let picture):
+      if picture == self.picture { return }
+      self.picture = picture
     }
     versions[preview.tab.rawValue] += 1
   }
 
-  /// Forgets what an earlier run made.
-  package mutating func clear() {
-    latent = nil
-    tokens = nil
-    picture = nil
-  }
+  /// Says that another run begins; what is there stays in view until that has made something.
+  package mutating func expire() { isStale = latent != nil || tokens != nil || picture != nil }
 
   /// What is looked at, or nil where there is nothing yet.
   package var image: ImageSource? {

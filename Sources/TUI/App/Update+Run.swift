@@ -12,7 +12,7 @@ extension State {
     runCount += 1
     run = Run(
       id: runCount, recipe: recipe, start: now, estimates: paces.estimates(for: recipe))
-    preview.clear()
+    preview.expire()
     preview.follows = true
     message = warning
     effects += [.saveHistory(history.prompts), .paint(run: runCount, recipe)]
@@ -57,7 +57,6 @@ extension State {
       self.run?[stage].steps = max(1, steps)
       self.run?[stage].start = time
       self.run?[stage].lastAdvance = time
-      follow(stage)
     case .advanced(let stage, let step, let steps, let made):
       self.run?[stage].step = step
       self.run?[stage].steps = max(1, steps)
@@ -78,20 +77,10 @@ extension State {
     return []
   }
 
-  private mutating func follow(_ stage: Stage) {
-    guard preview.follows else { return }
-    switch stage {
-    case .text, .c: preview.tab = .latent
-    case .b: preview.tab = .tokens
-    // The tokens stay in view until there is a picture.
-    case .a: break
-    }
-  }
-
   private mutating func show(_ made: StagePreview?) {
     guard let made else { return }
     preview.note(made)
-    if preview.follows && made.tab == .picture { preview.tab = .picture }
+    if preview.follows { preview.tab = made.tab }
   }
 
   mutating func end(_ id: Int, _ result: RunResult, at time: Double) -> [Effect] {
@@ -99,7 +88,7 @@ extension State {
     switch result {
     case .finished(let picture):
       self.run?.end(.finished, at: time)
-      if preview.picture != picture { preview.note(.picture(picture)) }
+      preview.note(.picture(picture))
       if preview.follows { preview.tab = .picture }
       finished = FinishedPicture(run: id, recipe: run.recipe, picture: picture)
     case .cancelled:

@@ -36,6 +36,12 @@ package struct WrappedText: Equatable, Sendable {
     self.lines = lines
   }
 
+  /// The lines of `text`, which is what was broken.
+  package func strings(of text: String) -> [String] {
+    let characters = Array(text)
+    return lines.map { String(characters[$0]) }
+  }
+
   /// The line that holds a cursor before character `index`.
   package func line(of index: Int) -> Int {
     lines.lastIndex { $0.lowerBound <= index } ?? 0

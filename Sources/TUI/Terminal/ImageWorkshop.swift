@@ -71,9 +71,11 @@ package final class ImageWorkshop: Sendable {
     switch order.mode {
     case .none: return nil
     case .sixel(let count):
+      // All images get the size of a photo, so that one turns into the next in its place; an
+      // element that is a pixel wider than its neighbour is not seen at that size.
       guard
         let placement = ImagePlacement.sixel(
-          bitmap.size, content: content.kind, pane: pane, cell: order.cell,
+          bitmap.size, content: .photo, pane: pane, cell: order.cell,
           screenRows: order.screenRows, maximum: maximum),
         let bytes = try? SixelEncoder().encode(
           bitmap.scaled(to: placement.pixels, content.kind), colours: count)

@@ -52,6 +52,7 @@ struct PreviewView {
 
   private var caption: String {
     let preview = state.preview
+    if preview.isStale && preview.image != nil { return "from the picture before" }
     switch preview.tab {
     case .latent:
       guard let latent = preview.latent else { return "" }
@@ -69,8 +70,9 @@ struct PreviewView {
       if preview.tokenColours == nil { return "the colours of the codes are being made" }
       return "\(preview.codesUsed) of \(state.facts.codes) codes used"
     case .picture:
-      guard preview.picture != nil, let run = state.run else { return "" }
-      return state.keptRun == run.id ? "seed \(run.recipe.seed), kept" : "seed \(run.recipe.seed)"
+      guard preview.picture != nil, let finished = state.finished else { return "" }
+      let seed = "seed \(finished.recipe.seed)"
+      return state.keptRun == finished.run ? seed + ", kept in the gallery" : seed
     }
   }
 

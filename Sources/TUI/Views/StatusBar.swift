@@ -42,15 +42,31 @@ struct StatusBar {
   private func drawKeys(on frame: inout Frame) {
     let line = layout.footer.inset(horizontally: 2, vertically: 0)
     var x = line.x
-    for binding in Keymap.footer(in: state.place) {
-      let label = label(of: binding)
-      let width = binding.keyNames.columns + 1 + label.columns
-      if x + width > line.maxX { continue }
+    for binding in fitting(line.width) {
       let unusable = binding.strokes.allSatisfy { state.obstacle(to: $0.command) != nil }
       x = frame.canvas.write(
-        binding.keyNames, at: Point(x: x, y: line.y), unusable ? .muted : Style(.key), in: line)
-      x = frame.canvas.write(" " + label, at: Point(x: x, y: line.y), .muted, in: line) + 3
+        binding.shortKeyNames, at: Point(x: x, y: line.y), unusable ? .muted : Style(.key),
+        in: line)
+      let label = label(of: binding)
+      x = frame.canvas.write(" " + label, at: Point(x: x, y: line.y), .muted, in: line) + gap
     }
+  }
+
+  private let gap = 3
+
+  /// The most useful rows that fit, in their order in the keymap.
+  private func fitting(_ columns: Int) -> [Binding] {
+    let all = Keymap.footer(in: state.place)
+    let ranks = all.indices.sorted { (all[$0].footer ?? 0) < (all[$1].footer ?? 0) }
+    var chosen: Set<Int> = []
+    var used = -gap
+    for index in ranks {
+      let width = all[index].shortKeyNames.columns + 1 + label(of: all[index]).columns + gap
+      if used + width > columns { continue }
+      used += width
+      chosen.insert(index)
+    }
+    return all.indices.filter(chosen.contains).map { all[$0] }
   }
 
   // Labels that say what the key does now.
@@ -58,8 +74,7 @@ struct StatusBar {
     switch binding.strokes.first?.command {
     case .interrupt: state.isRunning ? "stop" : "quit"
     case .toggleSeed: state.seedIsRandom ? "lock seed" : "free seed"
-    case .leave:
-      state.helpIsOpen ? "close" : state.screen == .gallery ? "back" : "leave"
+    case .leave where state.helpIsOpen: "close"
     default: binding.label
     }
   }
