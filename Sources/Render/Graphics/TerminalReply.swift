@@ -32,7 +32,7 @@ enum TerminalReply: Equatable {
     guard bytes.count > 1 else { return .incomplete }
     switch bytes[1] {
     case UInt8(ascii: "["): return matchControl(bytes)
-    case UInt8(ascii: "P"): return matchString(bytes, versionIntroducer, version)
+    case UInt8(ascii: "P"): return matchString(bytes, versionIntroducer, namedVersion)
     case UInt8(ascii: "]"): return matchString(bytes, backgroundIntroducer, background)
     default: return .foreign
     }
@@ -122,7 +122,7 @@ enum TerminalReply: Equatable {
     return .complete(reply)
   }
 
-  private static func version(_ text: String) -> TerminalReply? {
+  private static func namedVersion(_ text: String) -> TerminalReply? {
     .version(String(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(80)))
   }
 
