@@ -7,7 +7,7 @@ import TOMLKit
 @main
 struct Wurst: ParsableCommand {
   func run() throws {
-    print(galleryPlaceholder(), pipelinePlaceholder, Stage.allCases)
+    print(pipelinePlaceholder, Stage.allCases)
   }
 }
 package let pipelinePlaceholder = 3
