@@ -9,8 +9,10 @@ struct ErrorDiffusion {
   /// Sixteenths of a level, one pixel more at each side.
   private var errors: [Pixel]
   private var nextErrors: [Pixel]
-  /// The most levels that reach a pixel. Where no palette colour is beyond the wanted one, errors would
-  /// add up until a dot of a far colour pays for them.
+  /// The most levels that reach a pixel.
+  ///
+  /// Where no palette colour lies beyond the wanted one, errors would add up until a dot of a far colour
+  /// pays for them.
   private let most: Pixel
 
   init(palette: [RGB], width: Int) {
