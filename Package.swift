@@ -24,6 +24,8 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel", providers: [.apt(["libsixel-dev"])]),
+    // Signal handlers may only make async-signal-safe calls: they stay in C.
+    .target(name: "CTerminal"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(
       name: "Engine",
@@ -35,7 +37,7 @@ let package = Package(
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Engine", "Render", "Gallery", "CNcurses",
+        "Engine", "Render", "Gallery", "CNcurses", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -50,6 +52,11 @@ let package = Package(
     .testTarget(name: "RenderTests", dependencies: ["Render"], swiftSettings: settings),
     .testTarget(name: "GalleryTests", dependencies: ["Gallery"], swiftSettings: settings),
     .testTarget(
-      name: "TUITests", dependencies: ["wurst", "TestSupport"], swiftSettings: settings),
+      name: "TUITests",
+      dependencies: [
+        "wurst", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
   ]
 )

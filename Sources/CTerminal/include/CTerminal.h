@@ -1,0 +1,44 @@
+#pragma once
+#include <stdbool.h>
+
+// What has to happen inside a signal handler, where only async-signal-safe calls are allowed.
+
+/// Remembers the settings of the terminal `fd`, puts the standard error aside, and lets fatal
+/// signals give the terminal back before they end the process.
+///
+/// Returns 0, or the value of errno.
+int wurst_terminal_take(int fd);
+
+/// Writes the numbers of SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT and SIGWINCH as bytes to `pipe`.
+///
+/// A second SIGINT, SIGTERM or SIGHUP that nobody has read gives the terminal back and ends the
+/// process at once. SIGPIPE is ignored.
+int wurst_terminal_watch(int pipe);
+
+/// Says that the signal was read from the pipe.
+void wurst_terminal_heard(void);
+
+/// Whether the terminal was taken and not given back.
+bool wurst_terminal_taken(void);
+
+/// Writes the bytes that undo every mode and restores the settings; may be called at any time and
+/// more than once.
+void wurst_terminal_give_back(void);
+
+/// Restores the settings alone.
+void wurst_terminal_settings(void);
+
+/// Takes the terminal again after it was given back.
+void wurst_terminal_retake(void);
+
+/// Copies what was written to the standard error meanwhile to where it went before.
+void wurst_terminal_release_errors(void);
+
+/// Gives every signal its default action again and sends `number` to this process.
+void wurst_terminal_die(int number);
+
+/// Stops the process group, as ctrl-Z does to a program that does not catch it.
+void wurst_terminal_stop(void);
+
+/// Lowers the priority of the calling thread by `steps`, 0…19.
+void wurst_thread_yield(int steps);

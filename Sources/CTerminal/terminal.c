@@ -1,0 +1,161 @@
+#define _GNU_SOURCE
+#include "CTerminal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <termios.h>
+#include <unistd.h>
+
+static int terminal = -1;
+static int signal_pipe = -1;
+static int real_errors = -1;
+static struct termios saved;
+static volatile sig_atomic_t taken = 0;
+static volatile sig_atomic_t unheard = 0;
+
+static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+static const int told[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+static void write_all(int fd, const char *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(fd, bytes, count);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes += written;
+    count -= (size_t)written;
+  }
+}
+
+bool wurst_terminal_taken(void) { return taken != 0; }
+
+void wurst_terminal_retake(void) { taken = 1; }
+
+void wurst_terminal_give_back(void) {
+  if (!taken) return;
+  taken = 0;
+  // ST first: an image may have been cut in the middle. The alternate screen goes last but for the
+  // cursor, so that what the other modes did is gone with it.
+  static const char undo[] =
+      "\033\\\033[?2026l\033[?2004l\033[?1l\033>\033[0m\033[?1049l\033[?25h\033[0m";
+  write_all(terminal, undo, sizeof undo - 1);
+  tcsetattr(terminal, TCSANOW, &saved);
+}
+
+void wurst_terminal_settings(void) { tcsetattr(terminal, TCSANOW, &saved); }
+
+void wurst_terminal_release_errors(void) {
+  if (real_errors < 0) return;
+  char buffer[4096];
+  off_t end = lseek(STDERR_FILENO, 0, SEEK_CUR);
+  off_t start = end > 65536 ? end - 65536 : 0;
+  while (start < end) {
+    ssize_t count = pread(STDERR_FILENO, buffer, sizeof buffer, start);
+    if (count <= 0) break;
+    write_all(real_errors, buffer, (size_t)count);
+    start += count;
+  }
+  dup2(real_errors, STDERR_FILENO);
+  close(real_errors);
+  real_errors = -1;
+}
+
+void wurst_terminal_die(int number) {
+  signal(number, SIG_DFL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  sigprocmask(SIG_UNBLOCK, &set, NULL);
+  raise(number);
+}
+
+static void on_fatal(int number) {
+  wurst_terminal_give_back();
+  wurst_terminal_release_errors();
+  wurst_terminal_die(number);
+}
+
+int wurst_terminal_take(int fd) {
+  if (tcgetattr(fd, &saved) != 0) return errno;
+  terminal = fd;
+  // Libraries and the runtime report to the standard error, which would land on the screen.
+  int aside = memfd_create("wurst-errors", MFD_CLOEXEC);
+  if (aside >= 0) {
+    real_errors = dup(STDERR_FILENO);
+    if (real_errors < 0 || dup2(aside, STDERR_FILENO) < 0) real_errors = -1;
+    close(aside);
+  }
+  taken = 1;
+  // A handler must have a stack left when the stack itself ran over.
+  static char stack[65536];
+  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack, .ss_flags = 0};
+  if (sigaltstack(&alternate, NULL) != 0) return errno;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = on_fatal;
+  action.sa_flags = SA_ONSTACK | SA_NODEFER;
+  for (size_t i = 0; i < COUNT(fatal); i++) {
+    if (sigaction(fatal[i], &action, NULL) != 0) return errno;
+  }
+  static int registered = 0;
+  if (!registered) {
+    atexit(wurst_terminal_give_back);
+    registered = 1;
+  }
+  return 0;
+}
+
+static void on_told(int number) {
+  int before = errno;
+  for (size_t i = 0; i < COUNT(ending); i++) {
+    if (number != ending[i]) continue;
+    if (unheard) on_fatal(number);
+    unheard = 1;
+  }
+  char byte = (char)number;
+  ssize_t written = write(signal_pipe, &byte, 1);
+  (void)written;
+  errno = before;
+}
+
+void wurst_terminal_heard(void) { unheard = 0; }
+
+int wurst_terminal_watch(int pipe) {
+  signal_pipe = pipe;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = on_told;
+  action.sa_flags = SA_ONSTACK | SA_RESTART;
+  for (size_t i = 0; i < COUNT(told); i++) {
+    if (sigaction(told[i], &action, NULL) != 0) return errno;
+  }
+  signal(SIGPIPE, SIG_IGN);
+  return 0;
+}
+
+void wurst_terminal_stop(void) {
+  struct sigaction before, plain;
+  memset(&plain, 0, sizeof plain);
+  plain.sa_handler = SIG_DFL;
+  sigaction(SIGTSTP, &plain, &before);
+  kill(0, SIGTSTP);
+  // The signal may reach another thread a little later; it must find the default action.
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTSTP);
+  sigprocmask(SIG_UNBLOCK, &set, NULL);
+  usleep(20000);
+  sigaction(SIGTSTP, &before, NULL);
+}
+
+void wurst_thread_yield(int steps) {
+  setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), steps);
+}

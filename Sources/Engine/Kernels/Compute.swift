@@ -1,0 +1,23 @@
+/// How the current work is computed: on how many threads, and whether it was cancelled.
+///
+/// The value is bound around a run, so that the networks read as equations; every number of
+/// threads gives the same bits.
+package struct Compute: Sendable {
+  package let threads: Int
+  package let cancellation: Cancellation
+
+  package init(threads: Int, cancellation: Cancellation = Cancellation()) {
+    precondition(threads > 0)
+    self.threads = threads
+    self.cancellation = cancellation
+  }
+
+  @TaskLocal package static var current = Compute(threads: 1)
+
+  /// Throws if the run was cancelled; called between the blocks of a network.
+  ///
+  /// Work that was cut short leaves unset values behind, so a result is used only after a check.
+  package static func check() throws(CancellationError) {
+    try current.cancellation.check()
+  }
+}

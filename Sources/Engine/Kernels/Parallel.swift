@@ -1,0 +1,32 @@
+import Dispatch
+import Synchronization
+
+/// The one place where work is spread over threads.
+enum Parallel {
+  /// Runs `body` once for every tile in `0..<count`, in any order, on the current threads.
+  ///
+  /// Tiles are cut by shape alone, never by the number of threads, and each writes its own part
+  /// of the result: that is what makes results equal for every number of threads. Tiles must not
+  /// call `run` themselves. When the run is cancelled the remaining tiles are left out.
+  static func run(_ count: Int, _ body: (Int) -> Void) {
+    let compute = Compute.current
+    let cancellation = compute.cancellation
+    let workers = min(compute.threads, count)
+    if workers <= 1 {
+      for tile in 0..<count where !cancellation.isRequested { body(tile) }
+      return
+    }
+    let next = Atomic<Int>(0)
+    withoutActuallyEscaping(body) { body in
+      // Sound because tiles write apart and `concurrentPerform` returns after the last one.
+      nonisolated(unsafe) let body = body
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in
+        while !cancellation.isRequested {
+          let tile = next.add(1, ordering: .relaxed).oldValue
+          if tile >= count { return }
+          unsafe body(tile)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Synchronization
+
+/// A place in the tree of a model's tensor names, from which layers take what they need.
+///
+/// `weights["blocks"][3].tensor("weight", [c])` reads `blocks.3.weight`. Every tensor that was
+/// taken is noted, so that `finish` can tell what was left over.
+package struct Weights: Sendable {
+  private let ledger: Ledger
+  /// Empty at the root, otherwise ending in a point.
+  private let prefix: String
+
+  /// A cursor at the root of `source`.
+  ///
+  /// Names may carry `optionalPrefix` (with its point, such as `text_model.`) or not; the cursor
+  /// is used without it. A tensor whose name is in `ignoring`, or lies below a name in it, need
+  /// not be taken; nor need `num_batches_tracked` and `position_ids` anywhere.
+  package init(
+    _ source: some TensorSource, optionalPrefix: String = "", ignoring: [String] = []
+  ) {
+    ledger = Ledger(source, optionalPrefix: optionalPrefix, ignoring: ignoring)
+    prefix = ""
+  }
+
+  private init(_ ledger: Ledger, prefix: String) {
+    self.ledger = ledger
+    self.prefix = prefix
+  }
+
+  package subscript(_ component: String) -> Weights {
+    Weights(ledger, prefix: prefix + component + ".")
+  }
+
+  package subscript(_ index: Int) -> Weights { self[String(index)] }
+
+  /// The words that stand for the source in an error message.
+  package var label: String { ledger.source.label }
+
+  /// The shape of a tensor below this place, without taking it; nil when there is none.
+  package func shape(of name: String) -> [Int]? {
+    ledger.names[prefix + name].flatMap(ledger.source.shape)
+  }
+
+  /// Takes the tensor `name` below this place.
+  ///
+  /// - Throws: `LoadingError` with the full key when it is absent or has another shape.
+  package func tensor(_ name: String, _ shape: [Int]) throws(LoadingError) -> Tensor {
+    let key = prefix + name
+    guard let stored = ledger.names[key], let found = ledger.source.shape(of: stored) else {
+      throw .tensorMissing(key: key, source: label)
+    }
+    guard found == shape else {
+      throw .wrongShape(key: key, wanted: shape, found: found, source: label)
+    }
+    ledger.note(key)
+    return try ledger.source.tensor(named: stored)
+  }
+
+  /// Proves that every tensor at or below this place was taken.
+  ///
+  /// - Throws: `.leftOver` with the keys that were not, in alphabetical order.
+  package func finish() throws(LoadingError) {
+    let keys = ledger.leftOver(below: prefix)
+    if !keys.isEmpty { throw .leftOver(keys: keys, source: label) }
+  }
+}
+
+/// What is in a source and what has been taken from it.
+private final class Ledger: Sendable {
+  let source: any TensorSource
+  /// Names in the source by the name they are asked for.
+  let names: [String: String]
+  private let ignored: [String]
+  private let taken = Mutex<Set<String>>([])
+
+  init(_ source: some TensorSource, optionalPrefix: String, ignoring: [String]) {
+    self.source = source
+    ignored = ignoring
+    var names: [String: String] = [:]
+    let keys = source.keys
+    for key in keys where optionalPrefix.isEmpty || !key.hasPrefix(optionalPrefix) {
+      names[key] = key
+    }
+    for key in keys where !optionalPrefix.isEmpty && key.hasPrefix(optionalPrefix) {
+      let name = String(key.dropFirst(optionalPrefix.count))
+      // Both spellings at once: this one stays under its own name and is found left over.
+      names[names[name] == nil ? name : key] = key
+    }
+    self.names = names
+  }
+
+  func note(_ key: String) { taken.withLock { _ = $0.insert(key) } }
+
+  func leftOver(below prefix: String) -> [String] {
+    let taken = taken.withLock { $0 }
+    return names.keys.filter { key in
+      key.hasPrefix(prefix) && !taken.contains(key) && !isIgnored(key)
+    }.sorted()
+  }
+
+  private func isIgnored(_ key: String) -> Bool {
+    let last = key.split(separator: ".").last ?? ""
+    if last == "num_batches_tracked" || last == "position_ids" { return true }
+    return ignored.contains { key == $0 || key.hasPrefix($0 + ".") }
+  }
+}

@@ -1,0 +1,169 @@
+/// Stage A: pictures from tokens and tokens from pictures (spec v1 §5).
+///
+/// Pictures are `[batch, height, width, 3]` with values 0…1, not clamped.
+package struct VQModel: Sendable {
+  package let config: VQModelConfig
+  package let codebook: Codebook
+  private let encoder: Encoder
+  private let start: Linear
+  private let up: [Step]
+  private let outBlock: Linear
+
+  enum Step: Sendable {
+    case res(VQResBlock)
+    case upscale(TransposedConvolution)
+    case downscale(Convolution)
+  }
+
+  package init(_ config: VQModelConfig, weights: Weights) throws(LoadingError) {
+    self.config = config
+    let widths = (0..<config.levels).map { config.cHidden >> (config.levels - 1 - $0) }
+    codebook = try Codebook(
+      codes: config.codebookSize, dimensions: config.cLatent,
+      weights: weights["vquantizer"]["codebook"])
+    encoder = try Encoder(config, widths: widths, weights: weights)
+    let place = weights["up_blocks"]
+    start = try .pointwise(config.cLatent, config.cHidden, weights: place["0"]["0"])
+    var up: [Step] = []
+    for level in widths.indices.reversed() {
+      for _ in 0..<(level == widths.count - 1 ? config.bottleneckBlocks : 1) {
+        up.append(.res(try VQResBlock(widths[level], weights: place[up.count + 1])))
+      }
+      if level > 0 {
+        let upscale = try TransposedConvolution(
+          widths[level], widths[level - 1], ConvolutionShape(kernel: 4, stride: 2, padding: 1),
+          weights: place[up.count + 1])
+        up.append(.upscale(upscale))
+      }
+    }
+    self.up = up
+    outBlock = try .pointwise(widths[0], 12, weights: weights["out_block"]["0"])
+  }
+
+  /// How many blocks `decode` runs, for its progress.
+  package var decodeSteps: Int { up.count + 1 }
+
+  /// The picture of a latent `[batch, h, w, c_latent]` in the scale of `encode`.
+  package func decode(_ latent: Tensor) throws(CancellationError) -> Tensor {
+    try decodeCodes(latent.mapElements { $0 * config.scaleFactor }) { _ in }
+  }
+
+  /// The picture of tokens; no scale is involved.
+  ///
+  /// - Parameter progress: called with the number of steps done, up to `decodeSteps`.
+  package func decode(_ tokens: [TokenGrid], progress: (Int) -> Void = { _ in })
+    throws(CancellationError) -> Tensor
+  {
+    try decodeCodes(codebook.vectors(tokens), progress)
+  }
+
+  private func decodeCodes(_ codes: Tensor, _ progress: (Int) -> Void)
+    throws(CancellationError) -> Tensor
+  {
+    var h = start(codes)
+    for (index, step) in up.enumerated() {
+      h = step(h)
+      try Compute.check()
+      progress(index + 1)
+    }
+    let picture = outBlock(h).pixelShuffled(2)
+    try Compute.check()
+    progress(decodeSteps)
+    return picture
+  }
+
+  /// What `encode` finds in a picture.
+  package struct Encoding: Sendable {
+    /// The nearest codes, divided by the scale factor.
+    package let quantised: Tensor
+    /// The encoder's output, divided by the scale factor.
+    package let latent: Tensor
+    package let tokens: [TokenGrid]
+    /// Codebook loss plus a quarter of the commitment loss.
+    package let loss: Float
+  }
+
+  /// - Parameter picture: its extents are multiples of `2^levels`.
+  package func encode(_ picture: Tensor) throws(CancellationError) -> Encoding {
+    let z = try encoder(picture)
+    let nearest = codebook.quantise(z)
+    try Compute.check()
+    return Encoding(
+      quantised: nearest.vectors.mapElements { $0 / config.scaleFactor },
+      latent: z.mapElements { $0 / config.scaleFactor }, tokens: nearest.tokens,
+      loss: nearest.loss * 1.25)
+  }
+
+  /// Pixel unshuffle, 1×1 convolution, one block per level, BatchNorm head.
+  private struct Encoder: Sendable {
+    let inBlock: Linear
+    let down: [Step]
+    let head: Linear
+
+    init(_ config: VQModelConfig, widths: [Int], weights: Weights) throws(LoadingError) {
+      inBlock = try .pointwise(12, widths[0], weights: weights["in_block"]["1"])
+      let place = weights["down_blocks"]
+      var down: [Step] = []
+      for (level, width) in widths.enumerated() {
+        if level > 0 {
+          down.append(
+            .downscale(
+              try Convolution(
+                widths[level - 1], width, ConvolutionShape(kernel: 4, stride: 2, padding: 1),
+                weights: place[down.count])))
+        }
+        down.append(.res(try VQResBlock(width, weights: place[down.count])))
+      }
+      self.down = down
+      let last = place[down.count]
+      let convolution = try Linear.pointwise(
+        config.cHidden, config.cLatent, bias: false, weights: last["0"])
+      head = try BatchNorm(config.cLatent, epsilon: 1e-5, weights: last["1"])
+        .following(convolution)
+    }
+
+    func callAsFunction(_ picture: Tensor) throws(CancellationError) -> Tensor {
+      var h = inBlock(picture.pixelUnshuffled(2))
+      for step in down {
+        h = step(h)
+        try Compute.check()
+      }
+      return head(h)
+    }
+  }
+}
+
+extension VQModel.Step {
+  fileprivate func callAsFunction(_ x: Tensor) -> Tensor {
+    switch self {
+    case .res(let block): block(x)
+    case .upscale(let convolve): convolve(x)
+    case .downscale(let convolve): convolve(x)
+    }
+  }
+}
+
+/// The residual block of Stage A: six scalar gains, no response normalisation (spec v1 §5).
+struct VQResBlock: Sendable {
+  private let gammas: [Float]
+  private let depthwise: DepthwiseConvolution
+  private let channelwise: Tensor.MLP
+
+  init(_ channels: Int, weights: Weights) throws(LoadingError) {
+    gammas = try weights.tensor("gammas", [6]).elements
+    depthwise = try DepthwiseConvolution(
+      channels, kernel: 3, replicating: true, weights: weights["depthwise"]["1"])
+    let place = weights["channelwise"]
+    channelwise = Tensor.MLP(
+      expand: try place["0"].tensor("weight", [4 * channels, channels]),
+      expandBias: try place["0"].tensor("bias", [4 * channels]),
+      contract: try place["2"].tensor("weight", [channels, 4 * channels]),
+      contractBias: try place["2"].tensor("bias", [channels]))
+  }
+
+  func callAsFunction(_ x: Tensor) -> Tensor {
+    let y = x.layerNormalized(scale: 1 + gammas[0], shift: gammas[1])
+    let z = x.mixed(1, depthwise(y), gammas[2])
+    return z.addingMLP(channelwise, scale: 1 + gammas[3], shift: gammas[4], gain: gammas[5])
+  }
+}

@@ -1,0 +1,64 @@
+/// Turns features into tokens, tile by tile: the logits of all tokens never exist at once.
+struct TokenHead {
+  /// From features to logits, `[num_labels, c_out]`.
+  let weight: Tensor
+  let codebook: Codebook
+  let sampler: TokenSampler
+  let temperature: Float
+  /// When set, the second half of the features is that of the empty condition.
+  let guidance: Float?
+
+  /// Rows whose logits fit the second-level cache together.
+  private static let tileRows = 64
+
+  /// - Parameters:
+  ///   - features: `[batch, height, width, c_out]`, twice the samples if guided.
+  ///   - uniform: one number in [0, 1) per token for `multinomial`, else empty.
+  func callAsFunction(_ features: Tensor, uniform: [Float]) throws(CancellationError) -> [Int32] {
+    let count = features.count / features.channels / (guidance == nil ? 1 : 2)
+    let labels = weight.shape[0]
+    let codes = CodeBuffer(count: count)
+    let tiling = Tiling(rows: count, columns: 1, maximumRows: Self.tileRows)
+    Parallel.run(tiling.count) { index in
+      let rows = tiling[index].rows
+      let logits = multiply(features, rows)
+      if let guidance {
+        let away = multiply(features, rows.lowerBound + count..<rows.upperBound + count)
+        unsafe Kernel.mix(
+          away.base, into: logits.base, count: rows.count * labels, 1 - guidance, guidance)
+      }
+      for row in rows {
+        let line = unsafe logits.base + (row - rows.lowerBound) * labels
+        codes[row] = unsafe sample(line, labels, uniform.isEmpty ? 0 : uniform[row])
+      }
+    }
+    try Compute.check()
+    return codes.all
+  }
+
+  private func multiply(_ features: Tensor, _ rows: Range<Int>) -> TensorStorage {
+    let (labels, inner) = (weight.shape[0], features.channels)
+    let logits = TensorStorage(count: rows.count * labels)
+    unsafe GEMM.multiply(
+      features.base + rows.lowerBound * inner, stride: inner, weight.base, stride: inner,
+      into: logits.base, stride: labels, m: rows.count, n: labels, k: inner)
+    return logits
+  }
+
+  private func sample(_ logits: UnsafeMutablePointer<Float>, _ labels: Int, _ u: Float) -> Int {
+    if sampler == .argmax { return unsafe Kernel.argmax(logits, count: labels) }
+    unsafe Kernel.softmax(logits, count: labels, temperature: temperature)
+    if sampler == .multinomial { return unsafe Kernel.inverseCDF(logits, count: labels, u) }
+    return unsafe nearestToMean(logits, labels)
+  }
+
+  /// The code nearest to the mean of all codes under the probabilities.
+  private func nearestToMean(_ probabilities: UnsafePointer<Float>, _ labels: Int) -> Int {
+    let mean = TensorStorage(count: codebook.dimensions)
+    unsafe GEMM.multiply(
+      probabilities, stride: labels, codebook.table.base, stride: codebook.dimensions,
+      transposed: false, into: mean.base, stride: codebook.dimensions, m: 1,
+      n: codebook.dimensions, k: labels)
+    return unsafe codebook.nearest(mean.base)
+  }
+}

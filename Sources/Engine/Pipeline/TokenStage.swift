@@ -1,0 +1,158 @@
+/// Stage B: samples the tokens of a picture from a latent (spec v1 §8).
+package struct TokenStage: Sendable {
+  package let paella: Paella
+  package let codebook: Codebook
+  package var settings: Settings
+
+  package struct Settings: Sendable {
+    package var steps: Int
+    /// Of the first and of the last step.
+    package var temperature: (from: Float, to: Float)
+    /// How far the logits go from those of an empty latent to those of the given one, first and last step.
+    package var guidance: (from: Float, to: Float)
+    package var sampler: TokenSampler
+    /// The shares of random tokens at the beginning and at the end.
+    package var times: (start: Float, end: Float) = (1, 0)
+    /// Steps after which tokens are renoised; all but the last if nil.
+    package var renoiseSteps: Int?
+    /// Steps that are guided; all if nil.
+    package var conditionalSteps: Int?
+    /// The step from which the sampler is `quant`; none if nil.
+    package var quantSteps: Int?
+
+    package init(
+      steps: Int, temperature: (from: Float, to: Float), guidance: (from: Float, to: Float),
+      sampler: TokenSampler
+    ) {
+      self.steps = steps
+      self.temperature = temperature
+      self.guidance = guidance
+      self.sampler = sampler
+    }
+  }
+
+  /// What the tokens are sampled for.
+  package struct Input: Sendable {
+    /// The latent, `[batch, h, w, effnet_embd]`.
+    package let latent: Tensor
+    /// The text, `[batch, positions, byt5_embd]`; nil for a model without text.
+    package let text: Tensor?
+    /// The text that is steered away from.
+    package let unwanted: Tensor?
+    /// The extents of the token grid.
+    package let grid: (height: Int, width: Int)
+
+    package init(
+      latent: Tensor, text: Tensor?, unwanted: Tensor?, grid: (height: Int, width: Int)
+    ) {
+      self.latent = latent
+      self.text = text
+      self.unwanted = unwanted
+      self.grid = grid
+    }
+  }
+
+  /// The tokens after one step, before and after some of them were made random again.
+  package struct Step: Sendable {
+    package let number: Int
+    package let sampled: [TokenGrid]
+    /// Nil where the step does not renoise.
+    package let renoised: [TokenGrid]?
+  }
+
+  package init(paella: Paella, codebook: Codebook, settings: Settings) {
+    self.paella = paella
+    self.codebook = codebook
+    self.settings = settings
+  }
+
+  /// - Parameters:
+  ///   - initial: tokens to begin from, one grid per sample; random ones if nil.
+  ///   - report: called after every step, counted from 1.
+  package func callAsFunction(
+    _ input: Input, initial: [TokenGrid]? = nil, draws: inout some RandomSource,
+    report: (Step) -> Void = { _ in }
+  ) throws(CancellationError) -> [TokenGrid] {
+    let batch = input.latent.batch
+    let (height, width) = input.grid
+    let count = batch * height * width
+    let steps = settings.steps
+    let times = linspace(from: settings.times.start, to: settings.times.end, count: steps + 1)
+    let temperatures = linspace(
+      from: settings.temperature.from, to: settings.temperature.to, count: steps)
+    let guidances = linspace(from: settings.guidance.from, to: settings.guidance.to, count: steps)
+    var conditions = Conditions(paella: paella, input: input)
+
+    let noise = grids(draws.randint(below: paella.config.numLabels, count: count), like: input)
+    var tokens = initial ?? noise
+    for step in 0..<steps {
+      let isGuided = step < settings.conditionalSteps ?? steps && guidances[step] != 1
+      let condition = try conditions(guided: isGuided)
+      let features = try paella.features(
+        isGuided ? tokens + tokens : tokens,
+        at: Array(repeating: times[step], count: (isGuided ? 2 : 1) * batch), condition)
+      let sampler = step >= settings.quantSteps ?? steps ? .quant : settings.sampler
+      let head = TokenHead(
+        weight: paella.outMapper.weight, codebook: codebook, sampler: sampler,
+        temperature: temperatures[step], guidance: isGuided ? guidances[step] : nil)
+      let sampled = try head(
+        features, uniform: sampler == .multinomial ? draws.rand(count) : [])
+      tokens = grids(sampled, like: input)
+      var renoised: [TokenGrid]?
+      if step < settings.renoiseSteps ?? steps - 1 {
+        renoised = renoise(tokens, noise, ratio: times[step + 1], draws: draws.rand(count))
+      }
+      report(Step(number: step + 1, sampled: tokens, renoised: renoised))
+      tokens = renoised ?? tokens
+    }
+    return tokens
+  }
+
+  private func grids(_ codes: [Int32], like input: Input) -> [TokenGrid] {
+    let (height, width) = input.grid
+    return stride(from: 0, to: codes.count, by: height * width).map { first in
+      TokenGrid(
+        height: height, width: width, codes: Array(codes[first..<first + height * width]))
+    }
+  }
+
+  private func renoise(
+    _ tokens: [TokenGrid], _ noise: [TokenGrid], ratio: Float, draws: [Float]
+  ) -> [TokenGrid] {
+    tokens.indices.map { sample in
+      let each = tokens[sample].codes.count
+      return Paella.addNoise(
+        tokens[sample], ratio: ratio, draws: Array(draws[sample * each..<(sample + 1) * each]),
+        random: noise[sample]
+      ).tokens
+    }
+  }
+
+  /// The conditions of guided and of plain steps, each made when it is first needed.
+  private struct Conditions {
+    let paella: Paella
+    let input: Input
+    private var made: [Bool: Paella.Condition] = [:]
+
+    init(paella: Paella, input: Input) {
+      self.paella = paella
+      self.input = input
+    }
+
+    mutating func callAsFunction(guided: Bool) throws(CancellationError) -> Paella.Condition {
+      if let condition = made[guided] { return condition }
+      var latent = input.latent
+      var text = input.text
+      if guided {
+        // An absent latent is zeros, an absent text is that of the empty or negative prompt.
+        latent = .stacked([latent, Tensor(latent.shape)])
+        if let wanted = text, let unwanted = input.unwanted {
+          text = .stacked([wanted, unwanted])
+        }
+      }
+      let condition = try paella.condition(effnet: latent, text: text, grid: input.grid)
+      made[guided] = condition
+      return condition
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// The prompts of earlier sessions, one on a line, in `$XDG_STATE_HOME/wurst/history`.
+///
+/// A convenience: where it cannot be read or written there is no history, and no error.
+package struct HistoryFile: Sendable {
+  package let path: String
+
+  package init(environment: [String: String]) {
+    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    path = (state ?? (environment["HOME"] ?? "/") + "/.local/state") + "/wurst/history"
+  }
+
+  package func load() -> [String] {
+    guard let data = FileManager.default.contents(atPath: path), data.count < 1 << 20 else {
+      return []
+    }
+    return String(decoding: data, as: UTF8.self).split(separator: "\n")
+      .map { KeyDecoder.line(String($0)) }
+  }
+
+  package func save(_ prompts: [String]) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let text = prompts.map { $0 + "\n" }.joined()
+    try? Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+}

@@ -1,0 +1,122 @@
+package import Engine
+
+/// What the stages have made so far, and which of it is looked at.
+package struct Preview: Sendable {
+  package enum Tab: Int, CaseIterable, Hashable, Sendable {
+    case latent, tokens, picture
+  }
+
+  package var tab = Tab.latent
+  /// Whether the tab changes with the stage at work.
+  package var follows = true
+  package private(set) var latent: Latent?
+  package private(set) var tokens: TokenGrid?
+  package private(set) var picture: Picture?
+  /// How many different codes `tokens` has.
+  package private(set) var codesUsed = 0
+  /// The channel of the latent that is shown, from 0; nil for all in false colour.
+  package var channel: Int?
+  /// The colour of every code, three bytes each; nil until they are computed.
+  package var tokenColours: [UInt8]?
+  /// Why they could not be computed.
+  package var tokenColoursProblem: String?
+  /// Whether all of it is of the run before the one that goes on.
+  package private(set) var isStale = false
+  private var versions = [0, 0, 0]
+
+  package init() {}
+
+  package mutating func note(_ preview: StagePreview) {
+    if isStale {
+      latent = nil
+      tokens = nil
+      picture = nil
+      isStale = false
+    }
+    switch preview {
+    case .latent(let latent):
+      if latent == self.latent { return }
+      self.latent = latent
+    case .tokens(let tokens):
+      if tokens == self.tokens { return }
+      self.tokens = tokens
+      codesUsed = Set(tokens.codes).count
+    case .picture(let picture):
+      if picture == self.picture { return }
+      self.picture = picture
+    }
+    versions[preview.tab.rawValue] += 1
+  }
+
+  /// Says that another run begins; what is there stays in view until that has made something.
+  package mutating func expire() { isStale = latent != nil || tokens != nil || picture != nil }
+
+  /// What is looked at, or nil where there is nothing yet.
+  package var image: ImageSource? {
+    let version = versions[tab.rawValue]
+    switch tab {
+    case .latent:
+      return latent.map {
+        ImageSource(
+          key: ImageKey(kind: .latent, version: version, variant: (channel ?? -1) + 1),
+          content: .latent($0, channel: channel))
+      }
+    case .tokens:
+      return tokens.map {
+        ImageSource(
+          key: ImageKey(kind: .tokens, version: version, variant: tokenColours == nil ? 0 : 1),
+          content: .tokens($0, colours: tokenColours))
+      }
+    case .picture:
+      return picture.map {
+        ImageSource(
+          key: ImageKey(kind: .picture, version: version, variant: 0), content: .picture($0))
+      }
+    }
+  }
+}
+
+extension StagePreview {
+  package var tab: Preview.Tab {
+    switch self {
+    case .latent: .latent
+    case .tokens: .tokens
+    case .picture: .picture
+    }
+  }
+}
+
+/// Tells images apart without comparing them.
+package struct ImageKey: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case latent, tokens, picture, kept
+  }
+
+  package let kind: Kind
+  package let version: Int
+  package let variant: Int
+
+  package init(kind: Kind, version: Int, variant: Int) {
+    self.kind = kind
+    self.version = version
+    self.variant = variant
+  }
+}
+
+/// Something that can be drawn as an image.
+package struct ImageSource: Sendable {
+  package enum Content: Sendable {
+    /// One channel, or all of them in false colour.
+    case latent(Latent, channel: Int?)
+    case tokens(TokenGrid, colours: [UInt8]?)
+    case picture(Picture)
+  }
+
+  package let key: ImageKey
+  package let content: Content
+
+  package init(key: ImageKey, content: Content) {
+    self.key = key
+    self.content = content
+  }
+}

@@ -1,0 +1,89 @@
+/// One line of text being edited, grapheme by grapheme.
+package struct PromptField: Equatable, Sendable {
+  /// The most graphemes that are kept; text towers read a few hundred at most.
+  package static let longest = 4000
+
+  package private(set) var characters: [Character]
+  /// The grapheme before which text is inserted, 0…`characters.count`.
+  package private(set) var cursor: Int
+  /// What was cut last and `yank` brings back.
+  private var killed: [Character] = []
+
+  package init(_ text: String = "") {
+    characters = Array(text.prefix(Self.longest))
+    cursor = characters.count
+  }
+
+  package var text: String { String(characters) }
+  package var isEmpty: Bool { characters.isEmpty }
+
+  /// Replaces the text and puts the cursor at its end.
+  package mutating func replace(with text: String) {
+    characters = Array(text.prefix(Self.longest))
+    cursor = characters.count
+  }
+
+  /// Inserts `text` at the cursor.
+  ///
+  /// A mark or joiner unites with the grapheme before it, as it does when it is typed after it.
+  /// - Returns: whether all of it found room.
+  @discardableResult
+  package mutating func insert(_ text: String) -> Bool {
+    let before = String(characters[..<cursor]) + text
+    let after = Array(characters[cursor...])
+    let room = Self.longest - after.count
+    var head = Array(before)
+    let fits = head.count <= room
+    if !fits { head = Array(head.prefix(max(cursor, room))) }
+    // The text behind may unite with what was inserted.
+    let whole = Array(String(head) + String(after))
+    characters = whole
+    cursor = min(whole.count, head.count)
+    return fits
+  }
+
+  package mutating func moveLeft() { cursor = max(0, cursor - 1) }
+  package mutating func moveRight() { cursor = min(characters.count, cursor + 1) }
+  package mutating func moveToStart() { cursor = 0 }
+  package mutating func moveToEnd() { cursor = characters.count }
+  package mutating func moveWordLeft() { cursor = wordStart }
+  package mutating func moveWordRight() { cursor = wordEnd }
+
+  package mutating func deleteBackward() {
+    guard cursor > 0 else { return }
+    cursor -= 1
+    characters.remove(at: cursor)
+  }
+
+  package mutating func deleteForward() {
+    guard cursor < characters.count else { return }
+    characters.remove(at: cursor)
+  }
+
+  package mutating func deleteWordBackward() { cut(wordStart..<cursor) }
+  package mutating func deleteWordForward() { cut(cursor..<wordEnd) }
+  package mutating func deleteToStart() { cut(0..<cursor) }
+  package mutating func deleteToEnd() { cut(cursor..<characters.count) }
+  package mutating func yank() { insert(String(killed)) }
+
+  private mutating func cut(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    killed = Array(characters[range])
+    characters.removeSubrange(range)
+    cursor = range.lowerBound
+  }
+
+  private var wordStart: Int {
+    var index = cursor
+    while index > 0, characters[index - 1].isWhitespace { index -= 1 }
+    while index > 0, !characters[index - 1].isWhitespace { index -= 1 }
+    return index
+  }
+
+  private var wordEnd: Int {
+    var index = cursor
+    while index < characters.count, characters[index].isWhitespace { index += 1 }
+    while index < characters.count, !characters[index].isWhitespace { index += 1 }
+    return index
+  }
+}

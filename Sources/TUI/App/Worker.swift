@@ -1,0 +1,136 @@
+import CTerminal
+import Dispatch
+package import Engine
+import Synchronization
+
+/// Performs in the background what takes long, and posts how it went.
+package final class Worker: Sendable {
+  private struct Jobs {
+    var cancellation: Cancellation?
+    /// The prompt to examine next.
+    var prompt: String?
+  }
+
+  private let painter: any Painter
+  private let shelf: any PictureShelf
+  private let mailbox: Mailbox
+  private let clock: @Sendable () -> Double
+  private let saveHistory: @Sendable ([String]) -> Void
+  private let jobs = Mutex(Jobs())
+  /// One run at a time, below the priority of the screen.
+  private let painting = DispatchQueue(label: "wurst.painter", qos: .utility)
+  private let files = DispatchQueue(label: "wurst.files", qos: .userInitiated)
+  private let words = DispatchQueue(label: "wurst.words", qos: .userInitiated)
+
+  /// - Parameters:
+  ///   - clock: seconds on the clock of the state, from any thread.
+  ///   - saveHistory: writes the prompts that were run.
+  package init(
+    painter: any Painter, shelf: any PictureShelf, mailbox: Mailbox,
+    clock: @escaping @Sendable () -> Double,
+    saveHistory: @escaping @Sendable ([String]) -> Void = { _ in }
+  ) {
+    self.painter = painter
+    self.shelf = shelf
+    self.mailbox = mailbox
+    self.clock = clock
+    self.saveHistory = saveHistory
+  }
+
+  /// Computes what every run needs, before the first.
+  package func prepare() {
+    painting.async { [self] in
+      wurst_thread_yield(Self.niceness)
+      do {
+        mailbox.post(.tokenColours(try painter.tokenColours()))
+      } catch {
+        mailbox.post(.tokenColoursFailed("\(error)"))
+      }
+    }
+  }
+
+  // The screen's thread wakes for a few milliseconds at a time; this lets it in at once.
+  private static let niceness: Int32 = 10
+
+  package func paint(run: Int, _ recipe: Recipe) {
+    let cancellation = Cancellation()
+    jobs.withLock { $0.cancellation = cancellation }
+    painting.async { [self] in
+      wurst_thread_yield(Self.niceness)
+      let result: RunResult
+      do {
+        try cancellation.check()
+        let picture = try painter.paint(recipe, cancellation: cancellation) { [self] event in
+          mailbox.post(.stage(run: run, event, at: clock()))
+        }
+        result = .finished(picture)
+      } catch is CancellationError {
+        result = .cancelled
+      } catch {
+        result = .failed("\(error)")
+      }
+      mailbox.post(.ended(run: run, result, at: clock()))
+    }
+  }
+
+  package func cancel() {
+    jobs.withLock { $0.cancellation }?.request()
+  }
+
+  /// Examines the latest prompt; ones that were typed over are left out.
+  package func examine(_ prompt: String) {
+    let isIdle = jobs.withLock { jobs in
+      defer { jobs.prompt = prompt }
+      return jobs.prompt == nil
+    }
+    guard isIdle else { return }
+    words.async { [self] in
+      guard let prompt = jobs.withLock({ $0.prompt.take() }) else { return }
+      mailbox.post(.examined(prompt: prompt, painter.examine(prompt)))
+    }
+  }
+
+  package func keep(run: Int, _ picture: Picture, _ recipe: Recipe) {
+    files.async { [self] in
+      do {
+        mailbox.post(.kept(run: run, path: try shelf.keep(picture, recipe: recipe)))
+      } catch {
+        mailbox.post(.keepFailed("\(error)"))
+      }
+    }
+  }
+
+  package func readGallery() {
+    files.async { [self] in
+      do {
+        mailbox.post(.galleryRead(try shelf.pictures()))
+      } catch {
+        mailbox.post(.galleryFailed("\(error)"))
+      }
+    }
+  }
+
+  package func readPicture(path: String) {
+    files.async { [self] in
+      do {
+        mailbox.post(.pictureRead(path: path, try shelf.load(path)))
+      } catch {
+        mailbox.post(.pictureFailed(path: path, "\(error)"))
+      }
+    }
+  }
+
+  package func save(history: [String]) {
+    files.async { [self] in saveHistory(history) }
+  }
+
+  /// Stops what is computed, and waits for files that are being written.
+  package func finish() {
+    cancel()
+    files.sync {}
+    // A run ends within a block of the network; the process must not go away under it.
+    let over = DispatchSemaphore(value: 0)
+    painting.async { over.signal() }
+    _ = over.wait(timeout: .now() + 1)
+  }
+}

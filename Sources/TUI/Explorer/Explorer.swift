@@ -1,0 +1,93 @@
+import Foundation
+package import Render
+
+/// What the explorer is started with.
+package struct ExplorerOptions: Sendable {
+  package var graphics: GraphicsChoice
+  /// The name of a theme or the path of its file; nil for the default one.
+  package var theme: String?
+
+  package init(graphics: GraphicsChoice = .auto, theme: String? = nil) {
+    self.graphics = graphics
+    self.theme = theme
+  }
+}
+
+/// The full-screen program.
+package enum Explorer {
+  /// Runs until the user leaves; the terminal is then as it was.
+  ///
+  /// Where a signal ends it, the process ends by that signal and the call does not return.
+  /// - Parameter painter: called after it is certain that there is a terminal.
+  /// - Throws: `ScreenError` where there is no usable terminal, `ThemeError`, and what `painter` throws.
+  package static func run(
+    _ options: ExplorerOptions, environment: [String: String],
+    shelf: any PictureShelf, painter makePainter: () throws -> any Painter
+  ) throws {
+    let theme = try ThemeFolders(
+      environment: environment, executable: executable
+    ).load(options.theme)
+    let device = try TerminalDevice()
+    let exit: Loop.Exit
+    let signals: SignalPipe
+    do {
+      defer {
+        device.giveBack()
+        device.releaseErrors()
+      }
+      let painter = try makePainter()
+      (exit, signals) = try run(
+        options, environment: environment, theme: theme, device: device, shelf: shelf,
+        painter: painter)
+    }
+    if case .signal(let number) = exit { signals.die(of: number) }
+  }
+
+  /// The path of this program; the name it was called by may be found along `PATH` alone.
+  private static var executable: String {
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return link ?? CommandLine.arguments.first ?? "wurst"
+  }
+
+  private static func run(
+    _ options: ExplorerOptions, environment: [String: String], theme: Theme,
+    device: TerminalDevice, shelf: any PictureShelf, painter: any Painter
+  ) throws -> (Loop.Exit, SignalPipe) {
+    let probe = CapabilityProbe(
+      device, environment: environment,
+      patience: CapabilityProbe.patience(environment: environment))
+    let screen = try Screen(
+      theme: theme, usesColour: environment["NO_COLOR", default: ""].isEmpty,
+      terminalType: environment["TERM", default: ""])
+    defer {
+      device.write(TerminalModes.off)
+      screen.close()
+    }
+    let signals = try SignalPipe()
+    device.write(TerminalModes.on)
+
+    let begin = ContinuousClock.now
+    let clock: @Sendable () -> Double = { begin.duration(to: .now) / .seconds(1) }
+    guard let mailbox = Mailbox() else { throw ScreenError.system(call: "pipe", code: errno) }
+    let history = HistoryFile(environment: environment)
+    let worker = Worker(
+      painter: painter, shelf: shelf, mailbox: mailbox, clock: clock,
+      saveHistory: { history.save($0) })
+    let images = ImageLayer(
+      device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
+      environment: environment, wake: { mailbox.wake() })
+    let window = device.window
+    let state = State(
+      facts: painter.facts, size: Size(width: window.columns, height: window.rows),
+      history: history.load(), randomness: UInt64.random(in: 0...UInt64.max))
+    let loop = Loop(
+      Loop.Parts(
+        device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
+        worker: worker, clock: clock, replies: probe.parser),
+      state: state)
+    worker.prepare()
+    let exit = loop.run()
+    worker.finish()
+    return (exit, signals)
+  }
+}

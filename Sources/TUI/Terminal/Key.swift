@@ -1,0 +1,48 @@
+/// A key as a person presses it.
+package enum Key: Hashable, Sendable {
+  /// A grapheme that is text, space included.
+  case character(Character)
+  case control(Character)
+  case alt(Character)
+  case enter, tab, backTab, escape, backspace, delete, insert
+  case up, down, left, right, home, end, pageUp, pageDown
+  case controlLeft, controlRight
+  case function(Int)
+
+  /// The name in help and footer.
+  package var name: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let character): String(character)
+    case .control(let character): "Ctrl-\(character.uppercased())"
+    case .alt(let character): "Alt-\(character.uppercased())"
+    case .enter: "Enter"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .escape: "Esc"
+    case .backspace: "Backspace"
+    case .delete: "Delete"
+    case .insert: "Insert"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .controlLeft: "Ctrl-←"
+    case .controlRight: "Ctrl-→"
+    case .function(let number): "F\(number)"
+    }
+  }
+}
+
+/// What a terminal sends.
+package enum TerminalInput: Equatable, Sendable {
+  case key(Key)
+  /// Pasted text: one line, free of control characters.
+  case paste(String)
+  /// A reply to a question, with its bytes.
+  case reply([UInt8])
+}

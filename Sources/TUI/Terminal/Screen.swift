@@ -1,0 +1,164 @@
+import CNcurses
+
+/// The screen as ncurses keeps it: takes canvases and sends the terminal what changed.
+///
+/// The only type that calls ncurses; it belongs to the main thread.
+@safe
+package final class Screen {
+  private let theme: Theme
+  private let colours: Int
+  private var shown: Canvas?
+  private var looks: [Style: Look] = [:]
+  private var pairs: [PairKey: Int32] = [:]
+  private var reservedIsDim = false
+
+  private struct Look {
+    let flags: UInt32
+    let pair: Int32
+  }
+
+  private struct PairKey: Hashable {
+    let foreground: Int
+    let background: Int
+  }
+
+  /// Opens the screen; the terminal's settings must have been saved before.
+  ///
+  /// - Parameter usesColour: false keeps all text in the terminal's own colours.
+  /// - Throws: `ScreenError` where the terminal type is unknown or cannot place text.
+  package init(theme: Theme, usesColour: Bool, terminalType: String) throws(ScreenError) {
+    guard wurst_curses_utf8() else { throw .noUnicode }
+    guard wurst_curses_open() else { throw .unknownTerminal(terminalType) }
+    wurst_curses_prepare()
+    colours = usesColour ? Int(wurst_curses_colours()) : 0
+    self.theme = colours > 0 ? theme : theme.withoutColour
+    curs_set(0)
+  }
+
+  /// Sends what differs from the canvas shown before, and places the cursor or hides it.
+  package func show(_ canvas: Canvas, cursor: Point?) {
+    let before = shown?.size == canvas.size ? shown : nil
+    for y in 0..<canvas.size.height {
+      let row = canvas.row(y)
+      if let before, before.row(y) == row { continue }
+      put(row, y: y)
+    }
+    shown = canvas
+    place(cursor)
+    wurst_curses_flush()
+  }
+
+  /// Rewrites every reserved cell with the next `show`, which removes all images.
+  ///
+  /// The cells change between dim and normal: ncurses takes that for a difference and writes a
+  /// real character into each, the one way of erasing that all terminals agree on.
+  package func eraseImages() {
+    guard let canvas = shown else { return }
+    reservedIsDim.toggle()
+    looks[Cell.reserved.style] = nil
+    for y in 0..<canvas.size.height where canvas.row(y).contains(where: \.isReserved) {
+      put(canvas.row(y), y: y)
+    }
+  }
+
+  /// Sends everything anew with the next `show`.
+  package func invalidate() {
+    wurst_curses_clear_next()
+    shown = nil
+  }
+
+  package func resize(to size: Size) {
+    resizeterm(Int32(size.height), Int32(size.width))
+    invalidate()
+  }
+
+  /// Leaves the alternate screen.
+  package func close() { endwin() }
+
+  /// Comes back after `close`.
+  package func reopen() {
+    reset_prog_mode()
+    wurst_curses_prepare()
+    invalidate()
+  }
+
+  private func place(_ cursor: Point?) {
+    guard let cursor else {
+      curs_set(0)
+      return
+    }
+    curs_set(1)
+    wurst_curses_move(Int32(cursor.y), Int32(cursor.x))
+  }
+
+  private func put(_ row: ArraySlice<Cell>, y: Int) {
+    var x = -1
+    for cell in row {
+      x += 1
+      if cell.text.isEmpty { continue }
+      let look = look(of: cell.style)
+      var text = cell.text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
+      let next = row.index(row.startIndex, offsetBy: x + 1)
+      let columns = next < row.endIndex && row[next].text.isEmpty ? 2 : 1
+      // Where the C library takes the glyph for narrower or wider, ncurses would lose count.
+      if let first = text.first, Int(wurst_curses_width(first)) != columns {
+        text = Array(repeating: 0xFFFD, count: 1)
+        if columns == 2 { put([0x20], y: y, x: x + 1, look) }
+      }
+      put(text, y: y, x: x, look)
+    }
+  }
+
+  private func put(_ text: [wchar_t], y: Int, x: Int, _ look: Look) {
+    let terminated = text + [0]
+    unsafe terminated.withUnsafeBufferPointer {
+      unsafe wurst_curses_put(Int32(y), Int32(x), $0.baseAddress, look.flags, look.pair)
+    }
+  }
+
+  private func look(of style: Style) -> Look {
+    if let look = looks[style] { return look }
+    var appearance = theme[style]
+    if style.role == .picture && reservedIsDim { appearance.attributes.formUnion(.dim) }
+    let look = Look(
+      flags: UInt32(appearance.attributes.rawValue),
+      pair: pair(appearance.foreground, appearance.background))
+    looks[style] = look
+    return look
+  }
+
+  private func pair(_ foreground: Colour, _ background: Colour) -> Int32 {
+    guard colours > 0 else { return 0 }
+    let key = PairKey(
+      foreground: foreground.index(among: colours), background: background.index(among: colours))
+    if key.foreground < 0 && key.background < 0 { return 0 }
+    if let pair = pairs[key] { return pair }
+    let pair = Int32(pairs.count + 1)
+    guard pair < wurst_curses_pairs(),
+      init_extended_pair(pair, Int32(key.foreground), Int32(key.background)) != ERR
+    else { return 0 }
+    pairs[key] = pair
+    return pair
+  }
+}
+
+/// Why the screen could not be opened.
+package enum ScreenError: Error, Equatable, CustomStringConvertible {
+  case notATerminal(stream: String)
+  case unknownTerminal(String)
+  case noUnicode
+  case system(call: String, code: Int32)
+
+  package var description: String {
+    switch self {
+    case .notATerminal(let stream):
+      "\(stream) is not a terminal; \"wurst generate\" draws pictures without one"
+    case .unknownTerminal(let type):
+      type.isEmpty
+        ? "TERM is not set, so the screen cannot be drawn"
+        : "the terminal type \"\(type)\" (TERM) is not known or cannot place text"
+    case .noUnicode: "no UTF-8 locale is installed"
+    case .system(let call, let code): "the terminal cannot be used: \(call) failed with error \(code)"
+    }
+  }
+}

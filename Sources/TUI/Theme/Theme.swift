@@ -1,0 +1,57 @@
+/// How a role looks.
+package struct Appearance: Hashable, Sendable {
+  package var foreground: Colour
+  package var background: Colour
+  package var attributes: Attributes
+
+  package init(
+    _ foreground: Colour = .standard, on background: Colour = .standard,
+    _ attributes: Attributes = []
+  ) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+  }
+}
+
+/// The look of every role.
+package struct Theme: Equatable, Sendable {
+  package let name: String
+  private var appearances: [Role: Appearance]
+
+  package init(name: String, appearances: [Role: Appearance]) {
+    self.name = name
+    self.appearances = appearances
+  }
+
+  /// The look of a role; one that the theme does not name looks like plain text.
+  package subscript(role: Role) -> Appearance { appearances[role] ?? Appearance() }
+
+  /// The look of a style: the role's, with the style's attributes on top.
+  package subscript(style: Style) -> Appearance {
+    var appearance = self[style.role]
+    appearance.attributes.formUnion(style.attributes)
+    return appearance
+  }
+
+  /// The theme without any colour: what hue told, attributes tell as far as they can.
+  package var withoutColour: Theme {
+    var plain = self
+    for role in Role.allCases {
+      var attributes = self[role].attributes
+      switch role {
+      case .activeTab, .selection: attributes.formUnion([.reverse])
+      case .focusedBorder, .title, .key, .error, .notice: attributes.formUnion([.bold])
+      case .muted, .placeholder, .border, .track: attributes.formUnion([.dim])
+      default: break
+      }
+      plain.appearances[role] = Appearance(.standard, on: .standard, attributes)
+    }
+    return plain
+  }
+
+  /// The theme with the roles of `other` in place of its own.
+  package func overridden(name: String, by other: [Role: Appearance]) -> Theme {
+    Theme(name: name, appearances: appearances.merging(other) { $1 })
+  }
+}

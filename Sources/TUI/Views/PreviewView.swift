@@ -1,0 +1,129 @@
+package import Engine
+
+/// What the stages have made: tabs, a line about it, and the place of the image.
+struct PreviewView {
+  private let state: State
+  private let layout: Layout
+
+  init(_ state: State, _ layout: Layout) {
+    self.state = state
+    self.layout = layout
+  }
+
+  private var isFocused: Bool { state.focus == .preview }
+
+  func draw(on frame: inout Frame) {
+    let border = Style(isFocused ? .focusedBorder : .border)
+    frame.canvas.frame(layout.preview, border)
+    drawTabs(on: &frame)
+    drawCaption(on: &frame)
+    frame.canvas.fill(layout.image, with: .reserved)
+    if let source = state.preview.image {
+      frame.image = PlacedImage(source: source, pane: layout.image, isLive: state.isRunning)
+    } else {
+      drawEmpty(on: &frame)
+    }
+  }
+
+  private func drawTabs(on frame: inout Frame) {
+    let facts = state.facts
+    let long = [
+      "Latent \(facts.latent.words)", "Tokens \(facts.tokens.words)",
+      "Image \(facts.picture.words)",
+    ]
+    let room = layout.preview.width - 4
+    let isLong = long.reduce(0) { $0 + $1.columns + 3 } <= room
+    let titles = isLong ? long : ["Latent", "Tokens", "Image"]
+    var x = layout.preview.x + 2
+    for (tab, title) in zip(Preview.Tab.allCases, titles) {
+      let style = Style(tab == state.preview.tab ? .activeTab : .tab)
+      x = frame.canvas.write(" \(title) ", at: Point(x: x, y: layout.preview.y), style) + 1
+    }
+  }
+
+  private func drawCaption(on frame: inout Frame) {
+    let area = layout.caption
+    let progress = self.progress
+    frame.canvas.write(progress, endingAt: area.maxX, y: area.y, .muted, in: area)
+    let room = area.width - (progress.isEmpty ? 0 : progress.columns + 2)
+    frame.canvas.write(
+      caption.truncated(to: room), at: Point(x: area.x, y: area.y), .muted, in: area)
+  }
+
+  private var caption: String {
+    let preview = state.preview
+    if preview.isStale && preview.image != nil { return "from the picture before" }
+    switch preview.tab {
+    case .latent:
+      guard let latent = preview.latent else { return "" }
+      guard let channel = preview.channel, channel < latent.channels else {
+        return "all \(latent.channels) channels in false colour"
+      }
+      let plane = latent.height * latent.width
+      let values = latent.values[channel * plane..<(channel + 1) * plane]
+      let low = Setting.decimal(Double(values.min() ?? 0), places: 1)
+      let high = Setting.decimal(Double(values.max() ?? 0), places: 1)
+      return "channel \(channel + 1) of \(latent.channels), \(low) to \(high)"
+    case .tokens:
+      guard preview.tokens != nil else { return "" }
+      if let problem = preview.tokenColoursProblem { return "in grey: \(problem)" }
+      if preview.tokenColours == nil { return "the colours of the codes are being made" }
+      return "\(preview.codesUsed) of \(state.facts.codes) codes used"
+    case .picture:
+      guard preview.picture != nil, let finished = state.finished else { return "" }
+      let seed = "seed \(finished.recipe.seed)"
+      return state.keptRun == finished.run ? seed + ", kept in the gallery" : seed
+    }
+  }
+
+  /// The step that the tab shows, while it is made.
+  private var progress: String {
+    guard let run = state.run, run.isGoingOn else { return "" }
+    let meter = run[state.preview.tab.stage]
+    guard meter.phase == .running else { return "" }
+    return meter.steps > 1 ? "step \(meter.step) of \(meter.steps)" : "at work"
+  }
+
+  private func drawEmpty(on frame: inout Frame) {
+    let lines = emptyLines
+    let top = layout.image.y + (layout.image.height - lines.count) / 2
+    for (index, line) in lines.enumerated() {
+      frame.canvas.write(
+        line, centredIn: layout.image, y: top + index, index == 0 ? .text : .muted)
+    }
+  }
+
+  private var emptyLines: [String] {
+    let stage = state.preview.tab.stage
+    guard let run = state.run else {
+      return [
+        "Nothing drawn yet", "", "Type a prompt and press Enter.", "Three stages turn it into a picture:",
+        "latent, tokens, image.",
+      ]
+    }
+    switch run.status {
+    case .running, .cancelling:
+      return run[stage].phase == .running
+        ? ["Stage \(stage.rawValue.uppercased()) is at work"]
+        : ["Stage \(stage.rawValue.uppercased()) has not begun"]
+    case .cancelled: return ["Stopped before Stage \(stage.rawValue.uppercased()) made anything"]
+    case .failed: return ["Stage \(stage.rawValue.uppercased()) made nothing"]
+    case .finished: return ["Nothing to see here"]
+    }
+  }
+}
+
+extension Preview.Tab {
+  /// The stage that makes what the tab shows.
+  package var stage: Stage {
+    switch self {
+    case .latent: .c
+    case .tokens: .b
+    case .picture: .a
+    }
+  }
+}
+
+extension Size {
+  var words: String { "\(width)×\(height)" }
+}

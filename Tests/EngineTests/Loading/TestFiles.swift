@@ -1,0 +1,68 @@
+import Engine
+import Foundation
+
+/// The places that tests read from and write to.
+enum TestFiles {
+  /// The `Tests` folder of the checkout.
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  static let toyScenes =
+    URL(filePath: root).deletingLastPathComponent().path + "/Sources/Engine/Resources/toy-scenes"
+
+  static func golden(_ name: String) -> String { root + "/Goldens/" + name }
+
+  /// Calls `body` with an empty folder that is removed afterwards.
+  static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.path + "/wurst-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+  }
+
+  static func write(_ text: String, to path: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: path))
+  }
+}
+
+/// Builds safetensors files, sound or not.
+struct SafetensorsText {
+  var header: String
+  var data: [UInt8] = []
+  /// What the first 8 bytes claim; the truth when nil.
+  var claimedHeader: UInt64?
+
+  func write(to path: String) throws {
+    let text = Array(header.utf8)
+    let length = bytes(of: [(claimedHeader ?? UInt64(text.count)).littleEndian])
+    try Data(length + text + data).write(to: URL(filePath: path))
+  }
+
+  /// Writes the file into a folder of its own and opens it.
+  func open() throws -> SafetensorsFile {
+    try TestFiles.withFolder { folder in
+      try write(to: folder + "/x.safetensors")
+      return try SafetensorsFile(folder + "/x.safetensors")
+    }
+  }
+}
+
+/// The bytes of some numbers in memory order, which is that of the file.
+func bytes<Number>(of numbers: [Number]) -> [UInt8] {
+  unsafe numbers.withUnsafeBytes { unsafe Array($0) }
+}
+
+/// SplitMix64: a small generator with a seed, for tests.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
