@@ -1,10 +1,17 @@
 extension Tensor {
   /// The two layers of a channel MLP without response normalisation.
   package struct MLP: Sendable {
-    let expand: Tensor
-    let expandBias: Tensor
-    let contract: Tensor
-    let contractBias: Tensor
+    package let expand: Tensor
+    package let expandBias: Tensor
+    package let contract: Tensor
+    package let contractBias: Tensor
+
+    package init(expand: Tensor, expandBias: Tensor, contract: Tensor, contractBias: Tensor) {
+      self.expand = expand
+      self.expandBias = expandBias
+      self.contract = contract
+      self.contractBias = contractBias
+    }
   }
 
   /// `self + gain · mlp(LN(self) · scale + shift)` position by position (spec v1 §5).

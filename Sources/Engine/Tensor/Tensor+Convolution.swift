@@ -4,6 +4,12 @@ package struct ConvolutionShape: Sendable {
   package let stride: Int
   package let padding: Int
 
+  package init(kernel: Int, stride: Int, padding: Int) {
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+  }
+
   package func outputExtent(_ input: Int) -> Int { (input + 2 * padding - kernel) / stride + 1 }
 }
 

@@ -1,0 +1,72 @@
+import Render
+import Testing
+
+@Suite struct HalfBlockTests {
+  private func text(_ bitmap: Bitmap, _ depth: ColourDepth) -> [String] {
+    HalfBlockEncoder().encode(bitmap, depth: depth).map { row in
+      String(decoding: row, as: UTF8.self).replacing("\u{1B}", with: "␛")
+    }
+  }
+
+  private let quarters = Bitmap(
+    width: 4, height: 4,
+    rgb: [
+      255, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 0,
+      0, 0, 255, 0, 0, 255, 0, 0, 0, 0, 0, 0,
+      255, 255, 255, 0, 0, 0, 255, 255, 255, 128, 128, 128,
+      255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0,
+    ])
+
+  @Test("24-bit colours are sent where they change")
+  func trueColour() {
+    #expect(
+      text(quarters, .trueColour) == [
+        "␛[38;2;255;0;0;48;2;0;0;255m▀▀␛[48;2;0;0;0m  ␛[0m",
+        "␛[48;2;255;255;255m ␛[38;2;0;0;0m▀␛[38;2;255;255;255;48;2;0;0;0m▀␛[38;2;128;128;128m▀␛[0m",
+      ])
+  }
+
+  @Test("256 colours come from the cube and the greys")
+  func indexed() {
+    #expect(
+      text(quarters, .indexed256) == [
+        "␛[38;5;196;48;5;21m▀▀␛[48;5;16m  ␛[0m",
+        "␛[48;5;231m ␛[38;5;16m▀␛[38;5;231;48;5;16m▀␛[38;5;244m▀␛[0m",
+      ])
+  }
+
+  @Test("16 colours use the bright forms")
+  func sixteen() {
+    #expect(
+      text(quarters, .sixteen) == [
+        "␛[91;44m▀▀␛[40m  ␛[0m", "␛[107m ␛[30m▀␛[97;40m▀␛[90m▀␛[0m",
+      ])
+  }
+
+  @Test("the half row below an odd height keeps the terminal's background")
+  func oddHeight() {
+    let bitmap = Bitmap(width: 2, height: 3, filledWith: RGB(hex: 0x010203))
+    #expect(
+      text(bitmap, .trueColour) == ["␛[48;2;1;2;3m  ␛[0m", "␛[38;2;1;2;3m▀▀␛[0m"])
+  }
+
+  @Test("every colour of the 256 that the cube or the greys hold is found exactly")
+  func exactIndices() {
+    let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
+    for red in 0..<6 {
+      for green in 0..<6 {
+        for blue in 0..<6 {
+          let colour = RGB(red: levels[red], green: levels[green], blue: levels[blue])
+          let row = text(Bitmap(width: 1, height: 2, filledWith: colour), .indexed256)
+          #expect(row == ["␛[48;5;\(16 + 36 * red + 6 * green + blue)m ␛[0m"])
+        }
+      }
+    }
+    for step in 0..<24 {
+      let level = UInt8(8 + 10 * step)
+      let colour = RGB(red: level, green: level, blue: level)
+      let row = text(Bitmap(width: 1, height: 2, filledWith: colour), .indexed256)
+      #expect(row == ["␛[48;5;\(232 + step)m ␛[0m"])
+    }
+  }
+}
