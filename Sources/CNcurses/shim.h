@@ -76,6 +76,12 @@ static inline int wurst_curses_colours(void) {
 
 static inline int wurst_curses_pairs(void) { return COLOR_PAIRS; }
 
+// The bytes that leave the screen; tigetstr returns -1 or NULL where there are none.
+static inline const char *wurst_curses_leaving(void) {
+  const char *text = tigetstr("rmcup");
+  return text == (const char *)-1 || text == NULL ? "" : text;
+}
+
 static inline void wurst_curses_move(int y, int x) { wmove(stdscr, y, x); }
 
 static inline void wurst_curses_flush(void) {

@@ -53,6 +53,10 @@ extension State {
       return key == .control("c") || key == .character("q") ? [.quit] : []
     }
     message = nil
+    if case .alt(let character) = key, Keymap.command(for: key, in: place) == nil {
+      // Escape and a key that came in one piece look like Alt and the key.
+      return press(.escape) + press(.character(character))
+    }
     if let command = Keymap.command(for: key, in: place) {
       if let obstacle = obstacle(to: command) {
         say(.notice, obstacle)
