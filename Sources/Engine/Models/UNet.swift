@@ -97,14 +97,17 @@ package struct UNet: Sendable {
   /// - Parameters:
   ///   - input: a map on the finest grid, whose extents are multiples of `2^(levels - 1)`.
   ///   - time: the timestep embedding, one row per sample.
-  package func callAsFunction(_ input: Tensor, _ time: Tensor, _ condition: Condition)
-    throws(CancellationError) -> Tensor
-  {
+  ///   - observe: is shown what each level down made, counted from the finest.
+  package func callAsFunction(
+    _ input: Tensor, _ time: Tensor, _ condition: Condition,
+    observe: (_ level: Int, _ map: Tensor) -> Void = { _, _ in }
+  ) throws(CancellationError) -> Tensor {
     var h = input
     var skips: [Tensor] = []
     for (index, level) in down.enumerated() {
       if let downscale = level.downscale { h = downscale(h.layerNormalized()) }
       h = try run(level, h, skip: nil, time, condition.levels[index])
+      observe(index, h)
       skips.append(h)
     }
     skips.removeLast()

@@ -26,7 +26,7 @@ package struct DiffusionLoop: Sendable {
   ///   - x: the latent at the time of the step, `[batch, height, width, channels]`.
   ///   - predict: the noise in a batch at given times; with guidance the batch is doubled, the
   ///     samples with the wanted condition first.
-  func step(
+  package func step(
     _ index: Int, _ x: Tensor, draws: inout some RandomSource,
     predict: (_ x: Tensor, _ times: [Float]) throws(CancellationError) -> Tensor
   ) throws(CancellationError) -> Tensor {

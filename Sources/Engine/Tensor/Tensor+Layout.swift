@@ -65,6 +65,13 @@ extension Tensor {
     return result
   }
 
+  /// Every sample `count` times in a row.
+  package func repeatingSamples(_ count: Int) -> Tensor {
+    if count == 1 { return self }
+    return .stacked(
+      (0..<batch).flatMap { Array(repeating: samples($0..<$0 + 1), count: count) })
+  }
+
   /// The positions of sequences `[batch, positions, channels]` one after the other.
   static func joinedPositions(_ parts: [Tensor]) -> Tensor {
     let (batch, channels) = (parts[0].batch, parts[0].channels)
