@@ -28,8 +28,14 @@ enum ImageKind: Equatable {
     }
     for (text, place, name) in signatures where holds(text, at: place) { return name }
     for (bytes, name) in binarySignatures where head.starts(with: bytes) { return name }
-    let isText = head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || 9...13 ~= $0 }
-    return isText && String(validating: head.dropLast(3), as: UTF8.self) != nil ? "text" : nil
+    return isText(head) ? "text" : nil
+  }
+
+  private static func isText(_ head: [UInt8]) -> Bool {
+    guard head.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || 9...13 ~= $0 }) else { return false }
+    // The last character may go on behind the bytes that were read.
+    let unfinished = head.count == length ? 0...3 : 0...0
+    return unfinished.contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
   }
 
   private static let signatures: [(text: String, place: Int, name: String)] = [
