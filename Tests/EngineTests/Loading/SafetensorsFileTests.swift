@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Safetensors files")
@@ -191,7 +192,7 @@ struct SafetensorsFileTests {
       "b":{"dtype":"F16","shape":[4],"data_offsets":[24,32]},\
       "c":{"dtype":"I64","shape":[],"data_offsets":[32,40]},"__metadata__":{"k":"v"}}
       """
-    var random = SeededGenerator(seed: 20230603)
+    var random = SeededNumbers(20230603)
     var refused = 0
     try TestFiles.withFolder { folder in
       let path = folder + "/x.safetensors"
