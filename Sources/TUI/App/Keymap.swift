@@ -46,7 +46,7 @@ package enum Keymap {
         footer: 3),
       Binding([.backTab: .previousFocus], in: .explorer, "part before", "to the part before"),
       Binding(
-        [.escape: .leave], in: .explorer, "other keys", "stop editing", footer: 1, shownIn: .text),
+        [.escape: .leave], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
         [.escape: .leave], in: [.gallery, .help], "back", "close the gallery, close the help",
         footer: 3),

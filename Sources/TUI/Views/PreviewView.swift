@@ -97,8 +97,8 @@ struct PreviewView {
     let stage = state.preview.tab.stage
     guard let run = state.run else {
       return [
-        "Nothing drawn yet", "", "Type a prompt and press Enter.", "Three stages turn it into a picture:",
-        "latent, tokens, image.",
+        "Nothing drawn yet", "", "Type a prompt, press Enter:", "three stages draw it,",
+        "latent, tokens, image",
       ]
     }
     switch run.status {

@@ -1,3 +1,0 @@
-import Testing
-import wurst
-@Test func placeholder() { #expect(pipelinePlaceholder == 3) }
