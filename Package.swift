@@ -52,6 +52,11 @@ let package = Package(
     .testTarget(name: "RenderTests", dependencies: ["Render"], swiftSettings: settings),
     .testTarget(name: "GalleryTests", dependencies: ["Gallery"], swiftSettings: settings),
     .testTarget(
-      name: "TUITests", dependencies: ["wurst", "TestSupport"], swiftSettings: settings),
+      name: "TUITests",
+      dependencies: [
+        "wurst", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
   ]
 )

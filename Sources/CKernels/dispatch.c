@@ -21,17 +21,27 @@ int wurst_has_avx512(void) {
          __builtin_cpu_supports("avx512cd");
 }
 
-const WurstKernels *wurst_kernels(void) {
-  const char *wanted = getenv("WURST_CPU");
-  int limit = 4;
-  if (wanted && strcmp(wanted, "v3") == 0) limit = 3;
-  if (wanted && strcmp(wanted, "baseline") == 0) limit = 2;
-  if (limit >= 4 && wurst_has_avx512()) return &wurst_kernels_v4;
-  if (limit >= 3 && has_v3()) return &wurst_kernels_v3;
-  return &wurst_kernels_baseline;
+const WurstKernels *wurst_kernels_at(const char *name) {
+  if (strcmp(name, "v4") == 0) return wurst_has_avx512() ? &wurst_kernels_v4 : NULL;
+  if (strcmp(name, "v3") == 0) return has_v3() ? &wurst_kernels_v3 : NULL;
+  return strcmp(name, "baseline") == 0 ? &wurst_kernels_baseline : NULL;
 }
 #else
 int wurst_has_avx512(void) { return 0; }
 
-const WurstKernels *wurst_kernels(void) { return &wurst_kernels_baseline; }
+const WurstKernels *wurst_kernels_at(const char *name) {
+  return strcmp(name, "baseline") == 0 ? &wurst_kernels_baseline : NULL;
+}
 #endif
+
+const WurstKernels *wurst_kernels(void) {
+  static const char *const levels[] = {"v4", "v3"};
+  const char *wanted = getenv("WURST_CPU");
+  const WurstKernels *forced = wanted ? wurst_kernels_at(wanted) : NULL;
+  if (forced) return forced;
+  for (size_t i = 0; i < 2; i++) {
+    const WurstKernels *kernels = wurst_kernels_at(levels[i]);
+    if (kernels) return kernels;
+  }
+  return &wurst_kernels_baseline;
+}

@@ -105,7 +105,7 @@ INLINE vec gelu(vec x) {
   q = q * z + 2.8940114514386363e-02f;
   q = q * z + 2.5283394757943545e-01f;
   q = q * z + 1.0f;
-  return x * (0.5f + c * p / q);
+  return select(x < (vec)(-5.6f), (vec)0.0f, x * (0.5f + c * p / q));
 }
 
 INLINE vec sigmoid(vec x) { return 1.0f / (1.0f + exponential(minimum(-x, (vec)87.0f))); }

@@ -124,7 +124,8 @@ bool wurst_png_reader_exhausted(const wurst_png_reader *reader) { return reader-
 
 int wurst_png_reader_errno(const wurst_png_reader *reader) { return reader->read_errno; }
 
-bool wurst_png_reader_begin(wurst_png_reader *reader, bool texts, wurst_png_size *size) {
+bool wurst_png_reader_begin(wurst_png_reader *reader, size_t text_limit, wurst_png_size *size) {
+  bool texts = text_limit > 0;
   static const png_byte transparency[] = "tRNS\0bKGD";
   static const png_byte text_chunks[] = "tEXt\0zTXt\0iTXt";
   png_structp png = reader->png;
@@ -136,8 +137,8 @@ bool wurst_png_reader_begin(wurst_png_reader *reader, bool texts, wurst_png_size
   png_set_benign_errors(png, !texts);
   png_set_user_limits(png, 1000000, 1000000);
   png_set_chunk_cache_max(png, 0);
-  // Without it a chunk is unpacked to its end before its memory is asked for.
-  png_set_chunk_malloc_max(png, reader->memory_left);
+  // A text that would be longer is not unpacked to its end; other chunks are not kept at all.
+  png_set_chunk_malloc_max(png, text_limit);
   png_read_info(png, reader->info);
   reader->width = png_get_image_width(png, reader->info);
   reader->height = png_get_image_height(png, reader->info);
@@ -161,6 +162,7 @@ wurst_png_text wurst_png_reader_text(wurst_png_reader *reader, size_t index) {
                     text->compression == PNG_ITXT_COMPRESSION_zTXt;
   return (wurst_png_text){
       .keyword = text->key,
+      .length = international ? text->itxt_length : text->text_length,
       .text = text->text ? text->text : "",
       .international = international,
       .compressed = compressed,

@@ -1,13 +1,31 @@
 import ArgumentParser
-import CNcurses
-import Engine
-import Gallery
-import TOMLKit
 
+/// Runs the command and turns every error into one line and an exit code.
 @main
-struct Wurst: ParsableCommand {
-  func run() throws {
-    print(galleryPlaceholder(), pipelinePlaceholder, Stage.allCases)
+enum Main {
+  static func main() {
+    do {
+      var command = try Wurst.parseAsRoot()
+      try command.run()
+    } catch {
+      end(error)
+    }
+  }
+
+  private static func end(_ error: any Error) -> Never {
+    switch Wurst.exitCode(for: error) {
+    case .success:
+      // Help and the version arrive as errors too.
+      Wurst.exit(withError: error)
+    case .validationFailure:
+      end(Failure("\(Wurst.message(for: error)) (see 'wurst --help')", .usage))
+    default:
+      end(Failure(error))
+    }
+  }
+
+  private static func end(_ failure: Failure) -> Never {
+    Console.printError("wurst: \(failure.message)")
+    Wurst.exit(withError: ExitCode(failure.status.rawValue))
   }
 }
-package let pipelinePlaceholder = 3

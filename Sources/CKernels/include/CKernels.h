@@ -92,8 +92,11 @@ typedef struct {
   void (*_Nonnull to_bytes)(const float *_Nonnull x, uint8_t *_Nonnull bytes, wurst_int count);
 } WurstKernels;
 
-/// The kernels for this CPU; the same table for the life of the process.
+/// The kernels for this CPU, or for the lower level that WURST_CPU names.
 const WurstKernels *_Nonnull wurst_kernels(void);
+
+/// The kernels of the level `name`; null if the CPU does not have it.
+const WurstKernels *_Nullable wurst_kernels_at(const char *_Nonnull name);
 
 /// Whether the CPU and the system have AVX-512 with F, DQ, BW, VL and CD.
 int wurst_has_avx512(void);

@@ -10,6 +10,8 @@
 typedef struct {
   const char *keyword;
   const char *text;
+  /// Bytes of the text; not looked at when writing.
+  size_t length;
   bool international;
   bool compressed;
 } wurst_png_text;
@@ -35,9 +37,10 @@ bool wurst_png_reader_exhausted(const wurst_png_reader *reader);
 /// The errno of a failed read, or 0.
 int wurst_png_reader_errno(const wurst_png_reader *reader);
 
-/// Reads up to the pixels. Texts are kept if `texts`; other ancillary chunks that do not change
-/// the pixels are passed over.
-bool wurst_png_reader_begin(wurst_png_reader *reader, bool texts, wurst_png_size *size);
+/// Reads up to the pixels. Texts of at most `text_limit` bytes each are kept, none if it is 0;
+/// other ancillary chunks that do not change the pixels are passed over.
+bool wurst_png_reader_begin(
+    wurst_png_reader *reader, size_t text_limit, wurst_png_size *size);
 size_t wurst_png_reader_text_count(wurst_png_reader *reader);
 wurst_png_text wurst_png_reader_text(wurst_png_reader *reader, size_t index);
 /// Reads the pixels as RGB of 8 bits into `rgb`, which holds 3 · width · height bytes.

@@ -20,8 +20,9 @@ package struct Tiling {
   package let bands: Int
   private let strips: Int
 
-  package init(samples: Int = 1, rows: Int, columns: Int, maximumRows: Int = 256, maximumColumns: Int = 512)
-  {
+  package init(
+    samples: Int = 1, rows: Int, columns: Int, maximumRows: Int = 256, maximumColumns: Int = 512
+  ) {
     self.samples = samples
     self.rows = rows
     self.columns = columns

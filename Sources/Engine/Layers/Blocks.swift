@@ -11,7 +11,9 @@ package struct ResBlock: Sendable {
   /// Binds `depthwise.*` and `channelwise.*`.
   ///
   /// - Parameter skip: the channels of the skip that is joined before the convolution; 0 for none.
-  package init(_ channels: Int, skip: Int = 0, kernel: Int = 3, weights: Weights) throws(LoadingError) {
+  package init(_ channels: Int, skip: Int = 0, kernel: Int = 3, weights: Weights)
+    throws(LoadingError)
+  {
     let place = weights["depthwise"]
     depthwise =
       skip == 0
@@ -33,29 +35,29 @@ package struct ResBlock: Sendable {
   }
 }
 
-/// A residual block into whose MLP a latent, and in some places a skip, is joined.
+/// A residual block into whose MLP skip and latent join.
 ///
 /// The spatial form of Stage B: depthwise convolution on `x` alone, layer norm, then the MLP on the
-/// normalised map, the skip and the mapped latent side by side.
+/// normalised map, the skip and the mapped latent side by side (spec v2 §1.6).
 package struct SpatialResBlock: Sendable {
   private let depthwise: DepthwiseConvolution
   private let channelwise: ChannelMLP
 
-  package init(_ channels: Int, skip: Int = 0, latent: Int, kernel: Int = 3, weights: Weights)
+  /// Binds `depthwise.*` and `channelwise.*`; a width of 0 means that nothing joins.
+  package init(_ channels: Int, skip: Int, latent: Int, kernel: Int = 3, weights: Weights)
     throws(LoadingError)
   {
     depthwise = try DepthwiseConvolution(channels, kernel: kernel, weights: weights["depthwise"])
-    let joined = skip == 0 ? [latent] : [skip, latent]
-    channelwise = try ChannelMLP(channels, joined: joined, weights: weights["channelwise"])
+    channelwise = try ChannelMLP(
+      channels, joined: [skip, latent].filter { $0 > 0 }, weights: weights["channelwise"])
   }
 
   /// What a mapped latent adds to the hidden layer; it is the same at every step.
   package func contribution(of latent: Tensor) -> Tensor { channelwise.contribution(of: latent) }
 
-  package func callAsFunction(_ x: Tensor, skip: Tensor? = nil, contribution: Tensor) -> Tensor {
+  package func callAsFunction(_ x: Tensor, skip: Tensor?, contribution: Tensor?) -> Tensor {
     let z = depthwise(x).layerNormalized()
-    return channelwise(
-      skip.map { [z, $0] } ?? [z], startingWith: contribution, residual: x)
+    return channelwise(skip.map { [z, $0] } ?? [z], startingWith: contribution, residual: x)
   }
 }
 
@@ -67,7 +69,9 @@ package struct FeedForwardBlock: Sendable {
     channelwise = try ChannelMLP(channels, weights: weights["channelwise"])
   }
 
-  package func callAsFunction(_ x: Tensor) -> Tensor { channelwise([x.layerNormalized()], residual: x) }
+  package func callAsFunction(_ x: Tensor) -> Tensor {
+    channelwise([x.layerNormalized()], residual: x)
+  }
 }
 
 /// Scales and shifts the channels by what the time step says (spec v1 §1.5).

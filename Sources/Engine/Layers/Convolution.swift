@@ -1,7 +1,7 @@
 /// A dense convolution with zeros around the map.
 package struct Convolution: Sendable {
   private let shape: ConvolutionShape
-  /// `[outputs, kernel² · inputs]`
+  /// The taps as a matrix, `[outputs, kernel² · inputs]`.
   private let weight: Tensor
   private let bias: Tensor?
 
@@ -77,7 +77,7 @@ package struct DepthwiseConvolution: Sendable {
   private let kernel: Int
   private let stride: Int
   private let replicating: Bool
-  /// `[kernel², channels]`
+  /// The taps, `[kernel², channels]`.
   private let weight: Tensor
   private let bias: Tensor?
 

@@ -1,6 +1,6 @@
 /// `x · weightᵀ + bias` over the last axis; a 1×1 convolution is the same thing.
 package struct Linear: Sendable {
-  /// `[outputs, inputs]`
+  /// The matrix, `[outputs, inputs]`.
   package let weight: Tensor
   package let bias: Tensor?
 
@@ -22,6 +22,11 @@ package struct Linear: Sendable {
 
   package func callAsFunction(_ x: Tensor, _ finish: Tensor.Finish = .bias) -> Tensor {
     x.multiplied(by: weight, bias: bias, finish)
+  }
+
+  /// The layer that makes only the outputs in `range`; shares its weights.
+  func rows(_ range: Range<Int>) -> Linear {
+    Linear(weight: weight.samples(range), bias: bias?.samples(range))
   }
 
   /// A 1×1 convolution on a feature map.

@@ -54,4 +54,14 @@ package struct ModelFolder: Sendable {
     }
     return tokenizer
   }
+
+  /// A number of all files a picture depends on, to tell whether another one draws the same.
+  package func fingerprint() throws(LoadingError) -> String {
+    var fingerprint = Fingerprint()
+    try fingerprint.add(file: path + "/model.json")
+    for part in [Part.text, .stageC, .stageB, .stageA] {
+      if let file = file(for: part) { try fingerprint.add(file: file) }
+    }
+    return fingerprint.text
+  }
 }

@@ -1,9 +1,9 @@
 /// The CLIP text tower: a causal transformer over token ids (spec v1 §6).
 package struct CLIPText: Sendable {
   package let config: TextConfig
-  /// `[vocab_size, hidden_size]`
+  /// The token embedding, `[vocab_size, hidden_size]`.
   private let tokens: Tensor
-  /// `[max_position_embeddings, hidden_size]`
+  /// The position embedding, `[max_position_embeddings, hidden_size]`.
   private let positions: Tensor
   private let layers: [Layer]
   private let finalNorm: AffineNorm

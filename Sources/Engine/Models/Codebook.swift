@@ -2,7 +2,7 @@
 package struct Codebook: Sendable {
   package let codes: Int
   package let dimensions: Int
-  /// `[codes, dimensions]`
+  /// The vectors, `[codes, dimensions]`.
   let table: Tensor
   private let byDimension: Tensor
   private let squares: Tensor

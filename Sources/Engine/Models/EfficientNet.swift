@@ -44,6 +44,21 @@ package struct EfficientNet: Sendable {
       .following(convolution)
   }
 
+  /// A picture of values 0…1 with the mean and the deviation of each colour that the encoder expects
+  /// (spec v1 §4.1).
+  package static func normalized(_ picture: Tensor) -> Tensor {
+    let mean: [Float] = [0.485, 0.456, 0.406]
+    let deviation: [Float] = [0.229, 0.224, 0.225]
+    var scale: [Float] = []
+    var shift: [Float] = []
+    for _ in 0..<picture.batch {
+      scale += deviation.map { 1 / $0 }
+      shift += zip(mean, deviation).map { -$0 / $1 }
+    }
+    return picture.scaledShifted(
+      Tensor([picture.batch, 3], scale), Tensor([picture.batch, 3], shift))
+  }
+
   /// The latent of a normalised picture `[batch, height, width, 3]`, a thirty-second of its size.
   package func callAsFunction(_ picture: Tensor) throws(CancellationError) -> Tensor {
     var h = stem(picture)

@@ -1,6 +1,6 @@
 /// Turns features into tokens, tile by tile: the logits of all tokens never exist at once.
 struct TokenHead {
-  /// `[num_labels, c_out]`
+  /// From features to logits, `[num_labels, c_out]`.
   let weight: Tensor
   let codebook: Codebook
   let sampler: TokenSampler

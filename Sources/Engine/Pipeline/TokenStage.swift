@@ -33,9 +33,9 @@ package struct TokenStage: Sendable {
 
   /// What the tokens are sampled for.
   package struct Input: Sendable {
-    /// `[batch, h, w, effnet_embd]`
+    /// The latent, `[batch, h, w, effnet_embd]`.
     package let latent: Tensor
-    /// `[batch, positions, byt5_embd]`; nil for a model without text.
+    /// The text, `[batch, positions, byt5_embd]`; nil for a model without text.
     package let text: Tensor?
     /// The text that is steered away from.
     package let unwanted: Tensor?

@@ -4,6 +4,11 @@ extension Tensor {
     let sequence: Tensor
     let firstChannel: Int
 
+    package init(sequence: Tensor, firstChannel: Int) {
+      self.sequence = sequence
+      self.firstChannel = firstChannel
+    }
+
     /// Where the channels of a position begin.
     fileprivate func pointer(_ sample: Int, _ position: Int, _ channel: Int)
       -> UnsafeMutablePointer<Float>
@@ -18,15 +23,25 @@ extension Tensor {
     let keys: Projection
     let values: Projection
 
+    package init(keys: Projection, values: Projection) {
+      self.keys = keys
+      self.values = values
+    }
+
     var positions: Int { keys.sequence.positions }
   }
 
   /// Which keys a query may attend to, beyond all of them.
   package struct AttentionMask: Sendable {
     /// A query attends to itself and to what is before it.
-    var isCausal = false
+    var isCausal: Bool
     /// Whether a key counts, `[batch][position]`; nil when all do.
     var keys: [[Bool]]?
+
+    package init(isCausal: Bool = false, keys: [[Bool]]? = nil) {
+      self.isCausal = isCausal
+      self.keys = keys
+    }
   }
 
   /// Scaled dot-product attention of `width` channels split over `heads` (spec v1 §1.6).
@@ -63,7 +78,8 @@ extension Tensor {
         unsafe apply(mask, to: scores.base, sample: sample, queries: tile.rows, keys: keys)
       }
       unsafe Kernel.softmax(scores.base, rows: rows, columns: keys, stride: keys)
-      let out = unsafe result.base + (sample * queries + tile.rows.lowerBound) * width
+      let out =
+        unsafe result.base + (sample * queries + tile.rows.lowerBound) * width
         + head * depth
       first = 0
       for source in sources {

@@ -1,10 +1,17 @@
 extension Tensor {
   /// The two layers of a channel MLP without response normalisation.
   package struct MLP: Sendable {
-    let expand: Tensor
-    let expandBias: Tensor
-    let contract: Tensor
-    let contractBias: Tensor
+    package let expand: Tensor
+    package let expandBias: Tensor
+    package let contract: Tensor
+    package let contractBias: Tensor
+
+    package init(expand: Tensor, expandBias: Tensor, contract: Tensor, contractBias: Tensor) {
+      self.expand = expand
+      self.expandBias = expandBias
+      self.contract = contract
+      self.contractBias = contractBias
+    }
   }
 
   /// `self + gain · mlp(LN(self) · scale + shift)` position by position (spec v1 §5).
@@ -29,7 +36,8 @@ extension Tensor {
         normalized.base, stride: columns, mlp.expand.base, stride: columns, into: expanded.base,
         stride: hidden, m: rows, n: hidden, k: columns)
       unsafe Kernel.activate(
-        expanded.base, rows: rows, columns: hidden, stride: hidden, bias: mlp.expandBias.base, .gelu)
+        expanded.base, rows: rows, columns: hidden, stride: hidden, bias: mlp.expandBias.base, .gelu
+      )
       unsafe GEMM.multiply(
         expanded.base, stride: hidden, mlp.contract.base, stride: hidden, into: y,
         stride: columns, m: rows, n: columns, k: hidden)

@@ -4,6 +4,12 @@ package struct ConvolutionShape: Sendable {
   package let stride: Int
   package let padding: Int
 
+  package init(kernel: Int, stride: Int, padding: Int) {
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+  }
+
   package func outputExtent(_ input: Int) -> Int { (input + 2 * padding - kernel) / stride + 1 }
 }
 
@@ -52,7 +58,9 @@ extension Tensor {
   /// Output pixels with the same place in their `stride × stride` block see the same taps: each such phase is
   /// a convolution of `(kernel / stride)²` taps. `phases` has for each, row-major, a matrix
   /// `[outputs, taps², inputs]` with taps in order of falling kernel index.
-  package func convolvedTransposed(_ shape: ConvolutionShape, by phases: [Tensor], bias: Tensor) -> Tensor {
+  package func convolvedTransposed(_ shape: ConvolutionShape, by phases: [Tensor], bias: Tensor)
+    -> Tensor
+  {
     let (height, width) = map
     let (stride, taps) = (shape.stride, shape.kernel / shape.stride)
     let (inputs, outputs) = (channels, bias.count)

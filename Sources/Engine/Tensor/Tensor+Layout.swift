@@ -17,13 +17,15 @@ extension Tensor {
   /// `[batch, channels, height, width]` as `[batch, height, width, channels]`.
   package func channelsLast() -> Tensor {
     precondition(shape.count == 4)
-    return transposed(shape[0], shape[1], shape[2] * shape[3], [shape[0], shape[2], shape[3], shape[1]])
+    return transposed(
+      shape[0], shape[1], shape[2] * shape[3], [shape[0], shape[2], shape[3], shape[1]])
   }
 
   /// `[batch, height, width, channels]` as `[batch, channels, height, width]`.
   package func channelsFirst() -> Tensor {
     precondition(shape.count == 4)
-    return transposed(shape[0], shape[1] * shape[2], shape[3], [shape[0], shape[3], shape[1], shape[2]])
+    return transposed(
+      shape[0], shape[1] * shape[2], shape[3], [shape[0], shape[3], shape[1], shape[2]])
   }
 
   /// Exchanges rows and columns of `count` matrices.
@@ -61,6 +63,24 @@ extension Tensor {
       unsafe to += part.count
     }
     return result
+  }
+
+  /// Every sample `count` times in a row.
+  package func repeatingSamples(_ count: Int) -> Tensor {
+    if count == 1 { return self }
+    return .stacked(
+      (0..<batch).flatMap { Array(repeating: samples($0..<$0 + 1), count: count) })
+  }
+
+  /// The positions of sequences `[batch, positions, channels]` one after the other.
+  static func joinedPositions(_ parts: [Tensor]) -> Tensor {
+    let (batch, channels) = (parts[0].batch, parts[0].channels)
+    precondition(parts.allSatisfy { $0.batch == batch && $0.channels == channels })
+    let rows = (0..<batch).map { sample in
+      Tensor.stacked(
+        parts.map { $0.samples(sample..<sample + 1).reshaped([$0.positions, channels]) })
+    }
+    return stacked(rows.map { $0.reshaped([1] + $0.shape) })
   }
 
   /// The channels of `parts` side by side at every position.
@@ -110,7 +130,9 @@ extension Tensor {
     let (height, width) = map
     precondition(height % p == 0 && width % p == 0)
     let result = Tensor(uninitialized: [batch, height / p, width / p, channels * p * p])
-    unsafe move(blocks: result, pixels: self, p) { block, pixel in unsafe block.pointee = pixel.pointee }
+    unsafe move(blocks: result, pixels: self, p) { block, pixel in
+      unsafe block.pointee = pixel.pointee
+    }
     return result
   }
 
@@ -120,7 +142,9 @@ extension Tensor {
     let (height, width) = map
     precondition(channels % (p * p) == 0)
     let result = Tensor(uninitialized: [batch, height * p, width * p, channels / (p * p)])
-    unsafe move(blocks: self, pixels: result, p) { block, pixel in unsafe pixel.pointee = block.pointee }
+    unsafe move(blocks: self, pixels: result, p) { block, pixel in
+      unsafe pixel.pointee = block.pointee
+    }
     return result
   }
 
@@ -134,7 +158,8 @@ extension Tensor {
       let (sample, y) = line.quotientAndRemainder(dividingBy: height)
       for x in 0..<width {
         let pixel = unsafe pixels.base + (line * width + x) * channels
-        let block = unsafe blocks.base
+        let block =
+          unsafe blocks.base
           + ((sample * (height / p) + y / p) * (width / p) + x / p) * channels * p * p
           + (y % p) * p + x % p
         for c in 0..<channels { unsafe copy(block + c * p * p, pixel + c) }

@@ -1,6 +1,7 @@
 extension Tensor {
   /// Normalises the channels of every position, then `· scale + shift` (spec v1 §1.1).
-  package func layerNormalized(epsilon: Float = 1e-6, scale: Float = 1, shift: Float = 0) -> Tensor {
+  package func layerNormalized(epsilon: Float = 1e-6, scale: Float = 1, shift: Float = 0) -> Tensor
+  {
     let result = Tensor(uninitialized: shape)
     forEachBand { rows in
       let offset = rows.lowerBound * channels

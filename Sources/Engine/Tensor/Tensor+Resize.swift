@@ -14,9 +14,11 @@ extension Tensor {
           let left = horizontal.lower * channels
           let right = horizontal.upper * channels
           for c in 0..<channels {
-            let above = unsafe top[left + c] * (1 - horizontal.part)
+            let above =
+              unsafe top[left + c] * (1 - horizontal.part)
               + top[right + c] * horizontal.part
-            let below = unsafe bottom[left + c] * (1 - horizontal.part)
+            let below =
+              unsafe bottom[left + c] * (1 - horizontal.part)
               + bottom[right + c] * horizontal.part
             unsafe out[c] = above * (1 - vertical.part) + below * vertical.part
           }

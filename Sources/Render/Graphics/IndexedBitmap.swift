@@ -7,7 +7,8 @@ struct IndexedBitmap {
   /// One index for each pixel, row-major.
   let indices: [UInt8]
 
-  /// Keeps the colours of `bitmap` if there are at most `colours`, else chooses so many.
+  /// Keeps the colours of `bitmap` if there are at most `colours`, else chooses so many and mixes
+  /// the others from them.
   init(_ bitmap: Bitmap, colours: Int) {
     width = bitmap.width
     height = bitmap.height
@@ -51,52 +52,10 @@ struct IndexedBitmap {
 
   private static func quantised(_ bitmap: Bitmap, colours: Int) -> ([RGB], [UInt8]) {
     let palette = ColourQuantiser(bitmap).palette(of: colours)
-    var lookup = PaletteLookup(palette)
+    let reach = Int(128 / Double(palette.count).squareRoot())
+    var diffusion = ErrorDiffusion(palette: palette, width: bitmap.width, reach: reach)
     var indices = [UInt8](repeating: 0, count: bitmap.width * bitmap.height)
-    let rgb = bitmap.rgb
-    for pixel in indices.indices {
-      indices[pixel] = lookup.index(
-        red: Int(rgb[3 * pixel]), green: Int(rgb[3 * pixel + 1]), blue: Int(rgb[3 * pixel + 2]))
-    }
+    for y in 0..<bitmap.height { diffusion.draw(row: y, of: bitmap, into: &indices) }
     return (palette, indices)
-  }
-}
-
-/// Finds the nearest colour of a palette for colours rounded to six bits a channel.
-private struct PaletteLookup {
-  private var known = [Int16](repeating: -1, count: 1 << 18)
-  private let red: [Float]
-  private let green: [Float]
-  private let blue: [Float]
-
-  init(_ palette: [RGB]) {
-    red = palette.map { Float($0.red) }
-    green = palette.map { Float($0.green) }
-    blue = palette.map { Float($0.blue) }
-  }
-
-  mutating func index(red r: Int, green g: Int, blue b: Int) -> UInt8 {
-    let cell = (r >> 2) << 12 | (g >> 2) << 6 | b >> 2
-    if known[cell] >= 0 { return UInt8(known[cell]) }
-    // The middle of the cell stands for all of it.
-    let nearest = search(Float(r & ~3) + 1.5, Float(g & ~3) + 1.5, Float(b & ~3) + 1.5)
-    known[cell] = Int16(nearest)
-    return UInt8(nearest)
-  }
-
-  private func search(_ r: Float, _ g: Float, _ b: Float) -> Int {
-    var best = Float.infinity
-    var nearest = 0
-    for index in red.indices {
-      let dr = red[index] - r
-      let dg = green[index] - g
-      let db = blue[index] - b
-      let distance = dr * dr + dg * dg + db * db
-      if distance < best {
-        best = distance
-        nearest = index
-      }
-    }
-    return nearest
   }
 }

@@ -39,19 +39,24 @@ package struct SixelEncoder: Sendable {
     try check(
       unsafe sixel_encode(
         &indices, Int32(picture.width), Int32(picture.height), 8, dither, output))
-    return try withOwnIntroducer(sink.bytes)
+    return try corrected(sink.bytes, height: picture.height)
   }
 
-  /// Replaces the introducer: `P2` is 1, so that the rest of the last band keeps what is there.
-  private static func withOwnIntroducer(_ bytes: [UInt8]) throws(SixelError) -> [UInt8] {
+  /// Sets `P2` to 1, so that the rest of the last band keeps what is there, and takes away the
+  /// step to the next band that libsixel 1.10 puts ahead of the only band of a low picture.
+  private static func corrected(_ bytes: [UInt8], height: Int) throws(SixelError) -> [UInt8] {
     guard let start = bytes.firstIndex(of: UInt8(ascii: "q")) else {
       throw SixelError(reason: "libsixel wrote no picture")
     }
-    return Array("\u{1B}P0;1;0".utf8) + bytes[start...]
+    var corrected = Array("\u{1B}P0;1;0".utf8) + bytes[start...]
+    if height < 6, let step = corrected.firstIndex(of: UInt8(ascii: "-")) {
+      corrected.remove(at: step)
+    }
+    return corrected
   }
 
   private static func check(_ status: SIXELSTATUS) throws(SixelError) {
-    // The lowest bit of 0x1000 and up marks errors (SIXEL_FAILED).
+    // SIXEL_FAILED, a macro with an argument.
     guard status & 0x1000 != 0 else { return }
     let words = unsafe sixel_helper_format_error(status)
     throw SixelError(reason: unsafe words.map { unsafe String(cString: $0) } ?? "code \(status)")

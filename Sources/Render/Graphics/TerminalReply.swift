@@ -32,8 +32,8 @@ enum TerminalReply: Equatable {
     guard bytes.count > 1 else { return .incomplete }
     switch bytes[1] {
     case UInt8(ascii: "["): return matchControl(bytes)
-    case UInt8(ascii: "P"): return matchString(bytes, versionIntroducer, namedVersion)
-    case UInt8(ascii: "]"): return matchString(bytes, backgroundIntroducer, background)
+    case UInt8(ascii: "P"): return matchString(bytes, versionIntroducer, readVersion)
+    case UInt8(ascii: "]"): return matchString(bytes, backgroundIntroducer, readBackground)
     default: return .foreign
     }
   }
@@ -122,12 +122,12 @@ enum TerminalReply: Equatable {
     return .complete(reply)
   }
 
-  private static func namedVersion(_ text: String) -> TerminalReply? {
+  private static func readVersion(_ text: String) -> TerminalReply? {
     .version(String(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(80)))
   }
 
   /// `rgb:R/G/B` or `rgba:R/G/B/A` with one to four hexadecimal digits each.
-  private static func background(_ text: String) -> TerminalReply? {
+  private static func readBackground(_ text: String) -> TerminalReply? {
     guard let colon = text.firstIndex(of: ":"), ["rgb", "rgba"].contains(text[..<colon]) else {
       return nil
     }
@@ -136,7 +136,8 @@ enum TerminalReply: Equatable {
     var channels: [UInt8] = []
     for part in parts.prefix(3) {
       guard part.count <= 4, let value = Int(part, radix: 16), value >= 0 else { return nil }
-      channels.append(UInt8((255 * value + 1) / ((1 << (4 * part.count)) - 1)))
+      let most = (1 << (4 * part.count)) - 1
+      channels.append(UInt8((2 * 255 * value + most) / (2 * most)))
     }
     return .background(RGB(red: channels[0], green: channels[1], blue: channels[2]))
   }

@@ -22,7 +22,7 @@ enum PNGLibrary {
       let chunks = unsafe zip(texts, places).map { text, place in
         unsafe wurst_png_text(
           keyword: characters.baseAddress?.advanced(by: place.keyword),
-          text: characters.baseAddress?.advanced(by: place.text),
+          text: characters.baseAddress?.advanced(by: place.text), length: text.text.utf8.count,
           international: text.form == .international, compressed: text.text.utf8.count > 2048)
       }
       return unsafe wurst_png_encode(
@@ -39,18 +39,17 @@ enum PNGLibrary {
       buffer -> Result<[PNGText], PNGError> in
       guard
         let reader = unsafe Reader(
-          descriptor: -1, bytes: buffer, memory: limit + workingMemory)
+          descriptor: -1, bytes: buffer, memory: 3 * limit)
       else { return .failure(.unreadable(path: path, reason: "out of memory")) }
       do throws(PNGError) {
-        _ = try reader.begin(texts: true, path: path)
+        _ = try reader.begin(textLimit: 3 * limit, path: path)
       } catch {
         return .failure(error)
       }
-      let texts = reader.texts
-      guard texts.reduce(0, { $0 + $1.text.utf8.count }) <= limit else {
+      guard reader.textBytes <= limit else {
         return .failure(.tooMuchText(path: path, limit: limit))
       }
-      return .success(texts)
+      return .success(reader.texts)
     }
     return try result.get()
   }
@@ -62,7 +61,7 @@ enum PNGLibrary {
       let reader = unsafe Reader(
         descriptor: file.descriptor, bytes: nil, memory: workingMemory)
     else { throw .unreadable(path: path, reason: "out of memory") }
-    let header = try reader.begin(texts: false, path: path)
+    let header = try reader.begin(textLimit: 0, path: path)
     let size = PixelSize(width: Int(header.width), height: Int(header.height))
     guard size.width <= PNGReader.maximumPixels / size.height else {
       throw .tooManyPixels(path: path, size: size, limit: PNGReader.maximumPixels)
@@ -107,10 +106,18 @@ private struct Reader: ~Copyable {
 
   deinit { unsafe wurst_png_reader_free(handle) }
 
-  func begin(texts: Bool, path: String) throws(PNGError) -> wurst_png_size {
+  func begin(textLimit: Int, path: String) throws(PNGError) -> wurst_png_size {
     var size = wurst_png_size()
-    guard unsafe wurst_png_reader_begin(handle, texts, &size) else { throw failure(path: path) }
+    guard unsafe wurst_png_reader_begin(handle, textLimit, &size) else {
+      throw failure(path: path)
+    }
     return size
+  }
+
+  /// The length of all texts, also where a NUL hides the rest of one.
+  var textBytes: Int {
+    let count = unsafe wurst_png_reader_text_count(handle)
+    return (0..<count).reduce(0) { unsafe $0 + wurst_png_reader_text(handle, $1).length }
   }
 
   var texts: [PNGText] {

@@ -1,0 +1,46 @@
+# wurst: build, run, test. Needs Swift 6.3, git and make on Debian 12; `make setup` brings the rest.
+
+PACKAGES := libncurses-dev libopenblas-dev libpng-dev libsixel-dev pkg-config
+PREFIX ?= /usr/local
+BINARY := .build/release/wurst
+
+.PHONY: build run test lint bench install setup
+
+build: setup
+	swift build -c release --product wurst
+
+# ARGS holds options, as in `make run ARGS="--graphics halfblock"`.
+run: build
+	@$(BINARY) $(ARGS)
+
+# WURST_GOLDENS=DIR:DIR adds folders of parity cases. Without testable imports the tests are built
+# as the program is, and neither build undoes the other.
+test: setup
+	swift test -c release --disable-testable-imports
+
+lint:
+	swift format lint --strict -r Package.swift Sources Tests
+
+# Median seconds per stage; ARGS="--count 3 --threads 1" for others.
+bench: build
+	@$(BINARY) bench $(ARGS)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/wurst/models"
+	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/wurst"
+	cp -R .build/release/wurst_Engine.resources/. "$(DESTDIR)$(PREFIX)/share/wurst/models"
+	cp -R themes "$(DESTDIR)$(PREFIX)/share/wurst"
+
+# Installs what is missing of PACKAGES and says nothing when all is there.
+setup:
+	@if ! command -v dpkg-query >/dev/null; then \
+	  echo "This is no Debian; what it calls $(PACKAGES) must be installed."; exit 0; fi; \
+	missing=; for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  echo "Installing$$missing"; \
+	  $$sudo apt-get update -qq \
+	    && $$sudo env DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends $$missing; fi

@@ -1,0 +1,98 @@
+package import Engine
+import Foundation
+package import Render
+
+/// What a picture file says about how it was made, and back to a recipe.
+///
+/// There are two texts: `parameters`, which many galleries show (the layout of A1111's infotext),
+/// and `wurst`, JSON from which the recipe is read again.
+package struct PictureMetadata: Equatable, Sendable {
+  package var recipe: Recipe
+  /// Tells apart models of the same name; nil when unknown.
+  package var fingerprint: String?
+  /// The program that drew the picture.
+  package var app: String
+
+  package static let keyword = "wurst"
+  private static let schema = 1
+
+  package init(recipe: Recipe, fingerprint: String?, app: String = Version.text) {
+    self.recipe = recipe
+    self.fingerprint = fingerprint
+    self.app = app
+  }
+
+  /// The texts of a picture of this size in pixels.
+  package func texts(width: Int, height: Int) -> [PNGText] {
+    [
+      PNGText(
+        keyword: "parameters",
+        text: Infotext(self, width: width, height: height).text, form: .latin),
+      PNGText(keyword: Self.keyword, text: json),
+    ]
+  }
+
+  /// Reads what `texts` writes; nil when the picture carries no recipe of ours.
+  ///
+  /// Members that are not known are passed over.
+  package static func read(_ texts: [PNGText]) throws(MetadataError) -> PictureMetadata? {
+    guard let text = texts.first(where: { $0.keyword == keyword })?.text else { return nil }
+    let content: Content
+    do {
+      let data = Data(text.utf8)
+      let version = try JSONDecoder().decode(Content.Version.self, from: data)
+      guard version.schema == schema else { throw MetadataError.schema(version.schema) }
+      content = try JSONDecoder().decode(Content.self, from: data)
+    } catch let error as MetadataError {
+      throw error
+    } catch {
+      throw .malformed
+    }
+    if let problem = content.recipe.problem { throw .impossible(problem) }
+    return PictureMetadata(
+      recipe: content.recipe, fingerprint: content.model?.fingerprint, app: content.app ?? "")
+  }
+
+  private var json: String {
+    let content = Content(
+      schema: Self.schema, recipe: recipe,
+      model: .init(name: recipe.model, fingerprint: fingerprint), app: app)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Numbers of a recipe are finite, and nothing else in it can fail to be encoded.
+    guard let data = try? encoder.encode(content) else { preconditionFailure("\(content)") }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private struct Content: Codable {
+    var schema: Int
+    var recipe: Recipe
+    var model: ModelName?
+    var app: String?
+
+    struct ModelName: Codable {
+      var name: String
+      var fingerprint: String?
+    }
+
+    struct Version: Codable {
+      var schema: Int
+    }
+  }
+}
+
+/// Why the recipe in a picture cannot be used.
+package enum MetadataError: Error, Equatable, Sendable, CustomStringConvertible {
+  case malformed
+  case schema(Int)
+  case impossible(String)
+
+  package var description: String {
+    switch self {
+    case .malformed: "the recipe in the picture is damaged"
+    case .schema(let number):
+      "the recipe in the picture has schema \(number); a newer wurst may read it"
+    case .impossible(let problem): "the recipe in the picture is impossible: \(problem)"
+    }
+  }
+}

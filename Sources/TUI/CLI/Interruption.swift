@@ -1,0 +1,38 @@
+package import Engine
+import Foundation
+import Synchronization
+
+/// Turns Ctrl-C and SIGTERM into a request to stop the run of a command.
+package final class Interruption: Sendable {
+  package let cancellation = Cancellation()
+  private let received = Atomic<Int32>(0)
+
+  private static let shared = Interruption()
+
+  private init() {}
+
+  /// Takes over the signals from now on.
+  package static func begin() -> Interruption {
+    // Created here, so that the handler below finds it and allocates nothing.
+    let interruption = shared
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        Interruption.shared.received.store(number, ordering: .relaxed)
+        Interruption.shared.cancellation.request()
+      }
+      unsafe sigaddset(&signals, number)
+    }
+    // A parent that blocks signals in the thread it starts us from hands the mask down.
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    return interruption
+  }
+
+  /// How the program ends when it was stopped.
+  package var failure: Failure {
+    let status: Failure.Status =
+      received.load(ordering: .relaxed) == SIGTERM ? .terminated : .interrupted
+    return Failure("stopped", status)
+  }
+}

@@ -1,0 +1,100 @@
+package import Engine
+
+/// Shows one line per stage on the error stream: bar, step i of n, steps per second, time left.
+package struct ProgressLine {
+  private let width: Int
+  private let write: (String) -> Void
+  private let clock = ContinuousClock()
+  private var begin: ContinuousClock.Instant
+  private var steps = 1
+  private var shown = 0
+
+  /// `width` is the terminal's, in columns.
+  package init(width: Int, write: @escaping (String) -> Void) {
+    self.width = width
+    self.write = write
+    begin = clock.now
+  }
+
+  package mutating func note(_ event: StageEvent) {
+    switch event {
+    case .started(let stage, let steps):
+      self.steps = max(1, steps)
+      begin = clock.now
+      show(Self.line(stage, step: 0, of: self.steps, seconds: 0, width: width))
+    case .advanced(let stage, let step, let steps, _):
+      self.steps = max(1, steps)
+      show(Self.line(stage, step: step, of: self.steps, seconds: elapsed, width: width))
+    case .reused(let stage, _):
+      finish("\(Self.name(stage)) reused")
+    case .finished(let stage, let seconds, _):
+      finish(Self.line(stage, step: steps, of: steps, seconds: seconds, width: width))
+    case .notice(let text):
+      finish(text)
+    }
+  }
+
+  /// Takes away an unfinished line.
+  package mutating func clear() {
+    if shown > 0 { write("\r" + String(repeating: " ", count: shown) + "\r") }
+    shown = 0
+  }
+
+  private var elapsed: Double { begin.duration(to: clock.now) / .seconds(1) }
+
+  private mutating func show(_ line: String) {
+    write("\r" + line + String(repeating: " ", count: max(0, shown - line.count)))
+    shown = line.count
+  }
+
+  private mutating func finish(_ line: String) {
+    show(line)
+    write("\n")
+    shown = 0
+  }
+
+  /// One line of at most `width` − 1 columns, so that the terminal does not wrap it.
+  static func line(_ stage: Stage, step: Int, of steps: Int, seconds: Double, width: Int) -> String
+  {
+    let rate = seconds > 0 ? Double(step) / seconds : 0
+    let count = " \(step)/\(steps)"
+    let pace: String
+    if step == steps {
+      pace = "  \(decimal(rate)) it/s  \(decimal(seconds)) s"
+    } else if rate > 0 {
+      pace = "  \(decimal(rate)) it/s  ETA \(decimal(Double(steps - step) / rate)) s"
+    } else {
+      pace = ""
+    }
+    let room = width - 1 - nameWidth - count.count - pace.count
+    let bar = room >= 5 ? Self.bar(step, of: steps, width: min(room, 40)) : ""
+    let name = Self.name(stage)
+    let line = name + String(repeating: " ", count: nameWidth - name.count) + bar + count + pace
+    return String(line.prefix(max(0, width - 1)))
+  }
+
+  private static let nameWidth = 9
+
+  private static func name(_ stage: Stage) -> String {
+    switch stage {
+    case .text: "Text"
+    case .c: "Stage C"
+    case .b: "Stage B"
+    case .a: "Stage A"
+    }
+  }
+
+  /// A bar in eighths of a cell.
+  private static func bar(_ step: Int, of steps: Int, width: Int) -> String {
+    let eighths = 8 * width * step / steps
+    let partial = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])
+    let filled = String(repeating: "█", count: eighths / 8) + partial
+    return filled + String(repeating: "·", count: width - filled.count)
+  }
+
+  /// One place after the point, enough for a rate and for seconds.
+  private static func decimal(_ value: Double) -> String {
+    let tenths = Int(min(value, 1e9) * 10 + 0.5)
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+
+/// Finds models and the user's own files, wherever the program was put.
+package struct ResourceLocator: Sendable {
+  /// The path of the running program, links resolved.
+  package let executable: String
+  /// The user's folder for wurst: kept pictures and models.
+  package let dataFolder: String
+
+  package static let defaultModel = "toy-scenes"
+
+  package init(
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    executable: String = Self.runningExecutable
+  ) {
+    self.executable = executable
+    let home = environment["HOME"] ?? "/"
+    let data = environment["XDG_DATA_HOME"] ?? ""
+    // A relative path in an XDG variable is to be ignored.
+    dataFolder = (data.hasPrefix("/") ? data : home + "/.local/share") + "/wurst"
+  }
+
+  package static var runningExecutable: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+  }
+
+  package var galleryFolder: String { dataFolder + "/gallery" }
+
+  /// The folders that hold models by name, in the order of search.
+  package var modelFolders: [String] {
+    let beside = (executable as NSString).deletingLastPathComponent
+    let above = (beside as NSString).deletingLastPathComponent
+    return [
+      dataFolder + "/models",
+      beside + "/models",
+      (above as NSString).appendingPathComponent("share/wurst/models"),
+      // The build puts the built-in model there.
+      beside + "/wurst_Engine.resources",
+    ]
+  }
+
+  /// The folder of the model `name`, or `name` itself where it has a slash.
+  package func model(_ name: String) throws(ResourceError) -> String {
+    let candidates =
+      name.contains("/") ? [name] : name.isEmpty ? [] : modelFolders.map { $0 + "/" + name }
+    for candidate in candidates
+    where FileManager.default.fileExists(atPath: candidate + "/model.json") {
+      return candidate
+    }
+    throw .noModel(name: name, searched: candidates)
+  }
+}
+
+/// Why a file that belongs to the program was not found.
+package enum ResourceError: Error, Equatable, Sendable, CustomStringConvertible {
+  case noModel(name: String, searched: [String])
+
+  package var description: String {
+    switch self {
+    case .noModel(let name, let searched):
+      "there is no model '\(name)'; looked for model.json in "
+        + (searched.isEmpty ? "no folder" : searched.joined(separator: ", "))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package import ArgumentParser
+import Engine
+import Foundation
+import Gallery
+package import Render
+
+/// The `wurst` command; without a subcommand it opens the explorer.
+package struct Wurst: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "wurst",
+    abstract: "Explore Würstchen text-to-image models in the terminal.",
+    discussion: "Without a subcommand the explorer opens.",
+    version: Version.number,
+    subcommands: [GenerateCommand.self, BenchCommand.self])
+
+  @OptionGroup(title: "Model") var modelOptions: ModelOptions
+
+  @Option(
+    help: ArgumentHelp("Name of a theme, or the path of a theme file.", valueName: "name|path"))
+  var theme: String?
+
+  @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
+  var graphics = GraphicsChoice.auto
+
+  package init() {}
+
+  package func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let locator = ResourceLocator(environment: environment)
+    let folder = try modelOptions.folder(locator)
+    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: environment["HOME"]) {
+      try folder.fingerprint()
+    }
+    try Explorer.run(
+      ExplorerOptions(graphics: graphics, theme: theme), environment: environment, shelf: shelf
+    ) {
+      PipelinePainter(try modelOptions.pipeline(folder))
+    }
+  }
+}
+
+extension GraphicsChoice: ExpressibleByArgument {}

@@ -1,0 +1,87 @@
+import Engine
+import Foundation
+import TestSupport
+
+/// The built-in model with its own weights.
+enum ToyGoldens {
+  static let kinds: [(String, GoldenRunner.Check)] = [("toy_scenes", toyScenes)]
+
+  private struct Params: Decodable {
+    let prompts: [String]
+    let steps: Int
+    let guidance: Float
+    let tStageB: Float
+  }
+
+  private static func toyScenes(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    struct Config: Decodable {
+      let model: String
+    }
+    let model = try Model(ModelFolder(BuiltInModels.path(try golden.options(Config.self).model)))
+    let params = try golden.params(Params.self)
+
+    let ids = params.prompts.map { model.tokenize($0).ids }
+    try comparison.integers(
+      "ids", ids.flatMap { $0 }.map { Int($0) }, try golden.integers("in.ids"))
+    let text = try model.text(ids)
+    try comparison.output("text_states", text)
+
+    let condition = try model.prior.condition(text.samples(0..<1))
+    let noise = try model.prior(
+      try golden.map("in.prior.x"), at: try golden.tensor("in.prior.r").elements, condition)
+    try comparison.map("prior.noise", noise)
+
+    var draws = ReplayedDraws(normals: try PriorGoldens.draws(golden))
+    let stage = PriorStage(
+      prior: model.prior, schedule: model.manifest.stageC.schedule,
+      settings: .init(steps: params.steps, guidance: params.guidance, sampler: .ddpm))
+    let latent = try stage(
+      text: text.samples(0..<1), unwanted: text.samples(text.batch - 1..<text.batch),
+      shape: [1, 12, 12, 16], draws: &draws)
+    try comparison.map("latent", latent)
+
+    try stageB(golden, comparison, model, latent, params.tStageB)
+    let image = try model.vqModel.decode(try golden.grids("in.decode.tokens")).channelsFirst()
+    let rows = image.elements.indices.filter { ($0 / image.shape[3]) % image.shape[2] % 8 == 0 }
+    let elements = image.elements
+    try comparison.output("image_rows_every_8", Tensor([rows.count], rows.map { elements[$0] }))
+    try encoder(golden, comparison, model)
+  }
+
+  private static func stageB(
+    _ golden: GoldenCase, _ comparison: GoldenComparison, _ model: Model, _ latent: Tensor,
+    _ ratio: Float
+  ) throws {
+    let tokens = try golden.grids("draw.tokens")
+    let (height, width) = (tokens[0].height, tokens[0].width)
+    let condition = try model.paella.condition(effnet: latent, text: nil, grid: (height, width))
+    let logits = try model.paella.logits(tokens, at: [ratio], condition)
+    let labels = logits.channels
+    let values = logits.elements
+    var some: [Float] = []
+    for code in stride(from: 0, to: labels, by: 64) {
+      for row in stride(from: 0, through: 96, by: 32) {
+        some += (0..<width).map { values[(row * width + $0) * labels + code] }
+      }
+    }
+    try comparison.output("stage_b.logits_rows_0_32_64_96", Tensor([some.count], some))
+    let best = (0..<height * width).map { position in
+      let line = values[position * labels..<(position + 1) * labels]
+      return (line.indices.max { line[$0] < line[$1] } ?? 0) - position * labels
+    }
+    // -1 marks positions where two codes are too close to tell.
+    let wanted = try golden.integers("out.stage_b.argmax")
+    let clear = wanted.indices.filter { wanted[$0] >= 0 }
+    try comparison.integers("stage_b.argmax", clear.map { best[$0] }, clear.map { wanted[$0] })
+  }
+
+  private static func encoder(
+    _ golden: GoldenCase, _ comparison: GoldenComparison, _ model: Model
+  ) throws {
+    guard let encoder = try model.encoder() else { throw GoldenError("the model has no encoder") }
+    let shape = try golden.shape("in.encoder.image_u8")
+    let bytes = try golden.integers("in.encoder.image_u8").map { Float($0) / 255 }
+    let picture = Tensor(shape, bytes).channelsLast()
+    try comparison.map("encoder.latent", try encoder(EfficientNet.normalized(picture)))
+  }
+}

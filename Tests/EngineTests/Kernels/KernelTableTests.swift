@@ -1,0 +1,222 @@
+import CKernels
+import TestSupport
+import Testing
+
+/// The CPU levels that this machine has.
+private let levels: [String] = ["baseline", "v3", "v4"].filter { (level: String) in
+  unsafe wurst_kernels_at(level) != nil
+}
+
+/// One lane, less than a vector, a vector, one more, and some prime.
+private let sizes = [1, 7, 16, 17, 64, 131]
+
+@Suite("Kernels agree with their definitions at every CPU level")
+struct KernelTableTests {
+  private func table(_ level: String) throws -> WurstKernels {
+    try unsafe #require(wurst_kernels_at(level)).pointee
+  }
+
+  @Test("activations", arguments: levels, sizes)
+  func activations(_ level: String, _ count: Int) throws {
+    let table = try unsafe table(level)
+    var numbers = SeededNumbers(1)
+    let x = numbers.floats(count, in: -9...9)
+    let definitions: [(WurstActivation, (Double) -> Double)] = [
+      (WURST_GELU, Naive.gelu), (WURST_QUICK_GELU, { $0 * Naive.sigmoid(1.702 * $0) }),
+      (WURST_SILU, { $0 * Naive.sigmoid($0) }), (WURST_LEAKY_RELU, { $0 < 0 ? 0.2 * $0 : $0 }),
+      (WURST_SIGMOID, Naive.sigmoid),
+    ]
+    for (activation, definition) in definitions {
+      var y = x
+      unsafe table.activate(&y, count, activation)
+      let worst = worstDifference(y, x.map { definition(Double($0)) })
+      // The values reach 9, where single precision has steps of 1e-6.
+      #expect(worst.value <= 2e-6, "\(activation) at \(x[worst.index])")
+    }
+  }
+
+  @Test("extreme arguments of activations stay finite", arguments: levels)
+  func extremes(_ level: String) throws {
+    let table = try unsafe table(level)
+    let x: [Float] = [-1e4, -200, -88, 0, 88, 200, 1e4]
+    for activation in [WURST_GELU, WURST_SILU, WURST_SIGMOID, WURST_QUICK_GELU] {
+      var y = x
+      unsafe table.activate(&y, y.count, activation)
+      #expect(y.allSatisfy(\.isFinite) && abs(y[0]) < 1e-20)
+    }
+  }
+
+  @Test("layer norms", arguments: levels, sizes)
+  func layerNorms(_ level: String, _ columns: Int) throws {
+    let table = try unsafe table(level)
+    var numbers = SeededNumbers(2)
+    let x = numbers.floats(3 * columns)
+    let weight = numbers.floats(columns)
+    let bias = numbers.floats(columns)
+    let plain = Naive.layerNorm(x, columns: columns, epsilon: 1e-6)
+    var y = [Float](repeating: 0, count: x.count)
+    unsafe table.layer_norm(x, &y, 3, columns, 1e-6, 1.5, 0.25)
+    #expect(worstDifference(y, plain.map { $0 * 1.5 + 0.25 }).value <= 1e-5)
+    unsafe table.layer_norm_affine(x, &y, 3, columns, 1e-6, weight, bias)
+    let wanted = plain.enumerated().map {
+      $1 * Double(weight[$0 % columns]) + Double(bias[$0 % columns])
+    }
+    #expect(worstDifference(y, wanted).value <= 1e-5)
+  }
+
+  @Test("sums over columns", arguments: levels, sizes)
+  func columnSums(_ level: String, _ columns: Int) throws {
+    let table = try unsafe table(level)
+    var numbers = SeededNumbers(3)
+    let stride = columns + 3
+    let x = numbers.floats(5 * stride)
+    let start = numbers.floats(columns)
+    var (sums, squares) = (start, start)
+    unsafe table.column_sums(x, 5, columns, stride, &sums)
+    unsafe table.column_squares(x, 5, columns, stride, &squares)
+    func wanted(_ value: (Double) -> Double) -> [Double] {
+      (0..<columns).map { column in
+        (0..<5).reduce(Double(start[column])) { $0 + value(Double(x[$1 * stride + column])) }
+      }
+    }
+    #expect(worstDifference(sums, wanted { $0 }).value <= 1e-5)
+    #expect(worstDifference(squares, wanted { $0 * $0 }).value <= 1e-5)
+  }
+
+  @Test("bias, residual, scale and mix", arguments: levels, sizes)
+  func rowOperations(_ level: String, _ columns: Int) throws {
+    let table = try unsafe table(level)
+    var numbers = SeededNumbers(4)
+    let x = numbers.floats(2 * columns)
+    let start = numbers.floats(2 * columns)
+    let bias = numbers.floats(columns)
+    let scale = numbers.floats(columns)
+    func wanted(_ value: (Double, Double, Double, Double) -> Double) -> [Double] {
+      x.indices.map {
+        value(
+          Double(x[$0]), Double(start[$0]), Double(bias[$0 % columns]), Double(scale[$0 % columns]))
+      }
+    }
+    var y = start
+    unsafe table.add_bias(&y, 2, columns, columns, bias)
+    #expect(worstDifference(y, wanted { _, y, b, _ in y + b }).value <= 1e-6)
+    y = start
+    unsafe table.bias_activate(&y, 2, columns, columns, bias, WURST_GELU)
+    #expect(worstDifference(y, wanted { _, y, b, _ in Naive.gelu(y + b) }).value <= 2e-6)
+    y = start
+    unsafe table.residual(x, columns, &y, columns, 2, columns, bias, 0.5)
+    #expect(worstDifference(y, wanted { x, y, b, _ in x + 0.5 * (y + b) }).value <= 1e-6)
+    y = start
+    unsafe table.residual(x, columns, &y, columns, 2, columns, nil, 1)
+    #expect(worstDifference(y, wanted { x, y, _, _ in x + y }).value <= 1e-6)
+    unsafe table.scale_shift(x, &y, 2, columns, scale, bias)
+    #expect(worstDifference(y, wanted { x, _, b, s in x * s + b }).value <= 1e-6)
+    y = start
+    unsafe table.mix(x, &y, x.count, 3, -0.5)
+    #expect(worstDifference(y, wanted { x, y, _, _ in 3 * x - 0.5 * y }).value <= 2e-6)
+  }
+
+  @Test("softmax over rows, also where keys are masked", arguments: levels, sizes)
+  func softmax(_ level: String, _ columns: Int) throws {
+    let table = try unsafe table(level)
+    var numbers = SeededNumbers(5)
+    var x = numbers.floats(columns, in: -30...30)
+    if columns > 1 { x[columns / 2] = -.infinity }
+    var y = x
+    unsafe table.softmax(&y, 1, columns, columns)
+    #expect(worstDifference(y, Naive.softmax(x.map(Double.init))).value <= 1e-6)
+    y = x
+    unsafe table.softmax_scaled(&y, columns, 1 / 0.3)
+    #expect(worstDifference(y, Naive.softmax(x.map { Double($0) / 0.3 })).value <= 3e-6)
+  }
+
+  @Test("depthwise convolution rows, zero and replicated borders", arguments: levels, sizes)
+  func depthwise(_ level: String, _ channels: Int) throws {
+    let table = try unsafe table(level)
+    for (kernel, stride, replicating) in [
+      (3, 1, false), (3, 1, true), (5, 1, false), (3, 2, false),
+    ] {
+      var numbers = SeededNumbers(6)
+      let map = Naive.Map(
+        height: 4, width: 5, channels: channels, values: numbers.floats(20 * channels))
+      let weight = numbers.floats(channels * kernel * kernel)
+      let bias = numbers.floats(channels)
+      let wanted = Naive.convolution(
+        map, weight: weight, bias: bias, outputs: channels, kernel: kernel, stride: stride,
+        padding: kernel / 2, groups: channels, replicating: replicating)
+      let byTap = (0..<kernel * kernel).flatMap { tap in
+        (0..<channels).map { weight[$0 * kernel * kernel + tap] }
+      }
+      let columns = (5 - 1) / stride + 1
+      var got: [Float] = []
+      for y in 0..<(4 - 1) / stride + 1 {
+        var row = [Float](repeating: 0, count: columns * channels)
+        unsafe table.depthwise_row(
+          map.values, &row, 4, 5, channels, kernel, y * stride - kernel / 2, stride, columns, byTap,
+          bias, replicating ? 1 : 0)
+        got += row
+      }
+      #expect(worstDifference(got, wanted).value <= 2e-5, "\(kernel) \(stride) \(replicating)")
+    }
+  }
+
+  @Test("the first of the largest values is found", arguments: levels, sizes)
+  func argmax(_ level: String, _ count: Int) throws {
+    let table = try unsafe table(level)
+    for place in 0..<count {
+      var x = [Float](repeating: -1, count: count)
+      x[place] = 2
+      x[count - 1] = 2
+      #expect(unsafe table.argmax(x, count) == place)
+    }
+  }
+
+  @Test("a draw picks the first label whose cumulative share exceeds it", arguments: levels, sizes)
+  func inverseCDF(_ level: String, _ count: Int) throws {
+    let table = try unsafe table(level)
+    var numbers = SeededNumbers(7)
+    let p = numbers.floats(count, in: 0...1)
+    let total = p.reduce(0.0) { $0 + Double($1) }
+    for u in numbers.floats(200, in: 0...0.9999999) {
+      var sum = 0.0
+      let wanted = p.firstIndex { label in
+        sum += Double(label)
+        return sum > Double(u) * total
+      }
+      #expect(unsafe table.inverse_cdf(p, count, u) == wanted)
+    }
+  }
+
+  @Test("the nearest code is found, the lowest of equals", arguments: levels, sizes)
+  func nearest(_ level: String, _ codes: Int) throws {
+    let table = try unsafe table(level)
+    var numbers = SeededNumbers(8)
+    // Whole numbers make every distance exact, and many of them equal.
+    let codebook = (0..<codes * 4).map { _ in Float(Int.random(in: -1...1, using: &numbers)) }
+    let byDimension = (0..<4).flatMap { d in (0..<codes).map { codebook[$0 * 4 + d] } }
+    let squares = (0..<codes).map { code in
+      codebook[code * 4..<code * 4 + 4].reduce(0) { $0 + $1 * $1 }
+    }
+    for _ in 0..<50 {
+      let z = (0..<4).map { _ in Float(Int.random(in: -2...2, using: &numbers)) }
+      let distances = (0..<codes).map { code in
+        (0..<4).reduce(Float(0)) { sum, d in
+          let difference = z[d] - codebook[code * 4 + d]
+          return sum + difference * difference
+        }
+      }
+      let wanted = distances.firstIndex(of: try #require(distances.min()))
+      #expect(unsafe table.nearest(z, byDimension, squares, codes, 4) == wanted)
+    }
+  }
+
+  @Test("values become bytes, rounded and clamped", arguments: levels)
+  func bytes(_ level: String) throws {
+    let table = try unsafe table(level)
+    let x: [Float] = [-1, 0, 0.25, 0.5, 1, 7, .nan, 100 / 255, 0.4999 / 255, 0.5001 / 255]
+    var bytes = [UInt8](repeating: 9, count: x.count)
+    unsafe table.to_bytes(x, &bytes, x.count)
+    #expect(bytes[0] == 0 && bytes[1] == 0 && bytes[2] == 64 && bytes[4] == 255)
+    #expect(bytes[5] == 255 && bytes[7] == 100 && bytes[8] == 0 && bytes[9] == 1)
+  }
+}

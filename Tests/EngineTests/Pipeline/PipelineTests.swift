@@ -1,0 +1,182 @@
+import Engine
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("Pipeline")
+struct PipelineTests {
+  private let model: Model
+
+  init() throws { model = try Model(ModelFolder(BuiltInModels.path("toy-scenes"))) }
+
+  private func recipe(_ prompt: String = "a red ball on grass", seed: UInt32 = 1) -> Recipe {
+    var recipe = model.manifest.recipe(prompt: prompt, seed: seed)
+    recipe.stageC.steps = 3
+    recipe.stageB.steps = 2
+    return recipe
+  }
+
+  private func run(
+    _ recipe: Recipe, threads: Int = 2, reusing earlier: Trace? = nil,
+    report: @escaping (StageEvent) -> Void = { _ in }
+  ) throws -> Trace {
+    try Pipeline(model: model, threads: threads)
+      .run(recipe, reusing: earlier, cancellation: Cancellation(), report: report)
+  }
+
+  @Test("one recipe gives the same pixels for one, two and eight threads, and again")
+  func sameBits() throws {
+    let first = try run(recipe(), threads: 1)
+    for threads in [1, 2, 8] {
+      let again = try run(recipe(), threads: threads)
+      #expect(again.latent == first.latent && again.tokens == first.tokens)
+      #expect(again.picture == first.picture)
+    }
+    #expect(try run(recipe(seed: 2)).picture != first.picture)
+  }
+
+  @Test("every stage reports its start, each step with what it made, and its end")
+  func events() throws {
+    var events: [StageEvent] = []
+    let trace = try run(recipe()) { events.append($0) }
+    var order: [Stage] = []
+    var steps: [Stage: [Int]] = [:]
+    for event in events {
+      switch event {
+      case .started(let stage, _): order.append(stage)
+      case .advanced(let stage, let step, let of, let preview):
+        steps[stage, default: []].append(step)
+        #expect(step <= of)
+        if stage == .c || stage == .b { #expect(preview != nil) }
+      case .finished(.c, _, let preview): #expect(preview == .latent(trace.latent))
+      case .finished(.b, _, let preview): #expect(preview == .tokens(trace.tokens))
+      case .finished(.a, _, let preview): #expect(preview == .picture(trace.picture))
+      case .finished, .reused, .notice: break
+      }
+    }
+    #expect(order == [.text, .c, .b, .a])
+    #expect(steps[.c] == [1, 2, 3] && steps[.b] == [1, 2])
+    #expect(steps[.a] == Array(1...model.vqModel.decodeSteps))
+  }
+
+  @Test("the steps of Stage C show different latents, those of Stage B different tokens")
+  func previewsDiffer() throws {
+    var latents: [Latent] = []
+    var grids: [TokenGrid] = []
+    _ = try run(recipe()) { event in
+      if case .advanced(_, _, _, .latent(let latent)?) = event { latents.append(latent) }
+      if case .advanced(_, _, _, .tokens(let tokens)?) = event { grids.append(tokens) }
+    }
+    #expect(latents.count == 3 && latents[0] != latents[1] && latents[1] != latents[2])
+    #expect(grids.count == 2 && grids[0] != grids[1])
+  }
+
+  @Test("stages whose settings did not change are taken from the earlier run")
+  func reuse() throws {
+    let first = try run(recipe())
+    var changed = recipe()
+    changed.stageB.temperature = .init(from: 1, to: 1)
+    var reused: [Stage] = []
+    let second = try run(changed, reusing: first) { event in
+      if case .reused(let stage, _) = event { reused.append(stage) }
+    }
+    #expect(reused == [.text, .c])
+    #expect(second.picture == (try run(changed).picture), "going on equals starting over")
+    reused = []
+    let third = try run(changed, reusing: second) { event in
+      if case .reused(let stage, _) = event { reused.append(stage) }
+    }
+    #expect(reused == Stage.allCases && third.picture == second.picture)
+    reused = []
+    _ = try run(recipe("a blue cube on sand"), reusing: first) { event in
+      if case .reused(let stage, _) = event { reused.append(stage) }
+    }
+    #expect(reused.isEmpty)
+  }
+
+  @Test("a seed for Stage B changes the tokens and not the latent")
+  func seedB() throws {
+    var other = recipe()
+    other.seedB = 7
+    let (first, second) = (try run(recipe()), try run(other))
+    #expect(first.latent == second.latent && first.tokens != second.tokens)
+    #expect(try run(other).tokens == second.tokens)
+  }
+
+  @Test("a run that is cancelled at any event throws and leaves the pipeline usable")
+  func cancellation() throws {
+    let pipeline = Pipeline(model: model, threads: 2)
+    let total = Mutex(0)
+    _ = try run(recipe()) { _ in total.withLock { $0 += 1 } }
+    for stop in stride(from: 1, to: total.withLock { $0 }, by: 3) {
+      let cancellation = Cancellation()
+      let seen = Mutex(0)
+      #expect(throws: CancellationError.self) {
+        _ = try pipeline.run(recipe(), cancellation: cancellation) { _ in
+          let count = seen.withLock { count in
+            count += 1
+            return count
+          }
+          if count == stop { cancellation.request() }
+        }
+      }
+    }
+    #expect(
+      try pipeline.run(recipe(), cancellation: Cancellation()) { _ in }.picture
+        == (try run(recipe()).picture))
+  }
+
+  @Test("a prompt of 100,000 characters is cut to the tower with a notice")
+  func longPrompt() throws {
+    let long = String(repeating: "a red ball ", count: 10_000)
+    var notices: [String] = []
+    let trace = try run(recipe(long)) { event in
+      if case .notice(let text) = event { notices.append(text) }
+    }
+    #expect(notices.count == 1 && notices[0].contains("30 tokens"))
+    let cut = String(repeating: "a red ball ", count: 10)
+    #expect(trace.picture == (try run(recipe(cut)).picture))
+    #expect(model.examine(long).isTruncated && !model.examine(cut).isTruncated)
+  }
+
+  @Test("words the model has never seen whole are named")
+  func unknownWords() {
+    #expect(model.examine("a red ball on grass").unknownWords.isEmpty)
+    #expect(model.examine("a red zeppelin").unknownWords == ["zeppelin"])
+  }
+
+  @Test("every sampler draws, and guidance in Stage B does as well")
+  func samplers() throws {
+    for sampler in TokenSampler.allCases {
+      var recipe = recipe()
+      recipe.stageB.sampler = sampler
+      recipe.stageB.guidance = 1.5
+      let codes = try run(recipe).tokens.codes
+      #expect(codes.allSatisfy { (0..<2048).contains($0) } && Set(codes).count > 10)
+    }
+    var ddim = recipe()
+    ddim.stageC.sampler = .ddim
+    #expect(try run(ddim).latent != (try run(recipe()).latent))
+  }
+
+  @Test("each code has a colour, and the tokens show the picture through them")
+  func tokenColours() throws {
+    let colours = try Pipeline(model: model, threads: 2).tokenColours(cancellation: Cancellation())
+    #expect(colours.count == 3 * 2048)
+    let trace = try run(model.manifest.recipe(prompt: "a red ball on grass", seed: 1))
+    var difference = 0
+    for y in 0..<128 {
+      for x in 0..<128 {
+        let code = Int(trace.tokens.codes[y * 128 + x])
+        for channel in 0..<3 {
+          let pixels = (0..<16).map { pixel in
+            Int(trace.picture.rgb[((y * 4 + pixel / 4) * 512 + x * 4 + pixel % 4) * 3 + channel])
+          }
+          difference += abs(Int(colours[code * 3 + channel]) - pixels.reduce(0, +) / 16)
+        }
+      }
+    }
+    // Alone a code is duller than among its neighbours.
+    #expect(difference / (128 * 128 * 3) < 32)
+  }
+}

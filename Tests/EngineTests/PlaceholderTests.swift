@@ -1,4 +1,0 @@
-import Engine
-import Testing
-
-@Test func placeholder() { #expect(Bool(true)) }

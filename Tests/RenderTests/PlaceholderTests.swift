@@ -1,4 +1,0 @@
-import Render
-import Testing
-
-@Test func placeholder() { #expect(Bool(true)) }

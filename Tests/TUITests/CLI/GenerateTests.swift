@@ -1,0 +1,156 @@
+import Engine
+import Foundation
+import Render
+import Testing
+import wurst
+
+@Suite("wurst generate", .serialized)
+struct GenerateTests {
+  private struct Report: Decodable {
+    let file: String
+    let recipe: Recipe
+    let timings: StageTimings
+    let memory: Int
+
+    enum CodingKeys: String, CodingKey {
+      case file, recipe, timings
+      case memory = "peak_rss_bytes"
+    }
+  }
+
+  private static let quick = ["--steps-c", "2", "--steps-b", "2"]
+
+  @Test("the same seed gives the same pixels for 1, 2 and 8 threads, and from the picture's recipe")
+  func samePixels() throws {
+    try Program.withFolder { folder in
+      var pictures: [Bitmap] = []
+      for threads in ["1", "2", "8"] {
+        let result = try Program(
+          ["generate", "a red ball", "--seed", "5", "--threads", threads, "-o", threads + ".png"]
+            + Self.quick, in: folder
+        ).wait()
+        #expect(result.status == 0 && result.output == threads + ".png\n", "\(result.errors)")
+        let picture = try PNGReader.read(folder + "/\(threads).png")
+        pictures.append(picture.bitmap)
+        let metadata = try #require(try PictureMetadata.read(picture.texts))
+        #expect(metadata.recipe.prompt == "a red ball" && metadata.recipe.seed == 5)
+        #expect(metadata.fingerprint?.count == 16)
+      }
+      #expect(pictures[0].width == 512 && pictures[0].height == 512)
+      #expect(pictures[0] == pictures[1] && pictures[0] == pictures[2])
+    }
+  }
+
+  @Test("--json reports the file, the recipe, the seconds and the memory")
+  func json() throws {
+    try Program.withFolder { folder in
+      let result = try Program(
+        ["generate", "a red ball", "--json", "--quiet"] + Self.quick, in: folder
+      ).wait()
+      #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+      let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+      #expect(report.file == "wurst-\(report.recipe.seed).png")
+      #expect(FileManager.default.fileExists(atPath: folder + "/" + report.file))
+      #expect(report.recipe.stageC.steps == 2)
+      #expect(report.timings.total > 0 && report.timings.c > 0 && report.timings.b > 0)
+      #expect(report.memory > 10 << 20)
+    }
+  }
+
+  @Test("a prompt of 100 000 characters is cut with a notice, unknown words are named")
+  func longPrompt() throws {
+    try Program.withFolder { folder in
+      let result = try Program(
+        ["generate", String(repeating: "zeppelin ", count: 11_112), "--seed", "1"] + Self.quick,
+        in: folder
+      ).wait()
+      #expect(result.status == 0)
+      #expect(result.errors.contains("does not know: zeppelin\n"))
+      #expect(result.errors.contains("longer than the 30 tokens"))
+    }
+  }
+
+  @Test("without a file name no picture is ever replaced")
+  func newNames() throws {
+    try Program.withFolder { folder in
+      for name in ["wurst-3.png", "wurst-3-2.png"] {
+        let result = try Program(["generate", "ball", "--seed", "3"] + Self.quick, in: folder)
+          .wait()
+        #expect(result.output == name + "\n")
+      }
+    }
+  }
+
+  @Test("SIGINT and SIGTERM end the run with their code and leave nothing", arguments: [130, 143])
+  func interruption(status: Int32) throws {
+    try Program.withFolder { folder in
+      let program = try Program(["generate", "ball", "--steps-c", "1000"], in: folder)
+      // Until the handler is there a signal would end the program by itself.
+      let mask: UInt64 = status == 130 ? 1 << 1 : 1 << 14
+      while try Self.caughtSignals(of: program.process.processIdentifier) & mask == 0 {
+        usleep(1000)
+      }
+      kill(program.process.processIdentifier, status - 128)
+      let result = try program.wait()
+      #expect(result.status == status)
+      #expect(result.errors.hasSuffix("wurst: stopped\n"))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+  }
+
+  /// The signals a process has handlers for, as bits, from Linux's process table.
+  private static func caughtSignals(of process: Int32) throws -> UInt64 {
+    let text = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("SigCgt:") })
+    return UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16) ?? 0
+  }
+
+  @Test(
+    "what is wrong is said in one line, with its exit code",
+    arguments: [
+      (["generate"], 64, "<prompt>"),
+      (["generate", "a", "--steps-c", "0"], 64, "Stage C"),
+      (["generate", "a", "--threads", "0"], 64, "--threads"),
+      (["generate", "a", "--sampler", "x"], 64, "ddpm"),
+      (["bogus"], 64, "bogus"),
+      ([], 64, "is not a terminal"),
+      (["--theme", "none"], 66, "no theme"),
+      (["--model", "none"], 66, "no model"),
+      (["generate", "a", "--model", "none"], 66, "no model 'none'"),
+      (["generate", "a", "--model", "./none"], 66, "no model './none'"),
+      (["generate", "a", "-o", "none/x.png"], 73, "none/x.png"),
+      (["generate", "a", "-o", "/dev/full", "--steps-c", "1", "--steps-b", "1"], 73, "/dev/full"),
+    ])
+  func wrongUse(arguments: [String], status: Int, words: String) throws {
+    try Program.withFolder { folder in
+      let result = try Program(arguments, in: folder).wait()
+      #expect(result.status == Int32(status))
+      let complaints = result.errors.split(separator: "\n").filter { $0.hasPrefix("wurst: ") }
+      #expect(complaints.count == 1 && result.errors.hasSuffix("\n"), "\(result.errors)")
+      #expect(result.errors.contains(words), "\(result.errors)")
+      #expect(result.output.isEmpty)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+  }
+
+  @Test("a damaged model is refused with the file's name and exit code 65 or 66")
+  func damagedModels() throws {
+    try Program.withFolder { folder in
+      let toy = try ResourceLocator(environment: [:]).model(ResourceLocator.defaultModel)
+      let model = folder + "/m"
+      for (name, status) in [
+        ("stage_b.safetensors", Int32(65)), ("model.json", 65), ("text_encoder.safetensors", 66),
+      ] {
+        try FileManager.default.copyItem(atPath: toy, toPath: model)
+        let path = model + "/" + name
+        let whole = try Data(contentsOf: URL(filePath: path))
+        try FileManager.default.removeItem(atPath: path)
+        if status == 65 { try whole.prefix(whole.count / 2).write(to: URL(filePath: path)) }
+        let result = try Program.run("generate", "a", "--model", "./m", in: folder)
+        #expect(result.status == status && result.errors.contains(name), "\(result.errors)")
+        #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+        try FileManager.default.removeItem(atPath: model)
+      }
+    }
+  }
+}

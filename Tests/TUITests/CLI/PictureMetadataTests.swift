@@ -1,0 +1,182 @@
+import Engine
+import Foundation
+import Render
+import Testing
+import wurst
+
+@Suite("Picture metadata")
+struct PictureMetadataTests {
+  private static let recipe = Recipe(
+    prompt: "a red ball", negative: "", model: "toy-scenes", seed: 7,
+    stageC: .init(steps: 30, guidance: 3, sampler: .ddpm),
+    stageB: .init(
+      steps: 8, guidance: 1, temperature: .init(from: 0.3, to: 0.05), sampler: .multinomial))
+
+  @Test("500 random recipes come back from a PNG file as they were")
+  func roundTrip() throws {
+    var random = SplitMix(seed: 42)
+    for _ in 0..<500 {
+      let metadata = PictureMetadata(
+        recipe: .random(using: &random), fingerprint: Bool.random(using: &random) ? "0af" : nil)
+      #expect(metadata.recipe.problem == nil)
+      #expect(try PictureMetadata.read(metadata.texts(width: 8, height: 4)) == metadata)
+    }
+  }
+
+  @Test("a recipe survives the file")
+  func file() throws {
+    var recipe = Self.recipe
+    recipe.prompt = "zwei \"rote\" Bälle\nNegative prompt: 🎨, Steps: 3\\"
+    recipe.negative = "\u{1b}[31m\t\0"
+    let metadata = PictureMetadata(recipe: recipe, fingerprint: "0123456789abcdef")
+    let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).png"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let bitmap = Bitmap(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 6])
+    try PNGWriter.write(bitmap, texts: metadata.texts(width: 2, height: 1), to: path)
+    #expect(try PictureMetadata.read(PNGReader.texts(path)) == metadata)
+    #expect(try PNGReader.read(path).bitmap == bitmap)
+  }
+
+  @Test("the parameters text is laid out as galleries expect")
+  func infotext() throws {
+    var recipe = Self.recipe
+    recipe.negative = "blurry"
+    recipe.seedB = 9
+    let texts = PictureMetadata(recipe: recipe, fingerprint: "0123456789abcdef", app: "wurst 0.1")
+      .texts(width: 512, height: 256)
+    #expect(texts.map(\.keyword) == ["parameters", "wurst"])
+    #expect(
+      texts[0].text == """
+        a red ball
+        Negative prompt: blurry
+        Steps: 30, Sampler: DDPM Wuerstchen, CFG scale: 3, Seed: 7, Size: 512x256, \
+        Model hash: 0123456789, Model: toy-scenes, RNG: torch-cpu-mt19937, Stage B steps: 8, \
+        Stage B CFG: 1, Stage B seed: 9, Stage B temperature: "0.3:0.05", \
+        Stage B sampler: multinomial, Version: wurst 0.1
+        """)
+  }
+
+  /// The rule by which A1111 finds the fields in the last line.
+  @Test("every field of the parameters text is found by A1111's rule")
+  func fields() throws {
+    var recipe = Self.recipe
+    recipe.model = #"odd: "name", with commas"#
+    let text = PictureMetadata(recipe: recipe, fingerprint: nil).texts(width: 1, height: 1)[0].text
+    let last = try #require(text.split(separator: "\n").last)
+    let rule = #/\s*(\w[\w \-\/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/#
+    var fields: [String: String] = [:]
+    for match in last.matches(of: rule) {
+      var value = String(match.2)
+      if value.hasPrefix("\"") {
+        value = try JSONDecoder().decode(String.self, from: Data(value.utf8))
+      }
+      fields[String(match.1)] = value
+    }
+    #expect(fields["Model"] == recipe.model)
+    #expect(fields["Stage B temperature"] == "0.3:0.05")
+    #expect(fields["Seed"] == "7")
+    #expect(fields.count == 12)
+  }
+
+  @Test("members that are not known are passed over")
+  func unknownMembers() throws {
+    let metadata = PictureMetadata(recipe: Self.recipe, fingerprint: nil)
+    let text = metadata.texts(width: 1, height: 1)[1].text
+      .replacing(#"{"app""#, with: #"{"later":[1,{"x":null}],"app""#)
+      .replacing(#""seed":7"#, with: #""seed":7,"mood":"blue""#)
+    #expect(text.contains("later") && text.contains("mood"))
+    #expect(try PictureMetadata.read([PNGText(keyword: "wurst", text: text)]) == metadata)
+  }
+
+  @Test("a picture of another program has no recipe")
+  func foreign() throws {
+    #expect(try PictureMetadata.read([]) == nil)
+    #expect(try PictureMetadata.read([PNGText(keyword: "parameters", text: "x")]) == nil)
+  }
+
+  @Test(
+    "nonsense is refused",
+    arguments: [
+      ("", "", MetadataError.malformed),
+      (#"{"schema":1}"#, "", .malformed),
+      (#""schema":1"#, #""schema":2"#, .schema(2)),
+      (#""seed":7"#, #""seed":-1"#, .malformed),
+      (#""seed":7"#, #""seed":4294967296"#, .malformed),
+      (#""sampler":"ddpm""#, #""sampler":"euler""#, .malformed),
+      (#""steps":30"#, #""steps":"30""#, .malformed),
+      (
+        #""steps":30"#, #""steps":1000000"#,
+        .impossible("the number of steps of Stage C 1000000 is outside 1…1000")
+      ),
+      (
+        #""to":0.05"#, #""to":0"#,
+        .impossible("the last temperature 0.0 is outside 0.001…10.0")
+      ),
+    ])
+  func nonsense(old: String, new: String, error: MetadataError) throws {
+    let sound = PictureMetadata(recipe: Self.recipe, fingerprint: nil).texts(width: 1, height: 1)[1]
+    let text = new.isEmpty ? old : sound.text.replacing(old, with: new)
+    #expect(text != sound.text)
+    #expect(throws: error) {
+      try PictureMetadata.read([PNGText(keyword: "wurst", text: text)])
+    }
+  }
+
+  @Test("1 000 damaged texts are refused or read as a possible recipe")
+  func damage() throws {
+    let sound = PictureMetadata(recipe: Self.recipe, fingerprint: nil).texts(width: 1, height: 1)[1]
+    var random = SplitMix(seed: 5)
+    for _ in 0..<1000 {
+      var bytes = Array(sound.text.utf8)
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] =
+          UInt8.random(in: 32...126, using: &random)
+      }
+      let text = PNGText(keyword: "wurst", text: String(decoding: bytes, as: UTF8.self))
+      if let read = try? PictureMetadata.read([text]) { #expect(read.recipe.problem == nil) }
+    }
+  }
+}
+
+/// SplitMix64: a small generator with a seed.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
+
+extension Recipe {
+  /// Any possible recipe, with the characters in its texts that file formats stumble over.
+  static func random(using random: inout some RandomNumberGenerator) -> Recipe {
+    let alphabet = Array("ab :,\n\r\t\"\\'{}<>é猫🎨👩‍👧\u{0}\u{1b}\u{301}\u{2028}")
+    func text() -> String {
+      String(
+        (0..<Int.random(in: 0...40, using: &random)).map { _ in
+          alphabet.randomElement(using: &random) ?? "a"
+        })
+    }
+    return Recipe(
+      prompt: text(), negative: text(), model: text(),
+      seed: .random(in: .min ... .max, using: &random),
+      seedB: Bool.random(using: &random) ? nil : .random(in: .min ... .max, using: &random),
+      stageC: .init(
+        steps: .random(in: Recipe.stepsC, using: &random),
+        guidance: .random(in: Recipe.guidance, using: &random),
+        sampler: DiffusionSampler.allCases.randomElement(using: &random) ?? .ddpm),
+      stageB: .init(
+        steps: .random(in: Recipe.stepsB, using: &random),
+        guidance: .random(in: Recipe.guidance, using: &random),
+        temperature: .init(
+          from: .random(in: Recipe.temperature, using: &random),
+          to: .random(in: Recipe.temperature, using: &random)),
+        sampler: TokenSampler.allCases.randomElement(using: &random) ?? .argmax))
+  }
+}

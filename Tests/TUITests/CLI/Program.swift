@@ -1,0 +1,51 @@
+import Foundation
+import wurst
+
+/// The built program, run as a user runs it.
+struct Program {
+  let process = Process()
+  private let output = Pipe()
+  private let errors = Pipe()
+
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Starts `wurst` in `folder`, which also is its home.
+  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+    let place = URL(filePath: ResourceLocator.runningExecutable).deletingLastPathComponent()
+    process.executableURL = place.appending(path: "wurst")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+  }
+
+  func wait() throws -> Result {
+    let written = try output.fileHandleForReading.readToEnd() ?? Data()
+    let complaints = try errors.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    let isSignal = process.terminationReason == .uncaughtSignal
+    return Result(
+      status: isSignal ? -process.terminationStatus : process.terminationStatus,
+      output: String(decoding: written, as: UTF8.self),
+      errors: String(decoding: complaints, as: UTF8.self))
+  }
+
+  static func run(_ arguments: String..., in folder: String) throws -> Result {
+    try Program(arguments, in: folder).wait()
+  }
+
+  /// Calls `body` with an empty folder that is removed afterwards.
+  static func withFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
+    let folder = FileManager.default.temporaryDirectory.path + "/wurst-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+import wurst
+
+@Suite("Finding resources")
+struct ResourceLocatorTests {
+  @Test("models are looked for in the data folder, beside the program and in its share folder")
+  func order() {
+    let locator = ResourceLocator(
+      environment: ["XDG_DATA_HOME": "/data", "HOME": "/home/a"], executable: "/opt/bin/wurst")
+    #expect(locator.galleryFolder == "/data/wurst/gallery")
+    #expect(
+      locator.modelFolders == [
+        "/data/wurst/models", "/opt/bin/models", "/opt/share/wurst/models",
+        "/opt/bin/wurst_Engine.resources",
+      ])
+  }
+
+  @Test("a relative or empty XDG folder is ignored", arguments: ["data", "", nil])
+  func relativeFolder(value: String?) {
+    var environment = ["HOME": "/home/a"]
+    environment["XDG_DATA_HOME"] = value
+    let locator = ResourceLocator(environment: environment, executable: "/bin/wurst")
+    #expect(locator.dataFolder == "/home/a/.local/share/wurst")
+  }
+
+  @Test("the first folder with a manifest wins, and a path is taken as it is")
+  func firstMatch() throws {
+    let root = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folders = [root + "/data/wurst/models/m", root + "/bin/wurst_Engine.resources/m"]
+    for folder in folders {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    let locator = ResourceLocator(
+      environment: ["XDG_DATA_HOME": root + "/data"], executable: root + "/bin/wurst")
+    try Data("{}".utf8).write(to: URL(filePath: folders[1] + "/model.json"))
+    #expect(try locator.model("m") == folders[1])
+    try Data("{}".utf8).write(to: URL(filePath: folders[0] + "/model.json"))
+    #expect(try locator.model("m") == folders[0])
+    #expect(try locator.model(folders[1]) == folders[1])
+  }
+
+  @Test("a model that is nowhere is reported with every place that was searched")
+  func notFound() throws {
+    let locator = ResourceLocator(
+      environment: ["HOME": "/nowhere"], executable: "/nowhere/bin/wurst")
+    let error = try #require(throws: ResourceError.self) { try locator.model("m") }
+    for folder in locator.modelFolders { #expect("\(error)".contains(folder + "/m")) }
+    #expect(throws: ResourceError.noModel(name: "./m", searched: ["./m"])) {
+      try locator.model("./m")
+    }
+    #expect(throws: ResourceError.noModel(name: "", searched: [])) { try locator.model("") }
+  }
+
+  @Test("the built-in model is found beside the program that runs")
+  func builtIn() throws {
+    let folder = try ResourceLocator(environment: [:]).model(ResourceLocator.defaultModel)
+    #expect(FileManager.default.fileExists(atPath: folder + "/stage_c.safetensors"))
+  }
+}

@@ -1,1 +1,0 @@
-package let testSupportPlaceholder = 1
