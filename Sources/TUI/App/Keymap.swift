@@ -22,6 +22,17 @@ package enum Keymap {
     sections.flatMap(\.bindings).filter { $0.footer != nil && $0.footerPlaces.contains(place) }
   }
 
+  /// The keymap as a Markdown table, for the documentation.
+  package static var markdown: String {
+    let rows = sections.flatMap { section in
+      ["| **\(section.title)** | |"]
+        + section.bindings.map {
+          "| \($0.strokes.map(\.key.markdown).joined(separator: " ")) | \($0.help) |"
+        }
+    }
+    return (["| key | does |", "| --- | --- |"] + rows).joined(separator: "\n")
+  }
+
   private static let drawing = Section(
     title: "Drawing",
     bindings: [
@@ -50,7 +61,8 @@ package enum Keymap {
       Binding(
         [.escape: .leave], in: [.gallery, .help], "back", "close the gallery, close the help",
         footer: 3),
-      Binding([.character("i"): .editPrompt], in: .commands, "prompt", "edit the prompt", footer: 5),
+      Binding(
+        [.character("i"): .editPrompt], in: .commands, "prompt", "edit the prompt", footer: 5),
       Binding(
         [.character("m"): .editNegative], in: .commands, "negative", "edit the negative prompt"),
       Binding([.character("e"): .focusSettings], in: .preview, "settings", "change the settings"),
@@ -80,7 +92,9 @@ package enum Keymap {
           .control("n"): .historyNext,
         ], in: .text, "earlier prompts", "earlier and later prompts", footer: 6),
       Binding(
-        [.left: .moveLeft, .right: .moveRight, .control("b"): .moveLeft, .control("f"): .moveRight],
+        [
+          .left: .moveLeft, .right: .moveRight, .control("b"): .moveLeft, .control("f"): .moveRight,
+        ],
         in: .text, "move", "by a character"),
       Binding(
         [
@@ -145,7 +159,8 @@ package enum Keymap {
     title: "Gallery and help",
     bindings: [
       Binding(
-        [.enter: .recall], in: .gallery, "use recipe", "load the prompt and settings of the picture",
+        [.enter: .recall], in: .gallery, "use recipe",
+        "load the prompt and settings of the picture",
         footer: 0),
       Binding(
         [

@@ -38,7 +38,8 @@ package struct PromptField: Equatable, Sendable {
   }
 
   /// Makes the two parts the text, with the cursor between them; their ends may unite.
-  private mutating func join(_ head: some Collection<Character>, _ tail: some Collection<Character>) {
+  private mutating func join(_ head: some Collection<Character>, _ tail: some Collection<Character>)
+  {
     characters = Array(String(head) + String(tail))
     cursor = min(characters.count, head.count)
   }

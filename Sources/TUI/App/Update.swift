@@ -81,7 +81,9 @@ extension State {
 
   mutating func insert(_ text: String) -> [Effect] {
     let fits = focus == .negative ? negative.insert(text) : prompt.insert(text)
-    if !fits { say(.notice, "A prompt has at most \(PromptField.longest) characters: the rest was left out") }
+    if !fits {
+      say(.notice, "A prompt has at most \(PromptField.longest) characters: the rest was left out")
+    }
     return edited()
   }
 

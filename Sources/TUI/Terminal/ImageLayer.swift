@@ -68,7 +68,8 @@ package final class ImageLayer {
       mode == .none
         ? nil
         : ImageOrder(
-          key: placed.source.key, pane: placed.pane, screenRows: window.rows, cell: cell, mode: mode)
+          key: placed.source.key, pane: placed.pane, screenRows: window.rows, cell: cell, mode: mode
+        )
     }
     let plan = planner.plan(order, isLive: wanted?.isLive ?? false, at: now)
     if let making = plan.make, let wanted { workshop.make(making, from: wanted.source.content) }

@@ -27,6 +27,15 @@ struct KeymapTests {
     }
   }
 
+  @Test("the table for the documentation names every row once")
+  func table() {
+    let rows = Keymap.markdown.split(separator: "\n")
+    let bindings = Keymap.sections.flatMap(\.bindings)
+    #expect(rows.count == 2 + Keymap.sections.count + bindings.count)
+    #expect(rows.contains("| `Enter` | draw the prompt |"))
+    #expect(rows.allSatisfy { $0.hasPrefix("| ") && $0.hasSuffix(" |") })
+  }
+
   @Test("digits are typed into settings")
   func digits() {
     for digit in "0123456789." {

@@ -4,7 +4,9 @@ import wurst
 
 @Suite("Actions from the background")
 struct MailboxTests {
-  private func step(_ stage: Stage, _ step: Int, run: Int = 1, _ made: StagePreview? = nil) -> Action {
+  private func step(_ stage: Stage, _ step: Int, run: Int = 1, _ made: StagePreview? = nil)
+    -> Action
+  {
     .stage(run: run, .advanced(stage, step: step, of: 30, preview: made), at: Double(step))
   }
 

@@ -30,7 +30,8 @@ struct TextWidthTests {
   func controls() {
     for scalar in ["\u{1B}", "\u{07}", "\u{9B}", "\u{7F}", "\u{0}", "\u{2028}"] {
       let shown = Character(scalar).glyphs
-      #expect(shown.allSatisfy { $0.text == "\u{FFFD}" || $0.text == " " }, "\(scalar.debugDescription)")
+      #expect(
+        shown.allSatisfy { $0.text == "\u{FFFD}" || $0.text == " " }, "\(scalar.debugDescription)")
     }
     #expect(Character("\u{202E}").glyphs.isEmpty)
     #expect(Character("\t").glyphs == Character(" ").glyphs)

@@ -92,7 +92,9 @@ struct GalleryStories {
 
   @Test("a file without a recipe is shown, and says so when it is asked for one")
   func foreignPicture() {
-    let shelf = ScriptedShelf([KeptPicture(path: "/x/cat.png", date: "2026-01-01 00:00", recipe: nil)])
+    let shelf = ScriptedShelf([
+      KeptPicture(path: "/x/cat.png", date: "2026-01-01 00:00", recipe: nil)
+    ])
     var story = Story(shelf: shelf)
     story.press(.function(2))
     #expect(story.screen.contains("cat.png"))

@@ -81,7 +81,8 @@ struct KeyDecoderTests {
 
   @Test("late replies and unknown sequences type nothing")
   func noise() {
-    let inputs = decode("\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}]11;rgb:0/0/0\u{7}\u{1B}[?2026;0$y\u{1B}[0n")
+    let inputs = decode(
+      "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}]11;rgb:0/0/0\u{7}\u{1B}[?2026;0$y\u{1B}[0n")
     for input in inputs {
       guard case .reply = input else {
         Issue.record("\(input) was typed")
@@ -92,7 +93,8 @@ struct KeyDecoderTests {
     #expect(decode("\u{1B}[1;2;3X") == [.reply(Array("\u{1B}[1;2;3X".utf8))])
   }
 
-  @Test("broken UTF-8 is dropped", arguments: [[0xFF], [0xC3, 0x28], [0xE2, 0x82], [0xC0, 0x80]])
+  @Test(
+    "broken UTF-8 is dropped", arguments: [[0xFF], [0xC3, 0x28], [0xE2, 0x82], [0xC0, 0x80]])
   func brokenText(bytes: [UInt8]) {
     var decoder = KeyDecoder()
     let inputs = decoder.feed(bytes) + decoder.flush() + decoder.feed("z".utf8)

@@ -27,7 +27,8 @@ struct ThemeTests {
   func inheritance() throws {
     let folders = try folder([
       "day": "inherits = \"dusk\"\n[palette]\nink = \"#102030\"\n[roles]\ntitle = \"ink\"\n",
-      "noon": "inherits = \"day\"\n[roles]\n\"ui.border\" = { foreground = \"bright-red\", attributes = [\"bold\"] }\n",
+      "noon":
+        "inherits = \"day\"\n[roles]\n\"ui.border\" = { foreground = \"bright-red\", attributes = [\"bold\"] }\n",
     ])
     let theme = try folders.load("noon")
     #expect(theme[.title] == Appearance(.rgb(0x10, 0x20, 0x30)))

@@ -72,7 +72,8 @@ struct ScreenTests {
   @Test("the gallery", arguments: sizes)
   func gallery(size: Size) throws {
     var story = Story(size: size)
-    for prompt in ["a red ball on grass", "a blue star and a very long prompt that goes on and on"] {
+    for prompt in ["a red ball on grass", "a blue star and a very long prompt that goes on and on"]
+    {
       story.press(.control("u"))
       story.type(prompt)
       story.press(.enter)
