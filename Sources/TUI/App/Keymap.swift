@@ -44,6 +44,8 @@ package enum Keymap {
         [.character("s"): .keep], in: .commands, "keep", "keep the finished picture in the gallery",
         footer: 2),
       Binding(
+        [.control("s"): .keep], in: .text, "keep", "the same, while editing text", footer: 2),
+      Binding(
         [.character("r"): .toggleSeed], in: .commands, "lock seed",
         "a new seed for each picture, or always the same", footer: 7),
       Binding([.character("n"): .newSeed], in: .commands, "new seed", "pick another seed now"),

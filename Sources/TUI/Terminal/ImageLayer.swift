@@ -107,3 +107,11 @@ package final class ImageLayer {
     return isWhole ? nil : end + 0.31
   }
 }
+
+extension GraphicsDecision {
+  /// Whether pictures are drawn with characters.
+  package var isCoarse: Bool {
+    if case .halfBlock = mode { return true }
+    return false
+  }
+}

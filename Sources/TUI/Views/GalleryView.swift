@@ -76,7 +76,9 @@ struct GalleryView {
     frame.canvas.write(
       selected.settings.truncated(to: caption.width), at: Point(x: caption.x, y: caption.y),
       .muted, in: caption)
-    if let source = state.gallery.image {
+    if state.gallery.image != nil, let reason = state.picturesAreOff {
+      frame.canvas.write(reason, centredIn: inner, y: inner.y + inner.height / 2, .muted)
+    } else if let source = state.gallery.image {
       frame.image = PlacedImage(source: source, pane: inner, isLive: false)
     } else {
       let line = state.gallery.problem ?? "Reading the picture…"

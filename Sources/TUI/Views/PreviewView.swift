@@ -18,7 +18,10 @@ struct PreviewView {
     drawTabs(on: &frame)
     drawCaption(on: &frame)
     frame.canvas.fill(layout.image, with: .reserved)
-    if let source = state.preview.image {
+    if state.preview.image != nil, let reason = state.picturesAreOff {
+      let y = layout.image.y + layout.image.height / 2
+      frame.canvas.write(reason, centredIn: layout.image, y: y, .muted)
+    } else if let source = state.preview.image {
       frame.image = PlacedImage(source: source, pane: layout.image, isLive: state.isRunning)
     } else {
       drawEmpty(on: &frame)

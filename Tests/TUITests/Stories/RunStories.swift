@@ -170,6 +170,19 @@ struct RunStories {
     #expect(!story.screen.contains("never learned"))
   }
 
+  @Test("a terminal without pictures says so in their place, and still draws them")
+  func withoutPictures() {
+    var story = Story()
+    story.apply(.graphics(isOff: true, isCoarse: false, "pictures are switched off"))
+    story.type("a ball")
+    story.press(.enter)
+    story.advance()
+    #expect(story.frame.image == nil)
+    #expect(story.screen.contains("Pictures are switched off"))
+    story.press(.control("s"))
+    #expect(story.screen.contains("Kept as"))
+  }
+
   @Test("update depends on nothing but its arguments")
   func purity() {
     var story = Story()

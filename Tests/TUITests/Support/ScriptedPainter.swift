@@ -62,7 +62,9 @@ final class ScriptedPainter: Painter {
     return picture
   }
 
-  func tokenColours() -> [UInt8] { [UInt8](repeating: 128, count: 3 * 2048) }
+  func tokenColours(cancellation: Cancellation) -> [UInt8] {
+    [UInt8](repeating: 128, count: 3 * 2048)
+  }
 
   func examine(_ prompt: String) -> PromptNotes {
     let words = prompt.split(separator: " ").map(String.init)
