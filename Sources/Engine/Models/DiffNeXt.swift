@@ -44,7 +44,7 @@ package struct DiffNeXt: Sendable {
     try levels.condition(mappedText(text)) { stage, level in
       let scale = config.patchSize << level
       return effnetMappers[stage].map { mapper in
-        mapper(effnet.resized(grid.height / scale, grid.width / scale))
+        mapper(effnet.resizedFromCorners(grid.height / scale, grid.width / scale))
       }
     }
   }

@@ -7,8 +7,10 @@ struct GoldenRunner {
 
   /// What to run for each kind.
   static let kinds: [String: Check] = Dictionary(
-    uniqueKeysWithValues: BlockGoldens.kinds + PriorGoldens.kinds + PaellaGoldens.kinds
-      + VQGoldens.kinds + TextGoldens.kinds + ToyGoldens.kinds + SecondGenerationGoldens.kinds)
+    uniqueKeysWithValues: [
+      BlockGoldens.kinds, PriorGoldens.kinds, PaellaGoldens.kinds, VQGoldens.kinds,
+      TextGoldens.kinds, ToyGoldens.kinds, SecondGenerationGoldens.kinds, ImageGoldens.kinds,
+    ].flatMap { $0 })
 
   private(set) var passed = 0
   private(set) var failed = 0
