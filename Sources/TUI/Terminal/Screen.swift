@@ -164,7 +164,8 @@ package enum ScreenError: Error, Equatable, CustomStringConvertible {
         ? "TERM is not set, so the screen cannot be drawn"
         : "the terminal type \"\(type)\" (TERM) is not known or cannot place text"
     case .noUnicode: "no UTF-8 locale is installed"
-    case .system(let call, let code): "the terminal cannot be used: \(call) failed with error \(code)"
+    case .system(let call, let code):
+      "the terminal cannot be used: \(call) failed with error \(code)"
     }
   }
 }
