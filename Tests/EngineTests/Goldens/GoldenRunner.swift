@@ -8,7 +8,7 @@ struct GoldenRunner {
   /// What to run for each kind.
   static let kinds: [String: Check] = Dictionary(
     uniqueKeysWithValues: BlockGoldens.kinds + PriorGoldens.kinds + PaellaGoldens.kinds
-      + VQGoldens.kinds + TextGoldens.kinds + ToyGoldens.kinds)
+      + VQGoldens.kinds + TextGoldens.kinds + ToyGoldens.kinds + LoadingGoldens.kinds)
 
   private(set) var passed = 0
   private(set) var failed = 0
