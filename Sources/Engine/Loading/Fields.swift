@@ -53,3 +53,11 @@ struct Fields<Key: CodingKey> {
     throw FieldFault(field: DecodingError.path(path + [key]), problem: problem())
   }
 }
+
+extension Fields {
+  /// Checks the class that a component says it is, if it says so.
+  func requireClass(_ key: Key, _ name: String) throws {
+    guard let found: String = try readOptional(key) else { return }
+    try require(found == name, key, "is '\(found)' where '\(name)' is needed")
+  }
+}

@@ -8,6 +8,8 @@ package enum LoadingError: Error, Equatable, Sendable {
   case unreadable(path: String, reason: String)
   /// The content of `path` breaks the rules of its format.
   case damaged(path: String, problem: String)
+  /// The content of `path` is sound, as far as one can tell, but of a form that is not read.
+  case unsupported(path: String, problem: String)
   /// `source` has no tensor of this name.
   case tensorMissing(key: String, source: String)
   case wrongShape(key: String, wanted: [Int], found: [Int], source: String)
@@ -37,6 +39,8 @@ extension LoadingError: CustomStringConvertible {
       "cannot read \(path): \(reason)"
     case .damaged(let path, let problem):
       "\(path) is damaged: \(problem); get the file again"
+    case .unsupported(let path, let problem):
+      "cannot use \(path): \(problem)"
     case .tensorMissing(let key, let source):
       "\(source) has no tensor '\(key)'; the file belongs to another model or is incomplete"
     case .wrongShape(let key, let wanted, let found, let source):

@@ -41,6 +41,15 @@ import Glibc
       UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
+  /// The little-endian number at `offset`; nil where it would not lie within the file.
+  func number<Number: FixedWidthInteger>(_: Number.Type, at offset: Int) -> Number? {
+    let width = Number.bitWidth / 8
+    guard offset >= 0, offset <= count - width else { return nil }
+    return unsafe withBytes(offset..<offset + width) { bytes in
+      Number(littleEndian: unsafe bytes.loadUnaligned(as: Number.self))
+    }
+  }
+
   private static func refusal(_ path: String, role: String) -> LoadingError {
     let code = errno
     if code == ENOENT || code == ENOTDIR { return .missing(role: role, path: path) }

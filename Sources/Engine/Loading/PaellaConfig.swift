@@ -15,7 +15,7 @@ package struct PaellaConfig: Decodable, Equatable, Sendable {
   package let nhead: [Int]
   package let blocks: [Int]
   /// The blocks that are repeated in a level, beginning with C.
-  package let levelConfig: [[Block]]
+  package let levelConfig: [[LevelBlock]]
   /// Channels of the latent.
   package let effnetEmbd: Int
   /// Channels of the text states; the name is historical.
@@ -25,13 +25,6 @@ package struct PaellaConfig: Decodable, Equatable, Sendable {
   package internal(set) var conditioning: Conditioning
   /// Whether text states are attended to.
   package internal(set) var text: Bool
-
-  package enum Block: Character, Sendable {
-    case residual = "C"
-    case timestep = "T"
-    case attention = "A"
-    case feedForward = "F"
-  }
 
   /// How the latent reaches the network.
   package enum Conditioning: String, Decodable, Sendable {
@@ -73,7 +66,7 @@ package struct PaellaConfig: Decodable, Equatable, Sendable {
     nhead = try fields.readList(.nhead, in: -1...1024, count: levels, default: [-1, 16, 16])
     blocks = try fields.readList(.blocks, in: 1...256, count: levels, default: [4, 12, 4])
     let letters: [String] = try fields.read(.levelConfig, default: ["CT", "CTA", "CTA"])
-    levelConfig = letters.map { $0.compactMap(Block.init) }
+    levelConfig = letters.map { $0.compactMap(LevelBlock.init) }
     effnetEmbd = try fields.read(.effnetEmbd, in: 1...1024, default: 16)
     byt5Embd = try fields.read(.byt5Embd, in: ConfigLimits.width, default: 1024)
     kernelSize = try fields.read(.kernelSize, in: 1...15, default: 3)

@@ -4,8 +4,17 @@ package protocol TensorSource: Sendable {
   var label: String { get }
   var keys: [String] { get }
   func shape(of key: String) -> [Int]?
+  /// The type a tensor's elements have in the source; nil when there is no such tensor.
+  func elementType(of key: String) -> ElementType?
+  /// The tensor as it lies in its file; nil when there is none or it must be computed.
+  func stored(named key: String) -> StoredTensor?
   /// Reads a tensor as 32-bit floats.
   func tensor(named key: String) throws(LoadingError) -> Tensor
+}
+
+extension TensorSource {
+  package func elementType(of key: String) -> ElementType? { shape(of: key) == nil ? nil : .f32 }
+  package func stored(named key: String) -> StoredTensor? { nil }
 }
 
 /// Tensors that are already in memory.

@@ -18,6 +18,7 @@ package struct VQModelConfig: Decodable, Equatable, Sendable {
   package var reduction: Int { patch << (levels - 1) }
 
   private enum CodingKeys: String, CodingKey {
+    case className = "_class_name"
     case levels
     case bottleneckBlocks = "bottleneck_blocks"
     case cHidden = "c_hidden"
@@ -34,6 +35,7 @@ package struct VQModelConfig: Decodable, Equatable, Sendable {
 
   package init(from decoder: any Decoder) throws {
     let fields = try Fields(decoder, CodingKeys.self)
+    try fields.requireClass(.className, "PaellaVQModel")
     levels = try fields.read(.levels, in: 1...6, default: 2)
     bottleneckBlocks = try fields.read(.bottleneckBlocks, in: 0...256, default: 12)
     let width: Int? = try fields.readOptional(.embedDim)

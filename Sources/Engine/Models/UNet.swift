@@ -11,7 +11,7 @@ package struct UNet: Sendable {
     package let widths: [Int]
     package let heads: [Int]
     package let repeats: [Int]
-    package let letters: [[PaellaConfig.Block]]
+    package let letters: [[LevelBlock]]
     /// Channels of the timestep embedding.
     package let embedding: Int
     /// Channels of the sequence that attention looks at, and of a mapped latent.
@@ -184,7 +184,7 @@ extension UNet {
   }
 
   private static func block(
-    _ letter: PaellaConfig.Block, _ level: Int, _ config: Config, skip: Int, weights: Weights
+    _ letter: LevelBlock, _ level: Int, _ config: Config, skip: Int, weights: Weights
   ) throws(LoadingError) -> Block {
     let c = config.widths[level]
     switch letter {

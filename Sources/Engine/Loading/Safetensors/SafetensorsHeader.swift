@@ -12,29 +12,6 @@ struct SafetensorsHeader {
     let bytes: Range<Int>
   }
 
-  /// The element types of the format that have a fixed number of bytes.
-  enum ElementType: String {
-    case f64 = "F64"
-    case f32 = "F32"
-    case f16 = "F16"
-    case bf16 = "BF16"
-    case i64 = "I64"
-    case i32 = "I32"
-    case i16 = "I16"
-    case i8 = "I8"
-    case u8 = "U8"
-    case bool = "BOOL"
-
-    var width: Int {
-      switch self {
-      case .f64, .i64: 8
-      case .f32, .i32: 4
-      case .f16, .bf16, .i16: 2
-      case .i8, .u8, .bool: 1
-      }
-    }
-  }
-
   /// A rule of the format that a header breaks, as the end of a sentence.
   struct Fault: Error {
     let problem: String

@@ -1,0 +1,17 @@
+/// `scheduler_config.json` of a DDPMWuerstchenScheduler (spec v2 §5).
+package struct SchedulerConfig: Decodable, Equatable, Sendable {
+  package let schedule: Schedule
+
+  private enum CodingKeys: String, CodingKey {
+    case className = "_class_name"
+    case s, scaler
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try Fields(decoder, CodingKeys.self)
+    try fields.requireClass(.className, "DDPMWuerstchenScheduler")
+    schedule = Schedule(
+      s: try fields.read(.s, in: 0...1, default: 0.008),
+      scaler: try fields.read(.scaler, in: 0.01...100, default: 1))
+  }
+}

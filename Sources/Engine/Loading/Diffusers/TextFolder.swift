@@ -1,0 +1,82 @@
+import FoundationEssentials
+
+/// A CLIP text tower with its vocabulary, as the transformers library stores them.
+package struct TextFolder: Sendable {
+  package let config: TextConfig
+  package let padToken: String
+  /// Positions that a prompt is cut or padded to, begin and end included.
+  package let maximumLength: Int
+  package let encoderPath: String
+  package let tokenizerPath: String
+  private let variant: String?
+
+  /// What a file of both of CLIP's towers holds beside the text tower.
+  private static let unused = [
+    "vision_model", "visual_projection", "text_projection", "logit_scale",
+  ]
+
+  /// Reads the settings of the tower in one folder and of the vocabulary in another.
+  package init(
+    encoder: String, tokenizer: String, variant: String? = nil
+  ) throws(LoadingError) {
+    encoderPath = encoder
+    tokenizerPath = tokenizer
+    self.variant = variant
+    config = try SmallFile.json(File.self, at: encoder + "/config.json", role: "text encoder")
+      .config
+    let settings = try TokenizerConfig(folder: tokenizer)
+    padToken = settings.padToken
+    maximumLength = min(
+      settings.maximumLength ?? config.maxPositionEmbeddings, config.maxPositionEmbeddings)
+  }
+
+  /// Reads a folder that holds tower and vocabulary together, or in `text_encoder` and
+  /// `tokenizer` below it.
+  package init(_ path: String, variant: String? = nil) throws(LoadingError) {
+    if FileManager.default.fileExists(atPath: path + "/text_encoder/config.json") {
+      try self.init(
+        encoder: path + "/text_encoder", tokenizer: path + "/tokenizer", variant: variant)
+    } else {
+      let hasOwn = FileManager.default.fileExists(atPath: path + "/tokenizer")
+      try self.init(
+        encoder: path, tokenizer: hasOwn ? path + "/tokenizer" : path, variant: variant)
+    }
+  }
+
+  package func source() throws(LoadingError) -> any TensorSource {
+    try WeightFile.open(component: encoderPath, variant: variant)
+  }
+
+  /// Opens the weights, whose names may have the prefix `text_model.` or not.
+  package func weights() throws(LoadingError) -> Weights {
+    Weights(try source(), optionalPrefix: "text_model.", ignoring: Self.unused)
+  }
+
+  /// Opens the vocabulary, which must fit the embedding of the tower and hold the padding.
+  package func tokenizer() throws(LoadingError) -> BPETokenizer {
+    let tokenizer = try BPETokenizer(folder: tokenizerPath)
+    guard tokenizer.largestID < config.vocabSize else {
+      throw .damaged(
+        path: tokenizerPath,
+        problem: "it has a token \(tokenizer.largestID) where the text tower in \(encoderPath) "
+          + "knows \(config.vocabSize)")
+    }
+    guard tokenizer.id(of: padToken) != nil else {
+      throw .damaged(path: tokenizerPath, problem: "it lacks the padding token '\(padToken)'")
+    }
+    return tokenizer
+  }
+
+  /// `config.json` of a text tower, or of both towers with the text tower's inside.
+  private struct File: Decodable {
+    let config: TextConfig
+
+    enum CodingKeys: String, CodingKey { case text = "text_config" }
+
+    init(from decoder: any Decoder) throws {
+      let nested = try decoder.container(keyedBy: CodingKeys.self)
+        .decodeIfPresent(TextConfig.self, forKey: .text)
+      config = try nested ?? TextConfig(from: decoder)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Engine
+import Foundation
+
+/// The readers of model files.
+enum LoadingGoldens {
+  static let kinds: [(String, GoldenRunner.Check)] = [("pt_container", torchFiles)]
+
+  private struct Config: Decodable {
+    let files: [String]
+    let mustReject: [String]
+    let scalars: [String: Scalar]
+  }
+
+  private enum Scalar: Decodable {
+    case flag(Bool)
+    case number(Double)
+    case text(String)
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      if let flag = try? value.decode(Bool.self) {
+        self = .flag(flag)
+      } else if let number = try? value.decode(Double.self) {
+        self = .number(number)
+      } else {
+        self = .text(try value.decode(String.self))
+      }
+    }
+  }
+
+  private static func torchFiles(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    let config = try golden.options(Config.self)
+    var scalars: [String: TorchScalar] = [:]
+    for name in config.files {
+      let file = try TorchFile(golden.folder.appending(path: name).path)
+      scalars.merge(file.scalars) { $1 }
+      let stem = String(name.dropLast(".pt".count))
+      for part in file.dictionaries + [""] {
+        guard let dictionary = try? file.dictionary(part) else { continue }
+        for key in dictionary.keys {
+          let path = ([stem, part, key].filter { !$0.isEmpty }).joined(separator: ".")
+          try compare(dictionary, key, as: path, golden, comparison)
+        }
+      }
+    }
+    for (name, wanted) in config.scalars {
+      let got = scalars[name]
+      comparison.check(name, isEqual(got, wanted), "got \(String(describing: got))")
+    }
+    for name in config.mustReject {
+      let path = golden.folder.appending(path: name).path
+      var refusal: LoadingError?
+      do throws(LoadingError) { _ = try TorchFile(path) } catch { refusal = error }
+      let message = refusal.map { "\($0)" } ?? "was not refused"
+      comparison.check(name, message.contains("before version 1.6"), message)
+    }
+  }
+
+  /// Compares a tensor that the case lists; checkpoints hold more than that.
+  private static func compare(
+    _ dictionary: TorchDictionary, _ key: String, as path: String, _ golden: GoldenCase,
+    _ comparison: GoldenComparison
+  ) throws {
+    guard golden.has("out." + path) else { return }
+    let shape = try golden.shape("out." + path)
+    comparison.check(path, dictionary.shape(of: key) == shape, "its shape is not \(shape)")
+    if dictionary.elementType(of: key)?.isFloatingPoint == true {
+      try comparison.output(path, try dictionary.tensor(named: key))
+    } else {
+      try comparison.integers(
+        path, try dictionary.integers(named: key).map { Int($0) },
+        try golden.integers("out." + path))
+    }
+  }
+
+  private static func isEqual(_ got: TorchScalar?, _ wanted: Scalar) -> Bool {
+    switch (got, wanted) {
+    case (.flag(let got), .flag(let wanted)): got == wanted
+    case (.integer(let got), .number(let wanted)): Double(got) == wanted
+    case (.number(let got), .number(let wanted)): got == wanted
+    case (.text(let got), .text(let wanted)): got == wanted
+    default: false
+    }
+  }
+}
