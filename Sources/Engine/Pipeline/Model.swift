@@ -1,8 +1,7 @@
 /// The networks of a model folder, ready to run.
 package final class Model: Sendable {
   package let manifest: ModelManifest
-  package let tokenizer: BPETokenizer
-  package let text: CLIPText
+  package let text: TextReader
   package let prior: Prior
   package let paella: Paella
   package let vqModel: VQModel
@@ -15,9 +14,12 @@ package final class Model: Sendable {
   package init(_ folder: ModelFolder) throws(LoadingError) {
     self.folder = folder
     manifest = folder.manifest
-    tokenizer = try folder.tokenizer()
     let textWeights = try folder.weights(for: .text)
-    text = try CLIPText(manifest.text.config, weights: textWeights)
+    text = TextReader(
+      tokenizer: try folder.tokenizer(),
+      tower: try CLIPText(manifest.text.config, weights: textWeights),
+      length: manifest.text.maxLength, padToken: manifest.text.padToken,
+      masksPadding: manifest.text.paddingMask)
     try textWeights.finish()
     let priorWeights = try folder.weights(for: .stageC)
     prior = try Prior(manifest.stageC.config, weights: priorWeights)

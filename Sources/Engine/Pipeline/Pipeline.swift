@@ -42,7 +42,7 @@ package final class Pipeline: Sendable {
   }
 
   /// What the model makes of a prompt before anything runs.
-  package func examine(_ prompt: String) -> PromptReport { model.examine(prompt) }
+  package func examine(_ prompt: String) -> PromptReport { model.text.examine(prompt) }
 }
 
 /// One run in progress.
@@ -74,7 +74,8 @@ private struct Run {
       return (earlier.text, earlier.latent, earlier.generatorAfterC)
     }
     let text = try stage(.text, steps: 1, &timings.text) {
-      let output = try TextStage(model: model)(prompt: recipe.prompt, negative: recipe.negative)
+      let output = try TextStage(reader: model.text)(
+        prompt: recipe.prompt, negative: recipe.negative)
       if output.isTruncated { report(.notice(Self.truncationNotice(model))) }
       report(.advanced(.text, step: 1, of: 1, preview: nil))
       return (output, nil)
@@ -160,7 +161,7 @@ private struct Run {
   }
 
   private static func truncationNotice(_ model: Model) -> String {
-    "The prompt is longer than the \(model.manifest.text.maxLength - 2) tokens this model reads; "
+    "The prompt is longer than the \(model.text.length - 2) tokens this model reads; "
       + "the rest was left out."
   }
 }

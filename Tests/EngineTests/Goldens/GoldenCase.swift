@@ -15,6 +15,7 @@ struct GoldenCase {
     let atol: Double
     let atolByOutput: [String: Double]?
     let outputs: [String: Output]
+    let drawSeed: UInt32?
 
     struct Output: Decodable {
       let dtype: String
@@ -24,6 +25,7 @@ struct GoldenCase {
     enum CodingKeys: String, CodingKey {
       case kind, rtol, atol, outputs
       case atolByOutput = "atol_by_output"
+      case drawSeed = "draw_seed"
     }
   }
 
@@ -35,6 +37,9 @@ struct GoldenCase {
     let path = folder.appending(path: "io.safetensors").path
     io = FileManager.default.fileExists(atPath: path) ? try SafetensorsFile(path) : nil
   }
+
+  /// The seed from which torch's generator gives the recorded draws.
+  var drawSeed: UInt32? { description.drawSeed }
 
   var name: String { folder.lastPathComponent }
   var outputs: [String] { description.outputs.keys.sorted() }
@@ -144,6 +149,20 @@ private struct ConfigField<Config: Decodable>: Decodable {
 
 private struct ParamsField<Params: Decodable>: Decodable {
   let params: Params
+}
+
+/// A parameter that is one value or a list.
+struct OneOrMore<Value: Decodable>: Decodable {
+  let values: [Value]
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let one = try? container.decode(Value.self) {
+      values = [one]
+    } else {
+      values = try container.decode([Value].self)
+    }
+  }
 }
 
 struct GoldenError: Error, CustomStringConvertible {

@@ -10,7 +10,7 @@ struct GoldenRunner {
     uniqueKeysWithValues: [
       BlockGoldens.kinds, PriorGoldens.kinds, PaellaGoldens.kinds, VQGoldens.kinds,
       TextGoldens.kinds, ToyGoldens.kinds, SecondGenerationGoldens.kinds, ImageGoldens.kinds,
-      LoadingGoldens.kinds,
+      LoadingGoldens.kinds, CombinedGoldens.kinds,
     ].flatMap { $0 })
 
   private(set) var passed = 0

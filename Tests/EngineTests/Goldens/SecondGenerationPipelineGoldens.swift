@@ -3,20 +3,6 @@ import Foundation
 import TestSupport
 
 extension SecondGenerationGoldens {
-  /// A parameter that is one value or a list.
-  private struct OneOrMore<Value: Decodable>: Decodable {
-    let values: [Value]
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let one = try? container.decode(Value.self) {
-        values = [one]
-      } else {
-        values = try container.decode([Value].self)
-      }
-    }
-  }
-
   private struct Params: Decodable {
     let prompt: OneOrMore<String>
     var negativePrompt: OneOrMore<String>?

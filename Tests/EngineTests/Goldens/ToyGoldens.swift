@@ -20,9 +20,9 @@ enum ToyGoldens {
     let model = try Model(ModelFolder(BuiltInModels.path(try golden.options(Config.self).model)))
     let params = try golden.params(Params.self)
 
-    let ids = params.prompts.map { model.tokenize($0).ids }
+    let ids = params.prompts.map { model.text.tokens($0) }
     try comparison.integers(
-      "ids", ids.flatMap { $0 }.map { Int($0) }, try golden.integers("in.ids"))
+      "ids", ids.flatMap(\.ids).map { Int($0) }, try golden.integers("in.ids"))
     let text = try model.text(ids)
     try comparison.output("text_states", text)
 

@@ -136,13 +136,13 @@ struct PipelineTests {
     #expect(notices.count == 1 && notices[0].contains("30 tokens"))
     let cut = String(repeating: "a red ball ", count: 10)
     #expect(trace.picture == (try run(recipe(cut)).picture))
-    #expect(model.examine(long).isTruncated && !model.examine(cut).isTruncated)
+    #expect(model.text.examine(long).isTruncated && !model.text.examine(cut).isTruncated)
   }
 
   @Test("words the model has never seen whole are named")
   func unknownWords() {
-    #expect(model.examine("a red ball on grass").unknownWords.isEmpty)
-    #expect(model.examine("a red zeppelin").unknownWords == ["zeppelin"])
+    #expect(model.text.examine("a red ball on grass").unknownWords.isEmpty)
+    #expect(model.text.examine("a red zeppelin").unknownWords == ["zeppelin"])
   }
 
   @Test("every sampler draws, and guidance in Stage B does as well")

@@ -1,0 +1,178 @@
+import Engine
+import Foundation
+import TestSupport
+
+/// Whole folders of the second generation: variants of weights, LoRA files, prompt to picture.
+enum CombinedGoldens {
+  static let kinds: [(String, GoldenRunner.Check)] = [
+    ("load_variants", loadVariants), ("lora_prior", lora),
+    ("combined_from_folders", combined), ("combined_single_folder", combined),
+  ]
+
+  private static func loadVariants(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    struct Params: Decodable {
+      let folders: [String: Folder]
+
+      struct Folder: Decodable {
+        var variant: String?
+      }
+    }
+    let ids = try golden.integers("in.input_ids").map { Int32($0) }
+    for (name, folder) in try golden.params(Params.self).folders {
+      let place = golden.folder.appending(path: name)
+      let weights = Weights(
+        try WeightFile.open(
+          component: place.appending(path: "prior").path, variant: folder.variant))
+      let prior = try Prior(try golden.config(PriorConfig.self, "prior"), weights: weights)
+      try weights.finish()
+      let condition = try prior.condition(try golden.tensor("in.c"))
+      let noise = try prior(
+        try golden.map("in.x"), at: try golden.tensor("in.r").elements, condition)
+      try comparison.map(name + ".prior", noise)
+      let textWeights = Weights(
+        try WeightFile.open(
+          component: place.appending(path: "text_encoder").path, variant: folder.variant),
+        optionalPrefix: "text_model.")
+      let tower = try CLIPText(
+        try golden.config(TextConfig.self, "text_encoder"), weights: textWeights)
+      try textWeights.finish()
+      try comparison.output(name + ".text", try tower([ids]))
+    }
+  }
+
+  private static func lora(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    struct Params: Decodable {
+      let scale: Float
+    }
+    let scale = try golden.params(Params.self).scale
+    let base = try SafetensorsFile(golden.folder.appending(path: "weights.safetensors").path)
+    func noise(_ source: some TensorSource) throws -> Tensor {
+      let weights = Weights(source)
+      let prior = try Prior(try golden.config(PriorConfig.self), weights: weights)
+      try weights.finish()
+      let condition = try prior.condition(try golden.tensor("in.c"))
+      return try prior(
+        try golden.map("in.x"), at: try golden.tensor("in.r").elements, condition)
+    }
+    try comparison.map("y_base", try noise(base))
+    for name in ["pytorch_lora_weights", "lora_old_names"] {
+      let file = try LoRAFile(golden.folder.appending(path: name + ".safetensors").path)
+      try comparison.map("y_lora", try noise(LoRASource(base, adding: file)))
+      try comparison.map("y_lora_scaled", try noise(LoRASource(base, adding: file, weight: scale)))
+    }
+  }
+
+  /// The arguments of the whole pipeline.
+  struct Settings: Decodable {
+    let prompt: OneOrMore<String>
+    var negativePrompt: OneOrMore<String>?
+    let height: Int
+    let width: Int
+    let priorNumInferenceSteps: Int
+    let priorGuidanceScale: Float
+    let numInferenceSteps: Int
+    var numImagesPerPrompt: Int?
+  }
+
+  private static func combined(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    struct Config: Decodable {
+      var folders: [String]?
+      var folder: String?
+    }
+    let config = try golden.options(Config.self)
+    let folders = config.folders ?? [config.folder ?? "model"]
+    let model = try DiffusersModel(
+      folders.map { golden.folder.appending(path: $0).standardizedFileURL.path })
+    let params = try golden.params(Settings.self)
+    try comparison.check(run: golden, model, params, ReplayedDraws(normals: draws(golden)))
+    // The recorded draws are those of torch's generator where the case has a seed.
+    if let seed = golden.drawSeed {
+      try comparison.check(run: golden, model, params, TorchGenerator(seed: seed))
+    }
+  }
+
+  private static func draws(_ golden: GoldenCase) throws -> [[Float]] {
+    try ["prior", "decoder"].flatMap { part in
+      var names = ["draw.\(part).init"]
+      var step = 0
+      while golden.has("draw.\(part).step." + SecondGenerationGoldens.stepNumber(step)) {
+        names.append("draw.\(part).step." + SecondGenerationGoldens.stepNumber(step))
+        step += 1
+      }
+      return try names.map { try golden.tensor($0).elements }
+    }
+  }
+}
+
+extension GoldenComparison {
+  fileprivate func check(
+    run golden: GoldenCase, _ model: DiffusersModel, _ params: CombinedGoldens.Settings,
+    _ source: some RandomSource
+  ) throws {
+    var draws = source
+    let prompts = params.prompt.values
+    let negatives = prompts.indices.map { index in
+      let given = params.negativePrompt?.values ?? [""]
+      return given[min(index, given.count - 1)]
+    }
+    let images = params.numImagesPerPrompt ?? 1
+    let readers = [try TextReader(model.priorText), try TextReader(model.decoderText)]
+    var states: [(wanted: Tensor, unwanted: Tensor)] = []
+    for (reader, name) in zip(readers, ["prior", "decoder"]) {
+      let tokens = prompts.map(reader.tokens)
+      try integers(
+        name + "_input_ids", tokens.flatMap(\.ids).map { Int($0) },
+        try golden.integers("out.\(name)_input_ids"))
+      try integers(
+        name + "_attention_mask", tokens.flatMap(\.mask).map { $0 ? 1 : 0 },
+        try golden.integers("out.\(name)_attention_mask"))
+      states.append(
+        (
+          try reader(tokens).repeatingSamples(images),
+          try reader(negatives.map(reader.tokens)).repeatingSamples(images)
+        ))
+    }
+    // As in the reference, guidance of 1 and below is none.
+    let guidance = max(1, params.priorGuidanceScale)
+    try output(
+      "prior_text_states",
+      guidance == 1 ? states[0].wanted : .stacked([states[0].wanted, states[0].unwanted]))
+    try output("decoder_text_states", states[1].wanted)
+
+    let grids = LatentGrids()
+    let (rows, columns) = (grids.prior(params.height), grids.prior(params.width))
+    let priorStage = PriorStage(
+      prior: try Prior(model.prior, weights: try model.weights(for: .prior)),
+      schedule: model.priorSchedule,
+      settings: .init(
+        steps: params.priorNumInferenceSteps, guidance: guidance, sampler: .ddpm))
+    let latent = try priorStage(
+      text: states[0].wanted, unwanted: states[0].unwanted,
+      shape: [prompts.count * images, rows, columns, model.prior.cIn], draws: &draws
+    ) { step, x in
+      try? self.map("prior.latents." + SecondGenerationGoldens.stepNumber(step - 1), x)
+    }
+    let embeddings = latent.mapElements {
+      $0 * model.settings.latentMean - model.settings.latentStd
+    }
+    try map("image_embeddings", embeddings)
+    let loop = DiffusionLoop(
+      schedule: model.decoderSchedule, sampler: .ddpm,
+      times: Timesteps.linear.times(steps: params.numInferenceSteps), guidance: nil)
+    let decoder = DecoderStage(
+      network: try DiffNeXt(model.decoder, weights: try model.weights(for: .decoder)), loop: loop)
+    let x = try decoder(
+      .init(
+        embeddings: embeddings, text: states[1].wanted, unwanted: states[1].unwanted,
+        grid: (grids.decoder(rows), grids.decoder(columns))), draws: &draws
+    ) { step, x in
+      try? self.map("decoder.latents." + SecondGenerationGoldens.stepNumber(step - 1), x)
+    }
+    let stageA = try VQModel(model.vqgan, weights: try model.weights(for: .vqgan))
+    let image = try stageA.decode(x).mapElements { min(max($0, 0), 1) }
+    try output("image", image)
+    try values(
+      "image_u8", image.bytes().map { Double($0) },
+      try golden.integers("out.image_u8").map { Double($0) })
+  }
+}
