@@ -43,5 +43,8 @@ void wurst_terminal_die(int number);
 /// Stops the process group, as ctrl-Z does to a program that does not catch it.
 void wurst_terminal_stop(void);
 
-/// Lowers the priority of the calling thread by `steps`, 0…19.
-void wurst_thread_yield(int steps);
+/// Lets other threads go before the calling one, and before those that it starts.
+///
+/// What the screen's thread does takes a few milliseconds at a time: it must not wait for threads
+/// that compute for seconds. An ordinary user cannot take this back.
+void wurst_thread_yield(void);

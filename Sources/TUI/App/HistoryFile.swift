@@ -1,4 +1,5 @@
 import Foundation
+import Render
 
 /// The prompts of earlier sessions, one on a line, in `$XDG_STATE_HOME/wurst/history`.
 ///
@@ -23,6 +24,6 @@ package struct HistoryFile: Sendable {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let text = prompts.map { $0 + "\n" }.joined()
-    try? Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try? AtomicFile.write(Array(text.utf8), to: path)
   }
 }

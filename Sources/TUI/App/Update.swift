@@ -49,7 +49,7 @@ extension State {
     message = Message(kind, text, expiry: seconds.map { now + $0 })
   }
 
-  mutating func press(_ key: Key) -> [Effect] {
+  fileprivate mutating func press(_ key: Key) -> [Effect] {
     if size.isTooSmall {
       // Nothing that could be hit by accident works unseen.
       return key == .control("c") || key == .character("q") ? [.quit] : []
@@ -74,14 +74,14 @@ extension State {
   }
 
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
-  mutating func paste(_ text: String) -> [Effect] {
+  fileprivate mutating func paste(_ text: String) -> [Effect] {
     guard !size.isTooSmall, !helpIsOpen, screen == .explore else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
     return insert(text)
   }
 
-  mutating func insert(_ text: String) -> [Effect] {
+  private mutating func insert(_ text: String) -> [Effect] {
     let fits = focus == .negative ? negative.insert(text) : prompt.insert(text)
     if !fits {
       say(.notice, "A prompt has at most \(PromptField.longest) characters: the rest was left out")
@@ -90,14 +90,13 @@ extension State {
   }
 
   /// What follows from a change of the field in focus.
-  func editedEffects() -> [Effect] { focus == .prompt ? [.examine(prompt.text)] : [] }
-
-  mutating func edited() -> [Effect] {
-    if focus == .prompt { history.leave() }
-    return editedEffects()
+  private mutating func edited() -> [Effect] {
+    guard focus == .prompt else { return [] }
+    history.leave()
+    return [.examine(prompt.text)]
   }
 
-  mutating func perform(_ command: Command) -> [Effect] {
+  private mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .run: return startRun()
     case .interrupt: return interrupt()

@@ -41,7 +41,7 @@ package final class Worker: Sendable {
   /// Computes what every run needs, before the first.
   package func prepare() {
     painting.async { [self] in
-      wurst_thread_yield(Self.niceness)
+      wurst_thread_yield()
       do {
         mailbox.post(.tokenColours(try painter.tokenColours(cancellation: preparation)))
       } catch {
@@ -50,14 +50,11 @@ package final class Worker: Sendable {
     }
   }
 
-  // The screen's thread wakes for a few milliseconds at a time; this lets it in at once.
-  private static let niceness: Int32 = 10
-
   package func paint(run: Int, _ recipe: Recipe) {
     let cancellation = Cancellation()
     jobs.withLock { $0.cancellation = cancellation }
     painting.async { [self] in
-      wurst_thread_yield(Self.niceness)
+      wurst_thread_yield()
       let result: RunResult
       do {
         try cancellation.check()

@@ -22,6 +22,8 @@ package struct ImagePlanner: Sendable {
   private var making: ImageOrder?
   /// The order that could not be drawn; it is not tried again.
   private var impossible: ImageOrder?
+  /// Seconds that the terminal takes for an image.
+  private var cost = 0.02
   /// When the next image of a series may be sent.
   private var nextLive = 0.0
   /// When any image may be sent.
@@ -78,20 +80,29 @@ package struct ImagePlanner: Sendable {
     _ image: DrawnImage, isWhole: Bool, from begin: Double, to end: Double, awaitsReply: Bool
   ) {
     shown = (image, isWhole)
-    if isWhole {
-      nextLive = begin + max(interval, 2 * (end - begin))
-      awaited = awaitsReply ? (begin, end + 1) : nil
-    } else {
+    awaited = nil
+    guard isWhole else {
       heldUntil = end + 0.3
-      awaited = nil
+      return
+    }
+    nextLive = begin + interval
+    if awaitsReply {
+      awaited = (begin, end + min(1, max(0.2, 8 * cost)))
+    } else {
+      learn(end - begin)
+      nextLive = max(nextLive, begin + 2 * cost)
     }
   }
+
+  /// Takes a measured time into account; one that is much longer than usual may be an accident.
+  private mutating func learn(_ seconds: Double) { cost = min(seconds, 2 * cost + 0.01) }
 
   /// Says that the terminal has drawn the last image.
   package mutating func confirmed(at now: Double) {
     guard let awaited else { return }
-    nextLive = max(nextLive, now + min(1, (now - awaited.since) / 2))
     self.awaited = nil
+    learn(now - awaited.since)
+    nextLive = max(nextLive, now + min(1, cost / 2))
   }
 
   /// Says that the screen was cleared, and sends no image before `time`.

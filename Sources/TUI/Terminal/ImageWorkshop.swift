@@ -1,63 +1,65 @@
 import Dispatch
+import Foundation
 package import Render
 import Synchronization
 
 /// Makes the bytes of images in the background, the latest order first.
+///
+/// It has a thread of its own: those of the queues may be busy computing, or have a low priority
+/// from it.
 package final class ImageWorkshop: Sendable {
   private struct Work {
     var waiting: (order: ImageOrder, content: ImageSource.Content)?
     var done: [(order: ImageOrder, image: DrawnImage?)] = []
-    var isBusy = false
-    var latentColours = LatentColours()
+    var isClosed = false
   }
 
-  private let work = Mutex(Work())
-  private let queue = DispatchQueue(label: "wurst.images", qos: .userInitiated)
-  private let maximum: PixelSize
-  private let wake: @Sendable () -> Void
+  private final class Desk: Sendable {
+    let work = Mutex(Work())
+    let orders = DispatchSemaphore(value: 0)
+  }
+
+  private let desk = Desk()
 
   /// - Parameters:
   ///   - maximum: the largest picture that the terminal takes.
   ///   - wake: called from another thread when an image is done.
   package init(maximum: PixelSize, wake: @escaping @Sendable () -> Void) {
-    self.maximum = maximum
-    self.wake = wake
+    let thread = Thread { [desk] in
+      var latentColours = LatentColours()
+      while true {
+        desk.orders.wait()
+        let (next, isClosed) = desk.work.withLock { work in
+          defer { work.waiting = nil }
+          return (work.waiting, work.isClosed)
+        }
+        if isClosed { return }
+        guard let (order, content) = next else { continue }
+        let image = Self.draw(order, content, &latentColours, maximum: maximum)
+        desk.work.withLock { $0.done.append((order, image)) }
+        wake()
+      }
+    }
+    thread.name = "wurst.images"
+    thread.start()
+  }
+
+  deinit {
+    desk.work.withLock { $0.isClosed = true }
+    desk.orders.signal()
   }
 
   /// Has `content` made into bytes; an order that waits already is forgotten.
   package func make(_ order: ImageOrder, from content: ImageSource.Content) {
-    let isIdle = work.withLock { work in
-      work.waiting = (order, content)
-      defer { work.isBusy = true }
-      return !work.isBusy
-    }
-    if isIdle { queue.async { self.run() } }
+    desk.work.withLock { $0.waiting = (order, content) }
+    desk.orders.signal()
   }
 
   /// Takes what was made since the last call; nil for images that there is no room for.
   package func collect() -> [(order: ImageOrder, image: DrawnImage?)] {
-    work.withLock { work in
+    desk.work.withLock { work in
       defer { work.done = [] }
       return work.done
-    }
-  }
-
-  private func run() {
-    while true {
-      let next = work.withLock { work in
-        let next = work.waiting
-        work.waiting = nil
-        if next == nil { work.isBusy = false }
-        return next.map { ($0.order, $0.content, work.latentColours) }
-      }
-      guard let (order, content, colours) = next else { return }
-      var latentColours = colours
-      let image = Self.draw(order, content, &latentColours, maximum: maximum)
-      work.withLock { work in
-        work.latentColours = latentColours
-        work.done.append((order, image))
-      }
-      wake()
     }
   }
 

@@ -28,7 +28,7 @@ package struct Layout: Equatable, Sendable {
 
     // A square picture as high as the pane takes about 2.2 columns a row.
     let wanted = (rest.height - 3) * 11 / 5 + 2
-    let columns = min(56, max(30, rest.width - wanted))
+    let columns = min(56, max(32, rest.width - wanted))
     controls = rest.takeLeft(columns)
     preview = rest
     var inner = preview.inset(horizontally: 1, vertically: 1)

@@ -64,7 +64,7 @@ struct StagesView {
       spent = Seconds.text(meter.seconds, unit: unit)
       left = "✗"
     }
-    let columns = isWide ? 6 : 5
+    let columns = isWide ? 5 : 4
     if meter.phase == .reused {
       return (spent + " " + left).paddedAtStart(to: countColumns + 2 * columns + 3)
     }

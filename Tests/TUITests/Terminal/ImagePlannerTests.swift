@@ -142,6 +142,18 @@ struct ImagePlannerTests {
     #expect(play(steps: 8, pace: 0.1, making: 0.04, sending: 0.01, reply: 0.02) >= 4)
   }
 
+  @Test("one image that is held up does not hold up those behind it")
+  func accident() {
+    var planner = shown(order(1))
+    _ = planner.plan(order(2), isLive: true, at: 2)
+    planner.made(image(order(2)), for: order(2))
+    planner.sent(image(order(2)), isWhole: true, from: 2, to: 2.6, awaitsReply: true)
+    planner.confirmed(at: 2.7)
+    _ = planner.plan(order(3), isLive: true, at: 2.7)
+    planner.made(image(order(3)), for: order(3))
+    #expect(planner.plan(order(3), isLive: true, at: 2.75).draw != nil)
+  }
+
   @Test("a slow terminal gets fewer images instead of a queue of them")
   func slowTerminal() {
     let quick = play(steps: 100, pace: 0.05, making: 0.01, sending: 0.005, reply: 0.01)

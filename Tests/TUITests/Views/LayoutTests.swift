@@ -29,7 +29,7 @@ struct LayoutTests {
             framed.contains),
           layout.preview.inset(horizontally: 1, vertically: 1).contains(layout.image),
           layout.image.maxY <= height - 2, layout.stages.height >= 4,
-          layout.image.width >= 28, layout.image.height >= 14
+          layout.image.width >= 26, layout.image.height >= 14
         else {
           Issue.record("\(layout) at \(width)×\(height)")
           return
