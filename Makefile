@@ -1,6 +1,6 @@
 # wurst: build, run, test. Needs Swift 6.3, git and make on Debian 12; `make setup` brings the rest.
 
-PACKAGES := libncurses-dev libopenblas-dev libpng-dev libsixel-dev pkg-config
+PACKAGES := libjpeg62-turbo-dev libncurses-dev libopenblas-dev libpng-dev libsixel-dev pkg-config
 PREFIX ?= /usr/local
 BINARY := .build/release/wurst
 
@@ -13,9 +13,10 @@ build: setup
 run: build
 	@$(BINARY) $(ARGS)
 
-# WURST_GOLDENS=DIR:DIR adds folders of parity cases.
+# WURST_GOLDENS=DIR:DIR adds folders of parity cases. Without testable imports the tests are built
+# as the program is, and neither build undoes the other.
 test: setup
-	swift test -c release
+	swift test -c release --disable-testable-imports
 
 lint:
 	swift format lint --strict -r Package.swift Sources Tests

@@ -27,12 +27,13 @@ let package = Package(
     // Signal handlers may only make async-signal-safe calls: they stay in C.
     .target(name: "CTerminal"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(
       name: "Engine",
       dependencies: ["CKernels", "COpenBLAS"],
       resources: [.copy("Resources/toy-scenes")],
       swiftSettings: settings),
-    .target(name: "Render", dependencies: ["CPNG", "CSixel"], swiftSettings: settings),
+    .target(name: "Render", dependencies: ["CPNG", "CJPEG", "CSixel"], swiftSettings: settings),
     .target(name: "Gallery", dependencies: ["Render"], swiftSettings: settings),
     .executableTarget(
       name: "wurst",
@@ -49,8 +50,11 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "CKernels", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "RenderTests", dependencies: ["Render"], swiftSettings: settings),
-    .testTarget(name: "GalleryTests", dependencies: ["Gallery"], swiftSettings: settings),
+    .testTarget(
+      name: "RenderTests", dependencies: ["Render", "TestSupport"], exclude: ["Pictures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GalleryTests", dependencies: ["Gallery", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TUITests",
       dependencies: [

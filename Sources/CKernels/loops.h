@@ -316,23 +316,32 @@ static wurst_int argmax(const float *x, wurst_int count) {
   return 0;
 }
 
-static wurst_int inverse_cdf(const float *p, wurst_int count, float u) {
-  enum { BLOCK = 64 };
+static wurst_int draw(float *x, wurst_int count, float inverse_temperature, float u) {
+  enum { BLOCK = 4 * LANES };
+  double sums[WURST_LARGEST_DRAW / BLOCK];
+  float top = largest(x, count);
   double total = 0;
-  for (wurst_int i = 0; i < count; i++) total += p[i];
-  // Whole blocks are passed over by their sums; the sums are those of the total, so no value of u
-  // falls between them.
-  double target = (double)u * total, before = 0;
-  wurst_int from = 0;
-  for (; from + BLOCK < count; from += BLOCK) {
-    double block = before;
-    for (wurst_int i = from; i < from + BLOCK; i++) block += p[i];
-    if (block > target) break;
-    before = block;
+  for (wurst_int from = 0; from < count; from += BLOCK) {
+    vec block = 0.0f;
+    for (wurst_int i = from; i < from + BLOCK && i < count; i += LANES) {
+      wurst_int n = count - i < LANES ? count - i : LANES;
+      vec v = n == LANES ? load(x + i) : load_part(x + i, n, -INFINITY);
+      vec e = exponential((v - top) * inverse_temperature);
+      block += e;
+      if (n == LANES) store(x + i, e);
+      else store_part(x + i, e, n);
+    }
+    for (int lane = 0; lane < LANES; lane++) total += block[lane];
+    sums[from / BLOCK] = total;
   }
-  for (wurst_int i = from; i < count; i++) {
-    before += p[i];
-    if (before > target) return i;
+  double target = (double)u * total;
+  wurst_int block = 0;
+  while ((block + 1) * BLOCK < count && sums[block] <= target) block++;
+  double sum = block == 0 ? 0 : sums[block - 1];
+  // Lane sums round differently: a draw next to the end of a block may lie in the next one.
+  for (wurst_int i = block * BLOCK; i < count; i++) {
+    sum += x[i];
+    if (sum > target) return i;
   }
   return count - 1;
 }
@@ -383,7 +392,7 @@ const WurstKernels LEVEL_TABLE = {
     .depthwise_row = depthwise_row,
     .argmax = argmax,
     .softmax_scaled = softmax_scaled,
-    .inverse_cdf = inverse_cdf,
+    .draw = draw,
     .nearest = nearest,
     .to_bytes = to_bytes,
 };

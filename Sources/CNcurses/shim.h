@@ -11,8 +11,16 @@
 #include <string.h>
 #include <wchar.h>
 
-// Opens the screen on the standard streams, whose C variables Swift does not take for safe.
+// From term.h, whose many macros would hide Swift names.
+extern int setupterm(const char *term, int descriptor, int *error);
+
+// Opens the screen on the standard streams, whose C variables Swift does not take for safe; false
+// where the kind of terminal is not known or has no way to place text.
 static inline bool wurst_curses_open(void) {
+  int error = 0;
+  if (setupterm(NULL, 1, &error) == ERR) return false;
+  const char *place = tigetstr("cup");
+  if (place == NULL || place == (const char *)-1) return false;
   SCREEN *screen = newterm(NULL, stdout, stdin);
   if (screen == NULL) return false;
   set_term(screen);
@@ -75,6 +83,12 @@ static inline int wurst_curses_colours(void) {
 }
 
 static inline int wurst_curses_pairs(void) { return COLOR_PAIRS; }
+
+// The bytes that leave the screen; tigetstr returns -1 or NULL where there are none.
+static inline const char *wurst_curses_leaving(void) {
+  const char *text = tigetstr("rmcup");
+  return text == (const char *)-1 || text == NULL ? "" : text;
+}
 
 static inline void wurst_curses_move(int y, int x) { wmove(stdscr, y, x); }
 

@@ -16,6 +16,9 @@ static int signal_pipe = -1;
 static int real_errors = -1;
 static struct termios saved;
 static volatile sig_atomic_t taken = 0;
+static char leave_screen[256];
+static size_t leave_length = 0;
+static volatile sig_atomic_t screen_open = 0;
 static volatile sig_atomic_t unheard = 0;
 
 static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
@@ -37,14 +40,31 @@ bool wurst_terminal_taken(void) { return taken != 0; }
 
 void wurst_terminal_retake(void) { taken = 1; }
 
+void wurst_terminal_screen(const char *leave) {
+  screen_open = 0;
+  if (leave == NULL) return;
+  size_t length = strlen(leave);
+  // A delay would have to be waited for; the sequence every terminal of today knows has none.
+  if (length >= sizeof leave_screen || strstr(leave, "$<") != NULL) {
+    leave = "\033[?1049l";
+    length = strlen(leave);
+  }
+  memcpy(leave_screen, leave, length);
+  leave_length = length;
+  screen_open = 1;
+}
+
 void wurst_terminal_give_back(void) {
   if (!taken) return;
   taken = 0;
-  // ST first: an image may have been cut in the middle. The alternate screen goes last but for the
-  // cursor, so that what the other modes did is gone with it.
-  static const char undo[] =
-      "\033\\\033[?2026l\033[?2004l\033[?1l\033>\033[0m\033[?1049l\033[?25h\033[0m";
-  write_all(terminal, undo, sizeof undo - 1);
+  // ST first: an image may have been cut in the middle.
+  static const char modes[] = "\033\\\033[?2026l\033[?2004l\033[?1l\033>\033[0m";
+  static const char cursor[] = "\033[?25h";
+  if (screen_open) {
+    write_all(terminal, modes, sizeof modes - 1);
+    write_all(terminal, leave_screen, leave_length);
+    write_all(terminal, cursor, sizeof cursor - 1);
+  }
   tcsetattr(terminal, TCSANOW, &saved);
 }
 

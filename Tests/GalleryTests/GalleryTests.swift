@@ -2,6 +2,7 @@ import Foundation
 import Gallery
 import Glibc
 import Render
+import TestSupport
 import Testing
 
 @Suite struct GalleryTests {

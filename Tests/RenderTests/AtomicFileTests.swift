@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Render
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {

@@ -1,4 +1,5 @@
 import Render
+import TestSupport
 import Testing
 
 @Suite struct CapabilityTests {
@@ -154,7 +155,7 @@ import Testing
 
   @Test("any bytes in any pieces give the same, and text without escapes comes through whole")
   func garbage() {
-    var generator = SeededGenerator(seed: 99)
+    var generator = SeededNumbers(99)
     let alphabet = Array("\u{1B}\u{1B}\u{1B}[]P>|?;:/0123468SctqyR$\\rgb11\u{07}".utf8)
     for _ in 0..<3000 {
       let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in

@@ -1,12 +1,13 @@
 import Foundation
 import Render
+import TestSupport
 import Testing
 
 @Suite struct ColourMapTests {
   /// Sixteen channels mixed from three patterns of falling strength, plus noise.
   private func latent(noise: Float, seed: UInt64, flipped: Bool = false) -> [Float] {
-    var mixing = SeededGenerator(seed: 1)
-    var generator = SeededGenerator(seed: seed)
+    var mixing = SeededNumbers(1)
+    var generator = SeededNumbers(seed)
     let weights = (0..<16).map { _ in
       (0..<3).map { _ in Float.random(in: -1...1, using: &mixing) }
     }

@@ -2,8 +2,10 @@ import Render
 import Testing
 
 @Suite struct HalfBlockTests {
-  private func text(_ bitmap: Bitmap, _ depth: ColourDepth) -> [String] {
-    HalfBlockEncoder().encode(bitmap, depth: depth).map { row in
+  private func text(
+    _ bitmap: Bitmap, _ depth: ColourDepth, _ content: ImagePlacement.Content = .grid
+  ) -> [String] {
+    HalfBlockEncoder().encode(bitmap, depth: depth, content: content).map { row in
       String(decoding: row, as: UTF8.self).replacing("\u{1B}", with: "␛")
     }
   }
@@ -21,8 +23,9 @@ import Testing
   func trueColour() {
     #expect(
       text(quarters, .trueColour) == [
-        "␛[38;2;255;0;0;48;2;0;0;255m▀▀␛[48;2;0;0;0m  ␛[0m",
-        "␛[48;2;255;255;255m ␛[38;2;0;0;0m▀␛[38;2;255;255;255;48;2;0;0;0m▀␛[38;2;128;128;128m▀␛[0m",
+        "␛[48;2;255;0;0;38;2;0;0;255m▄▄␛[48;2;0;0;0m  ␛[0m",
+        "␛[48;2;255;255;255m ␛[48;2;0;0;0;38;2;255;255;255m▄␛[48;2;255;255;255;38;2;0;0;0m▄"
+          + "␛[48;2;128;128;128m▄␛[0m",
       ])
   }
 
@@ -30,8 +33,8 @@ import Testing
   func indexed() {
     #expect(
       text(quarters, .indexed256) == [
-        "␛[38;5;196;48;5;21m▀▀␛[48;5;16m  ␛[0m",
-        "␛[48;5;231m ␛[38;5;16m▀␛[38;5;231;48;5;16m▀␛[38;5;244m▀␛[0m",
+        "␛[48;5;196;38;5;21m▄▄␛[48;5;16m  ␛[0m",
+        "␛[48;5;231m ␛[48;5;16;38;5;231m▄␛[48;5;231;38;5;16m▄␛[48;5;244m▄␛[0m",
       ])
   }
 
@@ -39,7 +42,7 @@ import Testing
   func sixteen() {
     #expect(
       text(quarters, .sixteen) == [
-        "␛[91;44m▀▀␛[40m  ␛[0m", "␛[107m ␛[30m▀␛[97;40m▀␛[90m▀␛[0m",
+        "␛[101;34m▄▄␛[40m  ␛[0m", "␛[107m ␛[40;97m▄␛[107;30m▄␛[100m▄␛[0m",
       ])
   }
 
@@ -68,5 +71,16 @@ import Testing
       let row = text(Bitmap(width: 1, height: 2, filledWith: colour), .indexed256)
       #expect(row == ["␛[48;5;\(232 + step)m ␛[0m"])
     }
+  }
+
+  @Test("a photograph in few colours is mixed, a grid is not")
+  func mixing() {
+    // A grass green that lies between black and the bright greens.
+    let grass = Bitmap(width: 20, height: 20, filledWith: RGB(hex: 0x40902C))
+    let grid = Set(text(grass, .sixteen, .grid))
+    #expect(grid.count == 1)
+    let photo = Set(text(grass, .sixteen, .photo))
+    #expect(photo.count > 1)
+    #expect(photo.contains { $0.contains("42") || $0.contains("32") }, "some of it is green")
   }
 }

@@ -1,4 +1,5 @@
 import Render
+import TestSupport
 import Testing
 
 @Suite struct ImagePlacementTests {
@@ -45,7 +46,7 @@ import Testing
 
   @Test("on every screen pictures stay inside the pane, off the last row, and never scroll it")
   func everyScreen() {
-    var generator = SeededGenerator(seed: 5)
+    var generator = SeededNumbers(5)
     let maximum = PixelSize(width: 1000, height: 1000)
     var placed = 0
     for columns in 20...300 {

@@ -1,5 +1,6 @@
 import Foundation
 import Render
+import TestSupport
 import Testing
 
 @Suite struct PNGTests {
@@ -140,6 +141,30 @@ import Testing
     let bitmap = try PNGReader.read(save(png)).bitmap
     for y in 0..<size {
       for x in 0..<size { #expect(Int(bitmap[x, y].red) == 10 * y + x) }
+    }
+  }
+
+  @Test("EXIF data ahead of the pixels or behind them turn the picture")
+  func orientation() throws {
+    for isAhead in [true, false] {
+      var png = HandmadePNG(width: 2, height: 1, depth: 8, colourType: 0)
+      let exif = HandmadeEXIF(orientation: 8).bytes
+      if isAhead { png.chunk("eXIf", exif) }
+      png.chunk("IDAT", HandmadePNG.deflated([0, 10, 200]))
+      if !isAhead { png.chunk("eXIf", exif) }
+      png.chunk("IEND", [])
+      let bitmap = try PNGReader.read(save(png)).bitmap
+      #expect(bitmap == Bitmap(width: 1, height: 2, rgb: [200, 200, 200, 10, 10, 10]))
+    }
+  }
+
+  @Test("EXIF data that are damaged or say nothing leave the picture as it is")
+  func damagedOrientation() throws {
+    for exif in [[], Array("MM\0".utf8), Array(HandmadeEXIF(orientation: 6).bytes.dropLast(20))] {
+      var png = HandmadePNG(width: 2, height: 1, depth: 8, colourType: 0)
+      png.chunk("eXIf", exif)
+      png.pixels([[10, 200]])
+      #expect(try PNGReader.read(save(png)).bitmap.rgb == [10, 10, 10, 200, 200, 200])
     }
   }
 

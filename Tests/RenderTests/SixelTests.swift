@@ -56,7 +56,7 @@ import Testing
     }
     let drawn = Bitmap(width: decoded.width, height: decoded.height, rgb: rgb)
     #expect(decoded.pixels.allSatisfy { $0 != nil })
-    #expect(drawn.peakSignalToNoise(bitmap) > decibels)
+    #expect(ImageQuality(of: drawn, against: bitmap).peakSignalToNoise > decibels)
   }
 
   @Test("encoding leaves no trace: the same bitmap gives the same bytes again")

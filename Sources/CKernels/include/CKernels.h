@@ -12,6 +12,9 @@
 
 typedef ptrdiff_t wurst_int;
 
+/// The most labels a draw can choose from.
+enum { WURST_LARGEST_DRAW = 1 << 17 };
+
 typedef enum { WURST_GELU, WURST_QUICK_GELU, WURST_SILU, WURST_LEAKY_RELU, WURST_SIGMOID } WurstActivation;
 
 typedef struct {
@@ -78,8 +81,10 @@ typedef struct {
   /// P = softmax(x * inverse_temperature), in place.
   void (*_Nonnull softmax_scaled)(float *_Nonnull x, wurst_int count, float inverse_temperature);
 
-  /// The smallest k with Σ_{j≤k} p[j] > u · Σ p, sums in double; u in [0, 1).
-  wurst_int (*_Nonnull inverse_cdf)(const float *_Nonnull p, wurst_int count, float u);
+  /// The smallest k with Σ_{j≤k} P[j] > u, P = softmax(x * inverse_temperature), u in [0, 1).
+  ///
+  /// `x` is overwritten; `count` is at most WURST_LARGEST_DRAW.
+  wurst_int (*_Nonnull draw)(float *_Nonnull x, wurst_int count, float inverse_temperature, float u);
 
   /// The code whose row of `codebook` [codes, dimensions] is nearest to z, the lowest of equals.
   ///

@@ -21,7 +21,10 @@ void wurst_terminal_heard(void);
 /// Whether the terminal was taken and not given back.
 bool wurst_terminal_taken(void);
 
-/// Writes the bytes that undo every mode and restores the settings; may be called at any time and
+/// Says that the screen is open, and with which bytes it is left; NULL says that it is not.
+void wurst_terminal_screen(const char *leave);
+
+/// Writes the bytes that undo every mode, where the screen is open, and restores the settings; may be called at any time and
 /// more than once.
 void wurst_terminal_give_back(void);
 

@@ -112,9 +112,12 @@ import CKernels
 
   static func argmax(_ x: Input, count: Int) -> Int { unsafe table.argmax(x, count) }
 
-  /// The smallest index whose cumulative sum of `p` exceeds `u` times the whole sum.
-  static func inverseCDF(_ p: Input, count: Int, _ u: Float) -> Int {
-    unsafe table.inverse_cdf(p, count, u)
+  /// Draws from `softmax(x / temperature)`: the first label whose cumulative share exceeds `u`.
+  ///
+  /// `x` is overwritten.
+  static func draw(_ x: Output, count: Int, temperature: Float, _ u: Float) -> Int {
+    precondition(count <= WURST_LARGEST_DRAW)
+    return unsafe table.draw(x, count, 1 / temperature, u)
   }
 
   /// The index of the code nearest to `z`, the lowest of equals.

@@ -35,29 +35,29 @@ package struct ResBlock: Sendable {
   }
 }
 
-/// A residual block into whose MLP a latent, and in some places a skip, is joined.
+/// A residual block into whose MLP skip and latent join.
 ///
 /// The spatial form of Stage B: depthwise convolution on `x` alone, layer norm, then the MLP on the
-/// normalised map, the skip and the mapped latent side by side.
+/// normalised map, the skip and the mapped latent side by side (spec v2 §1.6).
 package struct SpatialResBlock: Sendable {
   private let depthwise: DepthwiseConvolution
   private let channelwise: ChannelMLP
 
-  package init(_ channels: Int, skip: Int = 0, latent: Int, kernel: Int = 3, weights: Weights)
+  /// Binds `depthwise.*` and `channelwise.*`; a width of 0 means that nothing joins.
+  package init(_ channels: Int, skip: Int, latent: Int, kernel: Int = 3, weights: Weights)
     throws(LoadingError)
   {
     depthwise = try DepthwiseConvolution(channels, kernel: kernel, weights: weights["depthwise"])
-    let joined = skip == 0 ? [latent] : [skip, latent]
-    channelwise = try ChannelMLP(channels, joined: joined, weights: weights["channelwise"])
+    channelwise = try ChannelMLP(
+      channels, joined: [skip, latent].filter { $0 > 0 }, weights: weights["channelwise"])
   }
 
   /// What a mapped latent adds to the hidden layer; it is the same at every step.
   package func contribution(of latent: Tensor) -> Tensor { channelwise.contribution(of: latent) }
 
-  package func callAsFunction(_ x: Tensor, skip: Tensor? = nil, contribution: Tensor) -> Tensor {
+  package func callAsFunction(_ x: Tensor, skip: Tensor?, contribution: Tensor?) -> Tensor {
     let z = depthwise(x).layerNormalized()
-    return channelwise(
-      skip.map { [z, $0] } ?? [z], startingWith: contribution, residual: x)
+    return channelwise(skip.map { [z, $0] } ?? [z], startingWith: contribution, residual: x)
   }
 }
 

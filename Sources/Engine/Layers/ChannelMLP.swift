@@ -1,8 +1,8 @@
 /// Linear → GELU → global response normalisation → Linear on the channels of every position (spec v1 §1.3).
 package struct ChannelMLP: Sendable {
-  /// The columns of the first layer, one matrix for each of the inputs that are joined before it.
-  private let expand: [Tensor]
-  private let expandBias: Tensor
+  private let expand: Linear
+  /// Where the columns of each joined input begin in the first layer.
+  private let columns: [Int]
   private let response: GlobalResponseNorm
   private let contract: Linear
 
@@ -11,40 +11,32 @@ package struct ChannelMLP: Sendable {
   /// - Parameter joined: the widths of further inputs joined to the channels, in order.
   package init(_ channels: Int, joined: [Int] = [], weights: Weights) throws(LoadingError) {
     let widths = [channels] + joined
-    let first = try Linear(widths.reduce(0, +), 4 * channels, weights: weights["0"])
-    var column = 0
-    var expand: [Tensor] = []
-    for width in widths {
-      expand.append(joined.isEmpty ? first.weight : first.weight.channels(column..<column + width))
-      column += width
-    }
-    self.expand = expand
-    expandBias = first.bias ?? Tensor([4 * channels])
+    columns = widths.indices.map { widths[..<$0].reduce(0, +) }
+    expand = try Linear(widths.reduce(0, +), 4 * channels, weights: weights["0"])
     response = try GlobalResponseNorm(4 * channels, weights: weights["2"])
     contract = try Linear(4 * channels, channels, weights: weights["4"])
   }
 
   /// `residual + mlp(inputs joined)`.
   ///
-  /// - Parameter start: what the last of the joined inputs contributes to the hidden layer, from `contribution`;
-  ///   that input is then left out of `inputs`.
+  /// - Parameter start: what the last of the joined inputs adds to the hidden layer, from
+  ///   `contribution`; that input is then left out of `inputs`.
   package func callAsFunction(
     _ inputs: [Tensor], startingWith start: Tensor? = nil, residual: Tensor
-  )
-    -> Tensor
-  {
+  ) -> Tensor {
     let x = inputs[0]
-    let tiling = Tiling(samples: x.batch, rows: x.positions, columns: expandBias.count)
+    let tiling = Tiling(samples: x.batch, rows: x.positions, columns: expand.weight.shape[0])
     let squares = ColumnSquares(tiling)
+    let terms = zip(inputs, columns).map { Tensor.Term($0, expand.weight, firstColumn: $1) }
     let hidden = Tensor.product(
-      Array(zip(inputs, expand)), startingWith: start, bias: expandBias,
-      .geluCountingSquares(squares, tiling))
+      terms, startingWith: start, bias: expand.bias, .geluCountingSquares(squares, tiling))
     return contract(response(hidden, squares), .residual(residual))
   }
 
   /// What the last of the joined inputs adds to the hidden layer, which is the same at every step.
   package func contribution(of last: Tensor) -> Tensor {
-    last.multiplied(by: expand[expand.count - 1])
+    let column = expand.weight.shape[1] - last.channels
+    return Tensor.product([.init(last, expand.weight, firstColumn: column)])
   }
 }
 

@@ -24,6 +24,11 @@ package struct Linear: Sendable {
     x.multiplied(by: weight, bias: bias, finish)
   }
 
+  /// The layer that makes only the outputs in `range`; shares its weights.
+  func rows(_ range: Range<Int>) -> Linear {
+    Linear(weight: weight.samples(range), bias: bias?.samples(range))
+  }
+
   /// A 1×1 convolution on a feature map.
   package static func pointwise(
     _ inputs: Int, _ outputs: Int, bias: Bool = true, weights: Weights

@@ -1,15 +1,21 @@
-/// The sizes of the VQ model, under the names of its constructor; defaults as published (§5).
+/// The sizes of the VQ model; defaults as published (spec v1 §5, v2 §4).
+///
+/// The generations name them differently; either spelling is read.
 package struct VQModelConfig: Decodable, Equatable, Sendable {
   package let levels: Int
   package let bottleneckBlocks: Int
   /// Channels of the deepest level; each finer level has half of the next.
   package let cHidden: Int
   package let cLatent: Int
+  /// Colours of a picture.
+  package let colours: Int
+  /// Pixels along one side of the block that the first layer takes as one.
+  package let patch: Int
   package let codebookSize: Int
   package let scaleFactor: Float
 
   /// Pixels per token along one axis.
-  package var reduction: Int { 1 << levels }
+  package var reduction: Int { patch << (levels - 1) }
 
   private enum CodingKeys: String, CodingKey {
     case levels
@@ -18,15 +24,29 @@ package struct VQModelConfig: Decodable, Equatable, Sendable {
     case cLatent = "c_latent"
     case codebookSize = "codebook_size"
     case scaleFactor = "scale_factor"
+    case embedDim = "embed_dim"
+    case latentChannels = "latent_channels"
+    case numVQEmbeddings = "num_vq_embeddings"
+    case inChannels = "in_channels"
+    case outChannels = "out_channels"
+    case upDownScaleFactor = "up_down_scale_factor"
   }
 
   package init(from decoder: any Decoder) throws {
     let fields = try Fields(decoder, CodingKeys.self)
     levels = try fields.read(.levels, in: 1...6, default: 2)
     bottleneckBlocks = try fields.read(.bottleneckBlocks, in: 0...256, default: 12)
-    cHidden = try fields.read(.cHidden, in: ConfigLimits.width, default: 384)
-    cLatent = try fields.read(.cLatent, in: 1...1024, default: 4)
-    codebookSize = try fields.read(.codebookSize, in: 1...1 << 17, default: 8192)
+    let width: Int? = try fields.readOptional(.embedDim)
+    cHidden = try fields.read(.cHidden, in: ConfigLimits.width, default: width ?? 384)
+    let latent: Int? = try fields.readOptional(.latentChannels)
+    cLatent = try fields.read(.cLatent, in: 1...1024, default: latent ?? 4)
+    let codes: Int? = try fields.readOptional(.numVQEmbeddings)
+    codebookSize = try fields.read(.codebookSize, in: 1...1 << 17, default: codes ?? 8192)
+    colours = try fields.read(.inChannels, in: 1...16, default: 3)
+    patch = try fields.read(.upDownScaleFactor, in: 1...8, default: 2)
+    let outColours: Int = try fields.read(.outChannels, default: colours)
+    try fields.require(
+      outColours == colours, .outChannels, "is \(outColours) where in_channels is \(colours)")
     scaleFactor = try fields.read(.scaleFactor, in: 1e-6...1e6, default: 0.3764)
     try fields.require(
       cHidden % (1 << (levels - 1)) == 0, .cHidden,

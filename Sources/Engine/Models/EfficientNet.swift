@@ -44,23 +44,15 @@ package struct EfficientNet: Sendable {
       .following(convolution)
   }
 
-  /// A picture of values 0…1 with the mean and the deviation of each colour that the encoder expects
-  /// (spec v1 §4.1).
-  package static func normalized(_ picture: Tensor) -> Tensor {
-    let mean: [Float] = [0.485, 0.456, 0.406]
-    let deviation: [Float] = [0.229, 0.224, 0.225]
-    var scale: [Float] = []
-    var shift: [Float] = []
-    for _ in 0..<picture.batch {
-      scale += deviation.map { 1 / $0 }
-      shift += zip(mean, deviation).map { -$0 / $1 }
-    }
-    return picture.scaledShifted(
-      Tensor([picture.batch, 3], scale), Tensor([picture.batch, 3], shift))
+  /// The latent of a picture, a thirty-second of its size in the published models.
+  ///
+  /// The picture is `[batch, height, width, 3]` as `ImagePreprocessing` gives it.
+  package func callAsFunction(_ picture: Tensor) throws(CancellationError) -> Tensor {
+    mapper(try features(picture))
   }
 
-  /// The latent of a normalised picture `[batch, height, width, 3]`, a thirty-second of its size.
-  package func callAsFunction(_ picture: Tensor) throws(CancellationError) -> Tensor {
+  /// What the backbone sees, before it is mapped to the channels of a latent.
+  package func features(_ picture: Tensor) throws(CancellationError) -> Tensor {
     var h = stem(picture)
     for block in blocks {
       h =
@@ -70,8 +62,11 @@ package struct EfficientNet: Sendable {
         }
       try Compute.check()
     }
-    return mapper(head(h))
+    return head(h)
   }
+
+  /// A latent on the scale that the prior of version 2 draws on (spec v1 §4).
+  package static func scaled(_ latent: Tensor) -> Tensor { latent.mapElements { ($0 + 1) / 42 } }
 
   /// A channel count times a ratio, to the nearest multiple of 8 that loses at most a tenth.
   fileprivate static func rounded(_ channels: Int, times ratio: Int) -> Int {

@@ -5,35 +5,17 @@
 /// or spatially, resized to the grid of every level and joined in each residual block.
 package struct Paella: Sendable {
   package let config: PaellaConfig
-  let byt5Mapper: Linear?
-  let effnetMapper: Linear
+  private let byt5Mapper: Linear?
+  private let effnetMapper: Linear
   /// For each level down, then up, in the spatial form: from the latent to `c_cond` channels.
-  let effnetMappers: [Linear]
+  private let effnetMappers: [Linear]
   /// The token embedding, `[num_labels, c_in]`.
   private let inMapper: Tensor
   private let embedding: Linear
-  let down: [Level]
-  let up: [Level]
+  private let levels: UNet
   private let clf: Linear
   /// From the features of a token to its logits; no bias.
   let outMapper: Linear
-
-  /// The blocks of one level and the change of resolution before or after them.
-  struct Level: Sendable {
-    let blocks: [Block]
-    /// To this level, on the way down; all but the first.
-    var downscale: Convolution?
-    /// To the next higher level, on the way up; all but the last.
-    var upscale: TransposedConvolution?
-  }
-
-  enum Block: Sendable {
-    case res(ResBlock)
-    case spatialRes(SpatialResBlock)
-    case time(TimestepBlock)
-    case attention(AttentionBlock)
-    case feedForward(FeedForwardBlock)
-  }
 
   package init(_ config: PaellaConfig, weights: Weights) throws(LoadingError) {
     self.config = config
@@ -54,17 +36,7 @@ package struct Paella: Sendable {
     effnetMappers = mappers
     inMapper = try weights["in_mapper"]["0"].tensor("weight", [config.numLabels, config.cIn])
     embedding = try .pointwise(config.cIn * patch, widths[0], weights: weights["embedding"]["1"])
-    var down: [Level] = []
-    for level in widths.indices {
-      down.append(try Self.downLevel(level, config, weights: weights["down_blocks"][level]))
-    }
-    self.down = down
-    var up: [Level] = []
-    for level in widths.indices.reversed() {
-      let place = weights["up_blocks"][widths.count - 1 - level]
-      up.append(try Self.upLevel(level, config, weights: place))
-    }
-    self.up = up
+    levels = try UNet(config.levels, weights: weights)
     clf = try .pointwise(widths[0], config.cOut * patch, weights: weights["clf"]["1"])
     outMapper = try .pointwise(
       config.cOut, config.numLabels, bias: false, weights: weights["out_mapper"]["1"])
@@ -81,18 +53,7 @@ package struct Paella: Sendable {
     let time = timestepEmbedding(ratios, width: config.cR)
     var h = embedded(tokens).layerNormalized()
     h = embedding(h.pixelUnshuffled(config.patchSize)).layerNormalized()
-    var skips: [Tensor] = []
-    for (index, level) in down.enumerated() {
-      if let downscale = level.downscale { h = downscale(h.layerNormalized()) }
-      h = try run(level, h, skip: nil, time, condition.levels[index])
-      skips.append(h)
-    }
-    skips.removeLast()
-    for (index, level) in up.enumerated() {
-      let skip = index == 0 ? nil : skips.removeLast()
-      h = try run(level, h, skip: skip, time, condition.levels[down.count + index])
-      if let upscale = level.upscale { h = upscale(h.layerNormalized()) }
-    }
+    h = try levels(h, time, condition)
     return clf(h.layerNormalized()).pixelShuffled(config.patchSize).layerNormalized()
   }
 
@@ -105,27 +66,28 @@ package struct Paella: Sendable {
     outMapper(try features(tokens, at: ratios, condition))
   }
 
-  private func run(
-    _ level: Level, _ input: Tensor, skip: Tensor?, _ time: Tensor, _ condition: Condition.Level
-  ) throws(CancellationError) -> Tensor {
-    var h = input
-    var skip = skip
-    for (block, part) in zip(level.blocks, condition.parts) {
-      switch (block, part) {
-      case (.res(let res), _):
-        h = res(h, skip: skip)
-        skip = nil
-      case (.spatialRes(let res), .contribution(let contribution)):
-        h = res(h, skip: skip, contribution: contribution)
-        skip = nil
-      case (.time(let scale), _): h = scale(h, time)
-      case (.attention(let attend), .keysValues(let keysValues)): h = attend(h, keysValues)
-      case (.feedForward(let feed), _): h = feed(h)
-      default: preconditionFailure("the condition was made for another network")
-      }
-      try Compute.check()
+  /// What latent and text contribute to every block; it is the same at every step of a run.
+  package typealias Condition = UNet.Condition
+
+  /// - Parameters:
+  ///   - effnet: the latent, `[batch, h, w, effnet_embd]`.
+  ///   - text: `[batch, positions, byt5_embd]`; absent where the model or the caller has none.
+  ///   - grid: the extents of the token grid that will be sampled.
+  package func condition(effnet: Tensor, text: Tensor?, grid: (height: Int, width: Int))
+    throws(CancellationError) -> Condition
+  {
+    try levels.condition(conditionSequence(effnet, text)) { stage, level in
+      if effnetMappers.isEmpty { return nil }
+      let scale = config.patchSize << level
+      return effnetMappers[stage](effnet.resized(grid.height / scale, grid.width / scale))
     }
-    return h
+  }
+
+  /// `LN(concat(mapped latent, mapped text))`, latent first.
+  private func conditionSequence(_ effnet: Tensor, _ text: Tensor?) -> Tensor {
+    let latent = effnetMapper(effnet.sequence)
+    guard let byt5Mapper, let text else { return latent.layerNormalized() }
+    return Tensor.joinedPositions([latent, byt5Mapper(text)]).layerNormalized()
   }
 
   private func embedded(_ tokens: [TokenGrid]) -> Tensor {
@@ -140,5 +102,14 @@ package struct Paella: Sendable {
       }
     }
     return result
+  }
+}
+
+extension PaellaConfig {
+  fileprivate var levels: UNet.Config {
+    UNet.Config(
+      widths: cHidden, heads: nhead, repeats: blocks, letters: levelConfig, embedding: cR,
+      condition: cCond, kernel: kernelSize, attendsToItself: selfAttn,
+      injections: conditioning == .spatial ? cHidden.map { _ in true } : nil)
   }
 }

@@ -44,7 +44,7 @@ package struct Prior: Sendable {
 
   /// - Parameter text: `[batch, positions, c_cond]`
   package func condition(_ text: Tensor) throws(CancellationError) -> Condition {
-    let mapped = condMapper.out(condMapper.in(text, .activation(.leakyReLU)))
+    let mapped = mappedText(text)
     var keysValues: [Tensor.KeysValues] = []
     for block in blocks {
       keysValues.append(block.attention.keysValues(mapped))
@@ -53,14 +53,27 @@ package struct Prior: Sendable {
     return Condition(keysValues: keysValues)
   }
 
+  /// The text as the attention blocks take it, `[batch, positions, c]`.
+  package func mappedText(_ text: Tensor) -> Tensor {
+    condMapper.out(condMapper.in(text, .activation(.leakyReLU)))
+  }
+
   /// The noise in `x` `[batch, height, width, c_in]` at the times `ratios`, one per sample.
-  package func callAsFunction(_ x: Tensor, at ratios: [Float], _ condition: Condition)
-    throws(CancellationError) -> Tensor
-  {
+  ///
+  /// - Parameter observe: is shown the map after each layer, three to a block.
+  package func callAsFunction(
+    _ x: Tensor, at ratios: [Float], _ condition: Condition,
+    observe: (_ layer: Int, _ map: Tensor) -> Void = { _, _ in }
+  ) throws(CancellationError) -> Tensor {
     let time = timestepEmbedding(ratios, width: embeddingWidth)
     var h = projection(x)
-    for (block, keysValues) in zip(blocks, condition.keysValues) {
-      h = block.attention(block.time(block.res(h), time), keysValues)
+    for (index, block) in blocks.enumerated() {
+      h = block.res(h)
+      observe(3 * index, h)
+      h = block.time(h, time)
+      observe(3 * index + 1, h)
+      h = block.attention(h, condition.keysValues[index])
+      observe(3 * index + 2, h)
       try Compute.check()
     }
     let ab = out(h.layerNormalized())

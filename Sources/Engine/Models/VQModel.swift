@@ -18,34 +18,40 @@ package struct VQModel: Sendable {
   package init(_ config: VQModelConfig, weights: Weights) throws(LoadingError) {
     self.config = config
     let widths = (0..<config.levels).map { config.cHidden >> (config.levels - 1 - $0) }
+    let place = weights["vquantizer"]
+    let name = place.shape(of: "codebook.weight") == nil ? "embedding" : "codebook"
     codebook = try Codebook(
-      codes: config.codebookSize, dimensions: config.cLatent,
-      weights: weights["vquantizer"]["codebook"])
+      codes: config.codebookSize, dimensions: config.cLatent, weights: place[name])
     encoder = try Encoder(config, widths: widths, weights: weights)
-    let place = weights["up_blocks"]
-    start = try .pointwise(config.cLatent, config.cHidden, weights: place["0"]["0"])
+    let upPlace = weights["up_blocks"]
+    start = try .pointwise(config.cLatent, config.cHidden, weights: upPlace["0"]["0"])
     var up: [Step] = []
     for level in widths.indices.reversed() {
       for _ in 0..<(level == widths.count - 1 ? config.bottleneckBlocks : 1) {
-        up.append(.res(try VQResBlock(widths[level], weights: place[up.count + 1])))
+        up.append(.res(try VQResBlock(widths[level], weights: upPlace[up.count + 1])))
       }
       if level > 0 {
         let upscale = try TransposedConvolution(
           widths[level], widths[level - 1], ConvolutionShape(kernel: 4, stride: 2, padding: 1),
-          weights: place[up.count + 1])
+          weights: upPlace[up.count + 1])
         up.append(.upscale(upscale))
       }
     }
     self.up = up
-    outBlock = try .pointwise(widths[0], 12, weights: weights["out_block"]["0"])
+    outBlock = try .pointwise(
+      widths[0], config.pixelChannels, weights: weights["out_block"]["0"])
   }
 
   /// How many blocks `decode` runs, for its progress.
   package var decodeSteps: Int { up.count + 1 }
 
   /// The picture of a latent `[batch, h, w, c_latent]` in the scale of `encode`.
-  package func decode(_ latent: Tensor) throws(CancellationError) -> Tensor {
-    try decodeCodes(latent.mapElements { $0 * config.scaleFactor }) { _ in }
+  ///
+  /// - Parameter progress: called with the number of steps done, up to `decodeSteps`.
+  package func decode(_ latent: Tensor, progress: (Int) -> Void = { _ in })
+    throws(CancellationError) -> Tensor
+  {
+    try decodeVectors(latent.mapElements { $0 * config.scaleFactor }, progress: progress)
   }
 
   /// The picture of tokens; no scale is involved.
@@ -54,19 +60,20 @@ package struct VQModel: Sendable {
   package func decode(_ tokens: [TokenGrid], progress: (Int) -> Void = { _ in })
     throws(CancellationError) -> Tensor
   {
-    try decodeCodes(codebook.vectors(tokens), progress)
+    try decodeVectors(codebook.vectors(tokens), progress: progress)
   }
 
-  private func decodeCodes(_ codes: Tensor, _ progress: (Int) -> Void)
+  /// The picture of vectors `[batch, h, w, c_latent]` in the scale of the codebook.
+  package func decodeVectors(_ vectors: Tensor, progress: (Int) -> Void = { _ in })
     throws(CancellationError) -> Tensor
   {
-    var h = start(codes)
+    var h = start(vectors)
     for (index, step) in up.enumerated() {
       h = step(h)
       try Compute.check()
       progress(index + 1)
     }
-    let picture = outBlock(h).pixelShuffled(2)
+    let picture = outBlock(h).pixelShuffled(config.patch)
     try Compute.check()
     progress(decodeSteps)
     return picture
@@ -83,7 +90,12 @@ package struct VQModel: Sendable {
     package let loss: Float
   }
 
-  /// - Parameter picture: its extents are multiples of `2^levels`.
+  /// The vectors of a picture before the nearest codes are taken, in the scale of the codebook.
+  package func vectors(of picture: Tensor) throws(CancellationError) -> Tensor {
+    try encoder(picture)
+  }
+
+  /// - Parameter picture: its extents are multiples of `config.reduction`.
   package func encode(_ picture: Tensor) throws(CancellationError) -> Encoding {
     let z = try encoder(picture)
     let nearest = codebook.quantise(z)
@@ -96,12 +108,15 @@ package struct VQModel: Sendable {
 
   /// Pixel unshuffle, 1×1 convolution, one block per level, BatchNorm head.
   private struct Encoder: Sendable {
+    let patch: Int
     let inBlock: Linear
     let down: [Step]
     let head: Linear
 
     init(_ config: VQModelConfig, widths: [Int], weights: Weights) throws(LoadingError) {
-      inBlock = try .pointwise(12, widths[0], weights: weights["in_block"]["1"])
+      inBlock = try .pointwise(
+        config.pixelChannels, widths[0], weights: weights["in_block"]["1"])
+      patch = config.patch
       let place = weights["down_blocks"]
       var down: [Step] = []
       for (level, width) in widths.enumerated() {
@@ -123,7 +138,7 @@ package struct VQModel: Sendable {
     }
 
     func callAsFunction(_ picture: Tensor) throws(CancellationError) -> Tensor {
-      var h = inBlock(picture.pixelUnshuffled(2))
+      var h = inBlock(picture.pixelUnshuffled(patch))
       for step in down {
         h = step(h)
         try Compute.check()
@@ -131,6 +146,11 @@ package struct VQModel: Sendable {
       return head(h)
     }
   }
+}
+
+extension VQModelConfig {
+  /// Channels of a block of pixels that the first and the last layer take as one.
+  fileprivate var pixelChannels: Int { colours * patch * patch }
 }
 
 extension VQModel.Step {

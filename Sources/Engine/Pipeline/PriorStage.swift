@@ -5,15 +5,14 @@ package struct PriorStage: Sendable {
   package var settings: Settings
 
   package struct Settings: Sendable {
-    package var steps: Int
     /// How far the prediction goes from the unwanted text to the wanted one; 1 needs the wanted one alone.
     package var guidance: Float
     package var sampler: DiffusionSampler
-    /// The times of the first and the last latent, 1 being noise.
-    package var times: (start: Float, end: Float) = (1, 0)
+    /// The time of every latent from the first to the last, 1 being noise; one more than steps.
+    package var times: [Float]
 
     package init(steps: Int, guidance: Float, sampler: DiffusionSampler) {
-      self.steps = steps
+      times = linspace(from: 1, to: 0, count: steps + 1)
       self.guidance = guidance
       self.sampler = sampler
     }
@@ -52,39 +51,25 @@ package struct PriorStage: Sendable {
   ) throws(CancellationError) -> Tensor {
     let isGuided = settings.guidance != 1
     let condition = try prior.condition(isGuided ? .stacked([text, unwanted]) : text)
-    let times = linspace(
-      from: settings.times.start, to: settings.times.end, count: settings.steps + 1)
+    let loop = DiffusionLoop(
+      schedule: schedule, sampler: settings.sampler, times: settings.times,
+      guidance: isGuided ? settings.guidance : nil)
     var x: Tensor
     if let start, start.mask == nil {
       x = start.latent
     } else {
       x = draws.noise(batch: shape[0], channels: shape[3], height: shape[1], width: shape[2])
     }
-    for step in 0..<settings.steps {
+    for step in 0..<loop.steps {
       if let start, let mask = start.mask {
-        x = keep(start.latent, in: x, mask, at: times[step], noise: draws.noise(like: x))
+        x = keep(start.latent, in: x, mask, at: loop.times[step], noise: draws.noise(like: x))
       }
-      let noise = try predict(x, at: times[step], condition, isGuided)
-      let factors = schedule.step(settings.sampler, from: times[step], to: times[step + 1])
-      x = x.mixed(factors.input, noise, factors.prediction)
-      if settings.sampler == .ddpm { x = x.mixed(1, draws.noise(like: x), factors.fresh) }
-      try Compute.check()
+      x = try loop.step(step, x, draws: &draws) { x, times throws(CancellationError) in
+        try prior(x, at: times, condition)
+      }
       report(step + 1, x)
     }
     return x
-  }
-
-  private func predict(_ x: Tensor, at time: Float, _ condition: Prior.Condition, _ isGuided: Bool)
-    throws(CancellationError) -> Tensor
-  {
-    if !isGuided {
-      return try prior(x, at: Array(repeating: time, count: x.batch), condition)
-    }
-    let both = try prior(
-      .stacked([x, x]), at: Array(repeating: time, count: 2 * x.batch), condition)
-    let toward = both.samples(0..<x.batch)
-    let away = both.samples(x.batch..<2 * x.batch)
-    return toward.mixed(settings.guidance, away, 1 - settings.guidance)
   }
 
   /// Puts the given latent, noised to `time`, where the mask is 0.

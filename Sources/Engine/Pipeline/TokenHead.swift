@@ -46,10 +46,14 @@ struct TokenHead {
   }
 
   private func sample(_ logits: UnsafeMutablePointer<Float>, _ labels: Int, _ u: Float) -> Int {
-    if sampler == .argmax { return unsafe Kernel.argmax(logits, count: labels) }
-    unsafe Kernel.softmax(logits, count: labels, temperature: temperature)
-    if sampler == .multinomial { return unsafe Kernel.inverseCDF(logits, count: labels, u) }
-    return unsafe nearestToMean(logits, labels)
+    switch sampler {
+    case .argmax: return unsafe Kernel.argmax(logits, count: labels)
+    case .multinomial:
+      return unsafe Kernel.draw(logits, count: labels, temperature: temperature, u)
+    case .quant:
+      unsafe Kernel.softmax(logits, count: labels, temperature: temperature)
+      return unsafe nearestToMean(logits, labels)
+    }
   }
 
   /// The code nearest to the mean of all codes under the probabilities.

@@ -65,6 +65,24 @@ extension Tensor {
     return result
   }
 
+  /// Every sample `count` times in a row.
+  package func repeatingSamples(_ count: Int) -> Tensor {
+    if count == 1 { return self }
+    return .stacked(
+      (0..<batch).flatMap { Array(repeating: samples($0..<$0 + 1), count: count) })
+  }
+
+  /// The positions of sequences `[batch, positions, channels]` one after the other.
+  static func joinedPositions(_ parts: [Tensor]) -> Tensor {
+    let (batch, channels) = (parts[0].batch, parts[0].channels)
+    precondition(parts.allSatisfy { $0.batch == batch && $0.channels == channels })
+    let rows = (0..<batch).map { sample in
+      Tensor.stacked(
+        parts.map { $0.samples(sample..<sample + 1).reshaped([$0.positions, channels]) })
+    }
+    return stacked(rows.map { $0.reshaped([1] + $0.shape) })
+  }
+
   /// The channels of `parts` side by side at every position.
   package static func joinedChannels(_ parts: [Tensor]) -> Tensor {
     let outer = parts[0].shape.dropLast()

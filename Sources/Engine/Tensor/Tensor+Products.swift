@@ -9,14 +9,30 @@ extension Tensor {
     case geluCountingSquares(ColumnSquares, Tiling)
   }
 
-  /// One summand of a product: the last axis of `input` against the rows of `weight` `[columns, inner]`.
-  package typealias Term = (input: Tensor, weight: Tensor)
+  /// One summand of a product: the last axis of `input` against rows of `weight` `[columns, inner]`.
+  package struct Term {
+    let input: Tensor
+    let weight: Tensor
+    /// Where in a row of the weight the part for this input begins.
+    let firstColumn: Int
+
+    package init(_ input: Tensor, _ weight: Tensor, firstColumn: Int = 0) {
+      precondition(
+        firstColumn + input.channels <= weight.shape[1],
+        "\(input.shape) does not fit a weight of \(weight.shape)")
+      self.input = input
+      self.weight = weight
+      self.firstColumn = firstColumn
+    }
+  }
 
   /// `self · weightᵀ + bias` over the last axis, finished tile by tile.
   package func multiplied(by weight: Tensor, bias: Tensor? = nil, _ finish: Finish = .bias)
     -> Tensor
   {
-    Self.product([(self, weight)], bias: bias, finish)
+    precondition(
+      channels == weight.shape[1], "\(shape) does not fit a weight of \(weight.shape)")
+    return Self.product([Term(self, weight)], bias: bias, finish)
   }
 
   /// The sum of `terms` and of `start`, plus `bias`, finished tile by tile.
@@ -31,9 +47,6 @@ extension Tensor {
     let result = Tensor(uninitialized: outer + [columns])
     for term in terms {
       precondition(term.input.shape.dropLast() == outer[...] && term.weight.shape[0] == columns)
-      precondition(
-        term.input.channels == term.weight.shape[1],
-        "\(term.input.shape) does not fit a weight of \(term.weight.shape)")
     }
     precondition(start.map { $0.count == result.count } ?? true)
     precondition(bias.map { $0.count == columns } ?? true)
@@ -51,13 +64,13 @@ extension Tensor {
             .update(from: start.base + offset + line * columns, count: tile.columns.count)
         }
       }
-      for (number, (input, weight)) in terms.enumerated() {
-        let inner = input.channels
+      for (number, term) in terms.enumerated() {
+        let stride = term.weight.shape[1]
         unsafe GEMM.multiply(
-          input.base + row * inner, stride: inner,
-          weight.base + tile.columns.lowerBound * inner, stride: inner, into: out, stride: columns,
-          m: tile.rows.count, n: tile.columns.count, k: inner,
-          accumulate: number > 0 || start != nil)
+          term.input.base + row * term.input.channels, stride: term.input.channels,
+          term.weight.base + tile.columns.lowerBound * stride + term.firstColumn, stride: stride,
+          into: out, stride: columns, m: tile.rows.count, n: tile.columns.count,
+          k: term.input.channels, accumulate: number > 0 || start != nil)
       }
       unsafe self.finish(out, tile, offset, stride: columns, bias: bias, finish)
     }

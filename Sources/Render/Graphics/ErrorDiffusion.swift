@@ -9,19 +9,18 @@ struct ErrorDiffusion {
   /// Sixteenths of a level, one pixel more at each side.
   private var errors: [Pixel]
   private var nextErrors: [Pixel]
-  /// The most levels that reach a pixel.
-  ///
-  /// Where no palette colour lies beyond the wanted one, errors would add up until a dot of a far colour
-  /// pays for them.
   private let most: Pixel
 
-  init(palette: [RGB], width: Int) {
+  /// At most `reach` levels of error get to a pixel, 0…255.
+  ///
+  /// Where no palette colour lies beyond the wanted one, errors would else add up until a dot of a
+  /// far colour pays for them. The distance of neighbours in the palette is about right.
+  init(palette: [RGB], width: Int, reach: Int) {
     self.palette = palette.map { Pixel(Int16($0.red), Int16($0.green), Int16($0.blue), 0) }
     lookup = PaletteLookup(palette)
     errors = Array(repeating: .zero, count: width + 2)
     nextErrors = errors
-    // About the distance of neighbours in the palette.
-    most = Pixel(repeating: Int16(128 / Double(palette.count).squareRoot()))
+    most = Pixel(repeating: Int16(reach))
   }
 
   /// Writes the palette index of each pixel of the row; every row of the bitmap once, in order.

@@ -52,7 +52,8 @@ struct IndexedBitmap {
 
   private static func quantised(_ bitmap: Bitmap, colours: Int) -> ([RGB], [UInt8]) {
     let palette = ColourQuantiser(bitmap).palette(of: colours)
-    var diffusion = ErrorDiffusion(palette: palette, width: bitmap.width)
+    let reach = Int(128 / Double(palette.count).squareRoot())
+    var diffusion = ErrorDiffusion(palette: palette, width: bitmap.width, reach: reach)
     var indices = [UInt8](repeating: 0, count: bitmap.width * bitmap.height)
     for y in 0..<bitmap.height { diffusion.draw(row: y, of: bitmap, into: &indices) }
     return (palette, indices)

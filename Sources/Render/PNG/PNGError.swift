@@ -23,3 +23,12 @@ package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension PNGError {
+  init(_ error: ReadError) {
+    switch error {
+    case .missing(let path): self = .missing(path: path)
+    case .unreadable(let path, let reason): self = .unreadable(path: path, reason: reason)
+    }
+  }
+}

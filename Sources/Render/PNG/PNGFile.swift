@@ -1,42 +1,36 @@
-import Glibc
-
 /// An open PNG file and the chunks in it.
 struct PNGFile: ~Copyable {
-  let path: String
-  let descriptor: Int32
-  let count: Int
+  private let file: PlainFile
 
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   init(_ path: String) throws(PNGError) {
-    guard !path.utf8.contains(0) else { throw .missing(path: path) }
-    // Without O_NONBLOCK a named pipe would wait here for a writer.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { throw .missing(path: path) }
-      throw .unreadable(path: path, reason: FileFailure.reason(errno))
+    do throws(ReadError) {
+      file = try PlainFile(path)
+    } catch {
+      throw PNGError(error)
     }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw .unreadable(path: path, reason: "it is not a plain file")
-    }
-    self.path = path
-    self.descriptor = descriptor
-    count = Int(status.st_size)
   }
 
-  deinit { close(descriptor) }
+  var path: String { file.path }
+  var descriptor: Int32 { file.descriptor }
+  /// Bytes.
+  var count: Int { file.count }
 
-  /// A small PNG stream with this file's header and texts but no pixels.
-  ///
-  /// Chunks are found by their lengths alone. Throws where they do not lead to the end chunk.
-  func textChunks() throws(PNGError) -> [UInt8] {
+  /// What a file holds beside its pixels.
+  struct Notes {
+    /// A small PNG stream with the file's header and texts but no pixels.
+    var texts: [UInt8]
+    var orientation = Orientation.upright
+  }
+
+  /// Finds chunks by their lengths alone; throws where they do not lead to the end chunk.
+  func notes() throws(PNGError) -> Notes {
     var ahead = ReadAhead()
     guard try ahead.bytes(of: self, at: 0, count: 8) == Self.signature[...] else {
       throw .damaged(path: path, reason: "it does not begin as a PNG does")
     }
-    var stream = Self.signature
+    var notes = Notes(texts: Self.signature)
     var position = 8
     while true {
       let head = try ahead.bytes(of: self, at: position, count: 8)
@@ -49,15 +43,21 @@ struct PNGFile: ~Copyable {
         throw .damaged(path: path, reason: "the file ends inside its \(name) chunk")
       }
       switch name {
-      case "IEND": return stream + Self.emptyPixels
+      case "IEND":
+        notes.texts += Self.emptyPixels
+        return notes
       case "IHDR", "PLTE":
         guard length <= 768 else { throw .damaged(path: path, reason: "\(name) is too long") }
-        stream += try ahead.bytes(of: self, at: position, count: 12 + length)
+        notes.texts += try ahead.bytes(of: self, at: position, count: 12 + length)
       case "tEXt", "zTXt", "iTXt":
-        guard stream.count + length <= PNGReader.maximumText else {
+        guard notes.texts.count + length <= PNGReader.maximumText else {
           throw .tooMuchText(path: path, limit: PNGReader.maximumText)
         }
-        stream += try ahead.bytes(of: self, at: position, count: 12 + length)
+        notes.texts += try ahead.bytes(of: self, at: position, count: 12 + length)
+      case "eXIf":
+        // The orientation is among the first entries; what else there is does not matter here.
+        let exif = try ahead.bytes(of: self, at: position + 8, count: min(length, 1 << 16))
+        notes.orientation = Orientation(exif: exif) ?? .upright
       default: break
       }
       position += 12 + length
@@ -68,20 +68,11 @@ struct PNGFile: ~Copyable {
   private static let emptyPixels: [UInt8] = [0, 0, 0, 0] + Array("IDAT".utf8)
 
   fileprivate func read(at position: Int, count wanted: Int) throws(PNGError) -> [UInt8] {
-    var failure: Int32 = 0
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
-      while initialized < wanted {
-        let got = unsafe pread(
-          descriptor, buffer.baseAddress?.advanced(by: initialized), wanted - initialized,
-          off_t(position + initialized))
-        if got < 0 && errno == EINTR { continue }
-        if got < 0 { failure = errno }
-        if got <= 0 { break }
-        initialized += got
-      }
+    do throws(ReadError) {
+      return try file.read(at: position, count: wanted)
+    } catch {
+      throw PNGError(error)
     }
-    if failure != 0 { throw .unreadable(path: path, reason: FileFailure.reason(failure)) }
-    return bytes
   }
 }
 

@@ -1,6 +1,7 @@
 /// Reads PNG files of every kind as 8-bit RGB.
 ///
-/// Transparent pixels lie on the background colour that the file names (`bKGD`), or on black.
+/// Transparent pixels lie on the background colour that the file names (`bKGD`), or on black. The
+/// picture is turned as the file's EXIF data say; colour profiles are not applied.
 /// Pictures of more than `maximumPixels` and texts of more than `maximumText` bytes are refused.
 package enum PNGReader {
   package static let maximumPixels = 100_000_000
@@ -11,13 +12,14 @@ package enum PNGReader {
     _ path: String
   ) throws(PNGError) -> (bitmap: Bitmap, texts: [PNGText]) {
     let file = try PNGFile(path)
-    let texts = try PNGLibrary.texts(in: file.textChunks(), path: path)
-    return (try PNGLibrary.pixels(in: file), texts)
+    let notes = try file.notes()
+    let texts = try PNGLibrary.texts(in: notes.texts, path: path)
+    return (try PNGLibrary.pixels(in: file).turned(notes.orientation), texts)
   }
 
   /// The texts of a file; its pixels are not read, only stepped over.
   package static func texts(_ path: String) throws(PNGError) -> [PNGText] {
     let file = try PNGFile(path)
-    return try PNGLibrary.texts(in: file.textChunks(), path: path)
+    return try PNGLibrary.texts(in: file.notes().texts, path: path)
   }
 }

@@ -23,8 +23,8 @@ package enum Action: Sendable {
   case galleryFailed(String)
   case pictureRead(path: String, Picture)
   case pictureFailed(path: String, String)
-  /// Something the terminal cannot do that the user should know.
-  case terminalNotice(String)
+  /// How the terminal shows pictures: not at all, or in blocks of text, and why.
+  case graphics(isOff: Bool, isCoarse: Bool, String)
 }
 
 /// How a run ended.

@@ -22,6 +22,17 @@ package enum Keymap {
     sections.flatMap(\.bindings).filter { $0.footer != nil && $0.footerPlaces.contains(place) }
   }
 
+  /// The keymap as a Markdown table, for the documentation.
+  package static var markdown: String {
+    let rows = sections.flatMap { section in
+      ["| **\(section.title)** | |"]
+        + section.bindings.map {
+          "| \($0.strokes.map(\.key.markdown).joined(separator: " ")) | \($0.help) |"
+        }
+    }
+    return (["| key | does |", "| --- | --- |"] + rows).joined(separator: "\n")
+  }
+
   private static let drawing = Section(
     title: "Drawing",
     bindings: [
@@ -32,6 +43,8 @@ package enum Keymap {
       Binding(
         [.character("s"): .keep], in: .commands, "keep", "keep the finished picture in the gallery",
         footer: 2),
+      Binding(
+        [.control("s"): .keep], in: .text, "keep", "the same, while editing text", footer: 2),
       Binding(
         [.character("r"): .toggleSeed], in: .commands, "lock seed",
         "a new seed for each picture, or always the same", footer: 7),
@@ -46,11 +59,12 @@ package enum Keymap {
         footer: 3),
       Binding([.backTab: .previousFocus], in: .explorer, "part before", "to the part before"),
       Binding(
-        [.escape: .leave], in: .explorer, "other keys", "stop editing", footer: 1, shownIn: .text),
+        [.escape: .leave], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
         [.escape: .leave], in: [.gallery, .help], "back", "close the gallery, close the help",
         footer: 3),
-      Binding([.character("i"): .editPrompt], in: .commands, "prompt", "edit the prompt", footer: 5),
+      Binding(
+        [.character("i"): .editPrompt], in: .commands, "prompt", "edit the prompt", footer: 5),
       Binding(
         [.character("m"): .editNegative], in: .commands, "negative", "edit the negative prompt"),
       Binding([.character("e"): .focusSettings], in: .preview, "settings", "change the settings"),
@@ -80,7 +94,9 @@ package enum Keymap {
           .control("n"): .historyNext,
         ], in: .text, "earlier prompts", "earlier and later prompts", footer: 6),
       Binding(
-        [.left: .moveLeft, .right: .moveRight, .control("b"): .moveLeft, .control("f"): .moveRight],
+        [
+          .left: .moveLeft, .right: .moveRight, .control("b"): .moveLeft, .control("f"): .moveRight,
+        ],
         in: .text, "move", "by a character"),
       Binding(
         [
@@ -145,7 +161,8 @@ package enum Keymap {
     title: "Gallery and help",
     bindings: [
       Binding(
-        [.enter: .recall], in: .gallery, "use recipe", "load the prompt and settings of the picture",
+        [.enter: .recall], in: .gallery, "use recipe",
+        "load the prompt and settings of the picture",
         footer: 0),
       Binding(
         [

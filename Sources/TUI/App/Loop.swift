@@ -17,6 +17,8 @@ package final class Loop {
   private var state: State
   private var isDirty = true
   private var lastFrame = -1.0
+  /// When bytes came last.
+  private var lastInput = 0.0
   private var imageWake: Double?
   private var exit: Exit?
 
@@ -51,6 +53,7 @@ package final class Loop {
 
   /// Runs until the user leaves or a signal ends it.
   package func run() -> Exit {
+    tellGraphics()
     take(decoder.feed(replies.typeAhead))
     while exit == nil {
       drawIfDue()
@@ -75,18 +78,19 @@ package final class Loop {
     if let next = state.nextChange { until = min(until, next) }
     if let imageWake { until = min(until, imageWake) }
     // A lone Escape is told from a sequence by what does not follow.
-    if decoder.isWaiting { until = min(until, now + (decoder.isPasting ? 1 : 0.025)) }
+    let patience = lastInput + (decoder.isPasting ? 1 : 0.025)
+    if decoder.isWaiting { until = min(until, patience) }
     var descriptors = [device.inputDescriptor, signals.descriptor, mailbox.descriptor].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     let milliseconds = Int32((max(0, until - now) * 1000).rounded(.up))
     let count = unsafe poll(&descriptors, nfds_t(descriptors.count), milliseconds)
-    if count == 0 && decoder.isWaiting && !isDirty { take(decoder.flush()) }
+    let hasInput = count > 0 && descriptors[0].revents != 0
+    if !hasInput, decoder.isWaiting, clock() >= patience { take(decoder.flush()) }
     if let imageWake, imageWake <= clock() { isDirty = true }
-    guard count > 0 else { return }
-    if descriptors[0].revents != 0 { readInput() }
+    if hasInput { readInput() }
     // An image may be ready though no action was posted.
-    if descriptors[2].revents != 0 { isDirty = true }
+    if count > 0 && descriptors[2].revents != 0 { isDirty = true }
   }
 
   private func readInput() {
@@ -94,6 +98,7 @@ package final class Loop {
       exit = exit ?? .signal(SIGHUP)
       return
     }
+    lastInput = clock()
     take(decoder.feed(bytes))
   }
 
@@ -113,8 +118,15 @@ package final class Loop {
       images.confirm(at: clock())
       return
     }
+    let before = images.decision.mode
     replies.consume(bytes)
     images.learn(replies.capabilities)
+    if images.decision.mode != before { tellGraphics() }
+  }
+
+  private func tellGraphics() {
+    let decision = images.decision
+    apply(.graphics(isOff: decision.mode == .none, isCoarse: decision.isCoarse, decision.reason))
   }
 
   private func readSignals() {

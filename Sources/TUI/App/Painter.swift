@@ -14,7 +14,7 @@ package protocol Painter: Sendable {
   ) throws -> Picture
 
   /// The colour of every code of the codebook, three bytes each.
-  func tokenColours() throws -> [UInt8]
+  func tokenColours(cancellation: Cancellation) throws -> [UInt8]
 
   func examine(_ prompt: String) -> PromptNotes
 }

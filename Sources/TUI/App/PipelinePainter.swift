@@ -31,8 +31,8 @@ package final class PipelinePainter: Painter {
     return trace.picture
   }
 
-  package func tokenColours() throws -> [UInt8] {
-    try pipeline.tokenColours(cancellation: Cancellation())
+  package func tokenColours(cancellation: Cancellation) throws -> [UInt8] {
+    try pipeline.tokenColours(cancellation: cancellation)
   }
 
   package func examine(_ prompt: String) -> PromptNotes {

@@ -29,17 +29,19 @@ package struct PromptField: Equatable, Sendable {
   /// - Returns: whether all of it found room.
   @discardableResult
   package mutating func insert(_ text: String) -> Bool {
-    let before = String(characters[..<cursor]) + text
-    let after = Array(characters[cursor...])
-    let room = Self.longest - after.count
-    var head = Array(before)
+    let room = Self.longest - (characters.count - cursor)
+    var head = Array(String(characters[..<cursor]) + text)
     let fits = head.count <= room
     if !fits { head = Array(head.prefix(max(cursor, room))) }
-    // The text behind may unite with what was inserted.
-    let whole = Array(String(head) + String(after))
-    characters = whole
-    cursor = min(whole.count, head.count)
+    join(head, characters[cursor...])
     return fits
+  }
+
+  /// Makes the two parts the text, with the cursor between them; their ends may unite.
+  private mutating func join(_ head: some Collection<Character>, _ tail: some Collection<Character>)
+  {
+    characters = Array(String(head) + String(tail))
+    cursor = min(characters.count, head.count)
   }
 
   package mutating func moveLeft() { cursor = max(0, cursor - 1) }
@@ -51,13 +53,12 @@ package struct PromptField: Equatable, Sendable {
 
   package mutating func deleteBackward() {
     guard cursor > 0 else { return }
-    cursor -= 1
-    characters.remove(at: cursor)
+    join(characters[..<(cursor - 1)], characters[cursor...])
   }
 
   package mutating func deleteForward() {
     guard cursor < characters.count else { return }
-    characters.remove(at: cursor)
+    join(characters[..<cursor], characters[(cursor + 1)...])
   }
 
   package mutating func deleteWordBackward() { cut(wordStart..<cursor) }
@@ -69,8 +70,7 @@ package struct PromptField: Equatable, Sendable {
   private mutating func cut(_ range: Range<Int>) {
     guard !range.isEmpty else { return }
     killed = Array(characters[range])
-    characters.removeSubrange(range)
-    cursor = range.lowerBound
+    join(characters[..<range.lowerBound], characters[range.upperBound...])
   }
 
   private var wordStart: Int {

@@ -21,7 +21,9 @@ package struct PromptHistory: Equatable, Sendable {
     prompts = Array(prompts.suffix(Self.longest))
   }
 
-  /// The prompt before the one shown; `current` is kept as the draft. Nil at the oldest.
+  /// The prompt before the one shown, nil at the oldest.
+  ///
+  /// - Parameter current: what is shown; the draft, if it comes from no history.
   package mutating func previous(_ current: String) -> String? {
     let next = (place ?? prompts.count) - 1
     guard next >= 0 else { return nil }
@@ -30,7 +32,7 @@ package struct PromptHistory: Equatable, Sendable {
     return prompts[next]
   }
 
-  /// The prompt after the one shown, the draft at the end. Nil while the draft is shown.
+  /// The prompt after the one shown and at last the draft, nil while that is shown.
   package mutating func next() -> String? {
     guard let here = place else { return nil }
     guard here + 1 < prompts.count else {

@@ -39,6 +39,8 @@ package struct State: Sendable {
   package var finished: FinishedPicture?
   /// The run whose picture was kept last, to say so instead of keeping it twice.
   package var keptRun: Int?
+  /// Why the terminal shows no pictures at all; nil where it does.
+  package var picturesAreOff: String?
   package var helpIsOpen = false
   package var helpScroll = 0
   package var message: Message?

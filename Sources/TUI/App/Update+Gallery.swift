@@ -33,7 +33,8 @@ extension State {
     if kept.model == facts.name {
       say(.info, "Recipe loaded, seed \(kept.seed): Enter draws it again")
     } else {
-      say(.notice, "Recipe loaded; it was drawn by \(kept.model), \(facts.name) draws it differently")
+      say(
+        .notice, "Recipe loaded; it was drawn by \(kept.model), \(facts.name) draws it differently")
     }
     return [.examine(prompt.text)]
   }

@@ -34,8 +34,10 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     return []
   case .galleryRead, .galleryFailed, .pictureRead, .pictureFailed:
     return state.noteGallery(action)
-  case .terminalNotice(let text):
-    state.say(.notice, text)
+  case .graphics(let isOff, let isCoarse, let reason):
+    let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
+    state.picturesAreOff = isOff ? sentence : nil
+    if isOff || isCoarse { state.say(.info, sentence) }
     return []
   }
 }
@@ -53,6 +55,10 @@ extension State {
       return key == .control("c") || key == .character("q") ? [.quit] : []
     }
     message = nil
+    if case .alt(let character) = key, Keymap.command(for: key, in: place) == nil {
+      // Escape and a key that came in one piece look like Alt and the key.
+      return press(.escape) + press(.character(character))
+    }
     if let command = Keymap.command(for: key, in: place) {
       if let obstacle = obstacle(to: command) {
         say(.notice, obstacle)
@@ -77,7 +83,9 @@ extension State {
 
   mutating func insert(_ text: String) -> [Effect] {
     let fits = focus == .negative ? negative.insert(text) : prompt.insert(text)
-    if !fits { say(.notice, "A prompt has at most \(PromptField.longest) characters: the rest was left out") }
+    if !fits {
+      say(.notice, "A prompt has at most \(PromptField.longest) characters: the rest was left out")
+    }
     return edited()
   }
 

@@ -17,6 +17,7 @@ package final class Worker: Sendable {
   private let clock: @Sendable () -> Double
   private let saveHistory: @Sendable ([String]) -> Void
   private let jobs = Mutex(Jobs())
+  private let preparation = Cancellation()
   /// One run at a time, below the priority of the screen.
   private let painting = DispatchQueue(label: "wurst.painter", qos: .utility)
   private let files = DispatchQueue(label: "wurst.files", qos: .userInitiated)
@@ -42,7 +43,7 @@ package final class Worker: Sendable {
     painting.async { [self] in
       wurst_thread_yield(Self.niceness)
       do {
-        mailbox.post(.tokenColours(try painter.tokenColours()))
+        mailbox.post(.tokenColours(try painter.tokenColours(cancellation: preparation)))
       } catch {
         mailbox.post(.tokenColoursFailed("\(error)"))
       }
@@ -127,6 +128,7 @@ package final class Worker: Sendable {
   /// Stops what is computed, and waits for files that are being written.
   package func finish() {
     cancel()
+    preparation.request()
     files.sync {}
     // A run ends within a block of the network; the process must not go away under it.
     let over = DispatchSemaphore(value: 0)

@@ -32,7 +32,7 @@ package struct BenchCommand: ParsableCommand {
   }
 
   private func measure(_ cancellation: Cancellation) throws {
-    let pipeline = try modelOptions.load(ResourceLocator()).pipeline
+    let pipeline = try modelOptions.pipeline(modelOptions.folder(ResourceLocator()))
     let threads = modelOptions.threads ?? Machine.cores
     var timings: [StageTimings] = []
     // The first picture, whose memory is still being set up, is not counted.

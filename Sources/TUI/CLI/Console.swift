@@ -4,11 +4,6 @@ import Foundation
 package enum Console {
   package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Whether a person sits in front of the program.
-  package static var isInteractive: Bool {
-    isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-  }
-
   /// The width of the terminal of the error stream in columns, 80 when it does not say.
   package static var errorWidth: Int {
     var size = winsize()

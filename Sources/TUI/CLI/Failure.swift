@@ -47,6 +47,8 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as GalleryError: self.init(error.description, .missing)
     case let error as PNGError: self.init(error)
     case let error as WriteError: self.init(error)
+    case let error as ThemeError: self.init(error)
+    case let error as ScreenError: self.init(error)
     case let error as ValidationError: self.init(error.message, .usage)
     default: self.init("\(error)", .internalError)
     }
@@ -64,6 +66,20 @@ package struct Failure: Error, Equatable, Sendable {
     switch error {
     case .unwritable, .exists: self.init(error.description, .unwritable)
     case .storage: self.init(error.description, .storage)
+    }
+  }
+
+  private init(_ error: ThemeError) {
+    switch error {
+    case .notFound, .unreadable: self.init(error.description, .missing)
+    case .syntax, .invalid, .circular: self.init(error.description, .damaged)
+    }
+  }
+
+  private init(_ error: ScreenError) {
+    switch error {
+    case .notATerminal, .unknownTerminal, .noUnicode: self.init(error.description, .usage)
+    case .system: self.init(error.description, .internalError)
     }
   }
 

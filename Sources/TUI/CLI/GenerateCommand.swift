@@ -41,15 +41,16 @@ package struct GenerateCommand: ParsableCommand {
 
   private func draw(_ cancellation: Cancellation) throws {
     if let output { try Self.checkFolder(of: output) }
-    let model = try modelOptions.load(ResourceLocator())
+    let folder = try modelOptions.folder(ResourceLocator())
+    let recipe = try recipeOptions.recipe(for: prompt, model: folder.manifest)
+    let pipeline = try modelOptions.pipeline(folder)
     try cancellation.check()
-    let recipe = try recipeOptions.recipe(for: prompt, model: model.pipeline.manifest)
     if !quiet {
-      Self.warn(model.pipeline.examine(prompt))
+      Self.warn(pipeline.examine(prompt))
       if recipeOptions.seed == nil { Console.printError("Seed: \(recipe.seed)") }
     }
-    let trace = try run(recipe, on: model.pipeline, cancellation)
-    let metadata = PictureMetadata(recipe: recipe, fingerprint: try model.folder.fingerprint())
+    let trace = try run(recipe, on: pipeline, cancellation)
+    let metadata = PictureMetadata(recipe: recipe, fingerprint: try folder.fingerprint())
     try cancellation.check()
     let file = try write(trace.picture, metadata)
     if json {
@@ -82,13 +83,12 @@ package struct GenerateCommand: ParsableCommand {
 
   /// Writes the picture; without a name, one that no file has yet is found.
   private func write(_ picture: Picture, _ metadata: PictureMetadata) throws -> String {
-    let bitmap = Bitmap(width: picture.width, height: picture.height, rgb: picture.rgb)
     let texts = metadata.texts(width: picture.width, height: picture.height)
     if let output {
-      try PNGWriter.write(bitmap, texts: texts, to: output)
+      try PNGWriter.write(picture.bitmap, texts: texts, to: output)
       return output
     }
-    let bytes = try PNGWriter.encode(bitmap, texts: texts)
+    let bytes = try PNGWriter.encode(picture.bitmap, texts: texts)
     var number = 1
     while true {
       let suffix = number == 1 ? "" : "-\(number)"

@@ -19,18 +19,15 @@ package struct ModelOptions: ParsableArguments, Sendable {
     }
   }
 
-  /// Finds and loads the model.
+  /// Finds the folder of the model and reads its manifest.
   ///
   /// - Throws: `ResourceError` or `LoadingError`.
-  package func load(_ locator: ResourceLocator) throws -> LoadedModel {
-    let folder = try ModelFolder(locator.model(model))
-    let pipeline = Pipeline(model: try Model(folder), threads: threads ?? Machine.cores)
-    return LoadedModel(folder: folder, pipeline: pipeline)
+  package func folder(_ locator: ResourceLocator) throws -> ModelFolder {
+    try ModelFolder(locator.model(model))
   }
-}
 
-/// A model that is ready to run, and where it came from.
-package struct LoadedModel: Sendable {
-  package let folder: ModelFolder
-  package let pipeline: Pipeline
+  /// Loads the networks of `folder`.
+  package func pipeline(_ folder: ModelFolder) throws(LoadingError) -> Pipeline {
+    Pipeline(model: try Model(folder), threads: threads ?? Machine.cores)
+  }
 }

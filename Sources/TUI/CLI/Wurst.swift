@@ -1,4 +1,7 @@
 package import ArgumentParser
+import Engine
+import Foundation
+import Gallery
 package import Render
 
 /// The `wurst` command; without a subcommand it opens the explorer.
@@ -22,11 +25,17 @@ package struct Wurst: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    guard Console.isInteractive else {
-      throw Failure(
-        "the explorer needs a terminal; use 'wurst generate PROMPT' to draw without one", .usage)
+    let environment = ProcessInfo.processInfo.environment
+    let locator = ResourceLocator(environment: environment)
+    let folder = try modelOptions.folder(locator)
+    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: environment["HOME"]) {
+      try folder.fingerprint()
     }
-    throw Failure("this build has no explorer; use 'wurst generate PROMPT'", .internalError)
+    try Explorer.run(
+      ExplorerOptions(graphics: graphics, theme: theme), environment: environment, shelf: shelf
+    ) {
+      PipelinePainter(try modelOptions.pipeline(folder))
+    }
   }
 }
 

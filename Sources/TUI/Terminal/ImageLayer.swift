@@ -68,7 +68,8 @@ package final class ImageLayer {
       mode == .none
         ? nil
         : ImageOrder(
-          key: placed.source.key, pane: placed.pane, screenRows: window.rows, cell: cell, mode: mode)
+          key: placed.source.key, pane: placed.pane, screenRows: window.rows, cell: cell, mode: mode
+        )
     }
     let plan = planner.plan(order, isLive: wanted?.isLive ?? false, at: now)
     if let making = plan.make, let wanted { workshop.make(making, from: wanted.source.content) }
@@ -104,5 +105,13 @@ package final class ImageLayer {
     let end = clock()
     planner.sent(image, isWhole: isWhole, from: begin, to: end, awaitsReply: asks)
     return isWhole ? nil : end + 0.31
+  }
+}
+
+extension GraphicsDecision {
+  /// Whether pictures are drawn with characters.
+  package var isCoarse: Bool {
+    if case .halfBlock = mode { return true }
+    return false
   }
 }

@@ -35,8 +35,19 @@ package struct ImageOrder: Hashable, Sendable {
 /// An image as bytes for the terminal.
 package struct DrawnImage: Equatable, Sendable {
   package let order: ImageOrder
-  package let placement: ImagePlacement
+  package let place: Place
   package let parts: [Part]
+
+  /// Where the image is; images of the same place cover each other wholly.
+  package struct Place: Hashable, Sendable {
+    package let pixels: PixelSize
+    package let cells: Rect
+
+    package init(pixels: PixelSize, cells: Rect) {
+      self.pixels = pixels
+      self.cells = cells
+    }
+  }
 
   /// Bytes to be sent with the cursor at a place.
   package struct Part: Equatable, Sendable {
@@ -49,9 +60,9 @@ package struct DrawnImage: Equatable, Sendable {
     }
   }
 
-  package init(order: ImageOrder, placement: ImagePlacement, parts: [Part]) {
+  package init(order: ImageOrder, place: Place, parts: [Part]) {
     self.order = order
-    self.placement = placement
+    self.place = place
     self.parts = parts
   }
 }

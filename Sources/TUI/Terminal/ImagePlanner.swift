@@ -11,6 +11,8 @@ package struct ImagePlanner: Sendable {
     package var make: ImageOrder?
     /// When to plan anew though nothing else happened.
     package var wake: Double?
+
+    package init() {}
   }
 
   /// Seconds between two images of a series at least.
@@ -56,7 +58,7 @@ package struct ImagePlanner: Sendable {
       plan.wake = earliest
       return plan
     }
-    if let shown, shown.image.placement != image.placement { plan.erase = true }
+    if let shown, shown.image.place != image.place { plan.erase = true }
     plan.draw = image
     return plan
   }

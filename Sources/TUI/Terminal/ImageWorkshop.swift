@@ -82,7 +82,7 @@ package final class ImageWorkshop: Sendable {
       else { return nil }
       let at = Point(x: placement.cells.column, y: placement.cells.row)
       return DrawnImage(
-        order: order, placement: placement, parts: [DrawnImage.Part(at: at, bytes: bytes)])
+        order: order, place: placement.place, parts: [DrawnImage.Part(at: at, bytes: bytes)])
     case .halfBlock(let depth):
       guard
         let placement = ImagePlacement.halfBlock(bitmap.size, content: content.kind, pane: pane)
@@ -93,8 +93,16 @@ package final class ImageWorkshop: Sendable {
         DrawnImage.Part(
           at: Point(x: placement.cells.column, y: placement.cells.row + row), bytes: bytes)
       }
-      return DrawnImage(order: order, placement: placement, parts: parts)
+      return DrawnImage(order: order, place: placement.place, parts: parts)
     }
+  }
+}
+
+extension ImagePlacement {
+  fileprivate var place: DrawnImage.Place {
+    DrawnImage.Place(
+      pixels: pixels,
+      cells: Rect(x: cells.column, y: cells.row, width: cells.columns, height: cells.rows))
   }
 }
 

@@ -38,6 +38,11 @@ package enum Key: Hashable, Sendable {
   }
 }
 
+extension Key {
+  /// The name as code in Markdown.
+  package var markdown: String { "`\(name)`" }
+}
+
 /// What a terminal sends.
 package enum TerminalInput: Equatable, Sendable {
   case key(Key)

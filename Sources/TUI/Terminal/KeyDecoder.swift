@@ -24,8 +24,8 @@ package struct KeyDecoder: Sendable {
     var start = 0
     while start < pending.count {
       if pasted != nil {
-        guard let end = takePaste(from: start) else { break }
-        start = end
+        let isOver = takePaste(from: &start)
+        guard isOver else { break }
         inputs += finishPaste()
         continue
       }
@@ -62,20 +62,23 @@ package struct KeyDecoder: Sendable {
 
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
-  /// Moves pasted bytes from `pending`; the index after the end mark, or nil if that is to come.
-  private mutating func takePaste(from start: Int) -> Int? {
+  /// Copies pasted bytes from `pending` at `start`, which moves behind them and the end mark.
+  ///
+  /// - Returns: whether the end mark was there.
+  private mutating func takePaste(from start: inout Int) -> Bool {
     let end = Self.pasteEnd
     var index = start
     while index + end.count <= pending.count {
       if pending[index] == 0x1B, pending[index..<index + end.count].elementsEqual(end) {
         keepPasted(pending[start..<index])
-        return index + end.count
+        start = index + end.count
+        return true
       }
       index += 1
     }
     keepPasted(pending[start..<index])
-    pending.removeFirst(index)
-    return nil
+    start = index
+    return false
   }
 
   private mutating func keepPasted(_ bytes: ArraySlice<UInt8>) {

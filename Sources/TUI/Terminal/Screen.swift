@@ -1,4 +1,5 @@
 import CNcurses
+import CTerminal
 
 /// The screen as ncurses keeps it: takes canvases and sends the terminal what changed.
 ///
@@ -32,6 +33,7 @@ package final class Screen {
     wurst_curses_prepare()
     colours = usesColour ? Int(wurst_curses_colours()) : 0
     self.theme = colours > 0 ? theme : theme.withoutColour
+    unsafe wurst_terminal_screen(wurst_curses_leaving())
     curs_set(0)
   }
 
@@ -73,11 +75,15 @@ package final class Screen {
   }
 
   /// Leaves the alternate screen.
-  package func close() { endwin() }
+  package func close() {
+    endwin()
+    wurst_terminal_screen(nil)
+  }
 
   /// Comes back after `close`.
   package func reopen() {
     reset_prog_mode()
+    unsafe wurst_terminal_screen(wurst_curses_leaving())
     wurst_curses_prepare()
     invalidate()
   }
@@ -158,7 +164,8 @@ package enum ScreenError: Error, Equatable, CustomStringConvertible {
         ? "TERM is not set, so the screen cannot be drawn"
         : "the terminal type \"\(type)\" (TERM) is not known or cannot place text"
     case .noUnicode: "no UTF-8 locale is installed"
-    case .system(let call, let code): "the terminal cannot be used: \(call) failed with error \(code)"
+    case .system(let call, let code):
+      "the terminal cannot be used: \(call) failed with error \(code)"
     }
   }
 }

@@ -72,7 +72,9 @@ private struct Reader {
     _ value: (any TOMLValueConvertible)?, key: String
   ) throws(ThemeError) -> Appearance {
     if let text = value?.string { return Appearance(try colour(text, key: key)) }
-    guard let table = value?.table else { throw .invalid(path: path, key: key, reason: Self.wanted) }
+    guard let table = value?.table else {
+      throw .invalid(path: path, key: key, reason: Self.wanted)
+    }
     var appearance = Appearance()
     for field in table.keys {
       let place = "\(key).\(field)"

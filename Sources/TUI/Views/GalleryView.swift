@@ -51,17 +51,16 @@ struct GalleryView {
 
   private func draw(_ kept: KeptPicture, y: Int, _ isSelected: Bool, on frame: inout Frame) {
     let area = list.inset(horizontally: 2, vertically: 1)
-    if isSelected {
-      frame.canvas.write("▸", at: Point(x: area.x - 1, y: y), Style(.selection))
-    }
+    if isSelected { frame.canvas.write("▸", at: Point(x: area.x, y: y), Style(.selection)) }
+    let text = Rect(x: area.x + 2, y: y, width: area.width - 2, height: 2)
     frame.canvas.write(
-      kept.title.truncated(to: area.width), at: Point(x: area.x, y: y),
+      kept.title.truncated(to: text.width), at: Point(x: text.x, y: y),
       Style(isSelected ? .selection : .text), in: area)
     guard y + 1 < area.maxY else { return }
     var details = kept.date
     if let recipe = kept.recipe { details += "  seed \(recipe.seed)" }
     frame.canvas.write(
-      details.truncated(to: area.width), at: Point(x: area.x, y: y + 1), .muted, in: area)
+      details.truncated(to: text.width), at: Point(x: text.x, y: y + 1), .muted, in: area)
   }
 
   private func drawPreview(on frame: inout Frame) {
@@ -77,7 +76,9 @@ struct GalleryView {
     frame.canvas.write(
       selected.settings.truncated(to: caption.width), at: Point(x: caption.x, y: caption.y),
       .muted, in: caption)
-    if let source = state.gallery.image {
+    if state.gallery.image != nil, let reason = state.picturesAreOff {
+      frame.canvas.write(reason, centredIn: inner, y: inner.y + inner.height / 2, .muted)
+    } else if let source = state.gallery.image {
       frame.image = PlacedImage(source: source, pane: inner, isLive: false)
     } else {
       let line = state.gallery.problem ?? "Reading the picture…"

@@ -18,7 +18,10 @@ struct PreviewView {
     drawTabs(on: &frame)
     drawCaption(on: &frame)
     frame.canvas.fill(layout.image, with: .reserved)
-    if let source = state.preview.image {
+    if state.preview.image != nil, let reason = state.picturesAreOff {
+      let y = layout.image.y + layout.image.height / 2
+      frame.canvas.write(reason, centredIn: layout.image, y: y, .muted)
+    } else if let source = state.preview.image {
       frame.image = PlacedImage(source: source, pane: layout.image, isLive: state.isRunning)
     } else {
       drawEmpty(on: &frame)
@@ -97,8 +100,8 @@ struct PreviewView {
     let stage = state.preview.tab.stage
     guard let run = state.run else {
       return [
-        "Nothing drawn yet", "", "Type a prompt and press Enter.", "Three stages turn it into a picture:",
-        "latent, tokens, image.",
+        "Nothing drawn yet", "", "Type a prompt, press Enter:", "three stages draw it,",
+        "latent, tokens, image",
       ]
     }
     switch run.status {

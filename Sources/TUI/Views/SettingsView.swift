@@ -48,9 +48,6 @@ struct SettingsView {
     let area = layout.settings
     guard let first = row.first else { return }
     let isChosen = isFocused && row.contains(state.setting)
-    if isChosen {
-      frame.canvas.write("▸", at: Point(x: area.x - 1, y: y), Style(.selection))
-    }
     frame.canvas.write(
       first.label, at: Point(x: area.x, y: y), isChosen ? Style(.selection) : labelStyle(first),
       in: area)

@@ -33,7 +33,7 @@ struct StatusBar {
     }
     if state.screen == .gallery { return nil }
     if state.focus == .settings {
-      return (.muted, "\(state.setting.label) \(state.setting.explanation)")
+      return (.muted, "\(state.setting.label): \(state.setting.explanation)")
     }
     if let sentence = state.notes.sentence { return (.notice, sentence) }
     return nil
@@ -43,10 +43,8 @@ struct StatusBar {
     let line = layout.footer.inset(horizontally: 2, vertically: 0)
     var x = line.x
     for binding in fitting(line.width) {
-      let unusable = binding.strokes.allSatisfy { state.obstacle(to: $0.command) != nil }
       x = frame.canvas.write(
-        binding.shortKeyNames, at: Point(x: x, y: line.y), unusable ? .muted : Style(.key),
-        in: line)
+        binding.shortKeyNames, at: Point(x: x, y: line.y), Style(.key), in: line)
       let label = label(of: binding)
       x = frame.canvas.write(" " + label, at: Point(x: x, y: line.y), .muted, in: line) + gap
     }
@@ -56,7 +54,10 @@ struct StatusBar {
 
   /// The most useful rows that fit, in their order in the keymap.
   private func fitting(_ columns: Int) -> [Binding] {
-    let all = Keymap.footer(in: state.place)
+    let all = Keymap.footer(in: state.place).filter { binding in
+      // Enter stays: what it says where it cannot draw is how to begin.
+      binding.strokes.contains { $0.command == .run || state.obstacle(to: $0.command) == nil }
+    }
     let ranks = all.indices.sorted { (all[$0].footer ?? 0) < (all[$1].footer ?? 0) }
     var chosen: Set<Int> = []
     var used = -gap

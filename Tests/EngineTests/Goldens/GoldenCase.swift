@@ -81,6 +81,12 @@ struct GoldenCase {
     return place.reduce(Weights(file, optionalPrefix: "text_model.")) { $0[$1] }
   }
 
+  /// The weights of the text tower of a case with several models.
+  func textWeights() throws -> Weights {
+    let tower = try weights()["text_encoder"]
+    return tower.shape(of: "text_model.final_layer_norm.bias") == nil ? tower : tower["text_model"]
+  }
+
   /// Whether any weight's name begins with `prefix`.
   func hasWeights(_ prefix: String) -> Bool {
     let path = folder.appending(path: "weights.safetensors").path

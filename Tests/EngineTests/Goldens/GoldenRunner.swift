@@ -7,8 +7,11 @@ struct GoldenRunner {
 
   /// What to run for each kind.
   static let kinds: [String: Check] = Dictionary(
-    uniqueKeysWithValues: BlockGoldens.kinds + PriorGoldens.kinds + PaellaGoldens.kinds
-      + VQGoldens.kinds + TextGoldens.kinds + ToyGoldens.kinds + LoadingGoldens.kinds)
+    uniqueKeysWithValues: [
+      BlockGoldens.kinds, PriorGoldens.kinds, PaellaGoldens.kinds, VQGoldens.kinds,
+      TextGoldens.kinds, ToyGoldens.kinds, SecondGenerationGoldens.kinds, ImageGoldens.kinds,
+      LoadingGoldens.kinds,
+    ].flatMap { $0 })
 
   private(set) var passed = 0
   private(set) var failed = 0

@@ -54,7 +54,7 @@ enum PriorGoldens {
 
     var settings: PriorStage.Settings {
       var settings = PriorStage.Settings(steps: timesteps, guidance: cfg, sampler: sampler)
-      settings.times = (tStart, tEnd)
+      settings.times = linspace(from: tStart, to: tEnd, count: timesteps + 1)
       return settings
     }
   }

@@ -82,6 +82,6 @@ enum ToyGoldens {
     let shape = try golden.shape("in.encoder.image_u8")
     let bytes = try golden.integers("in.encoder.image_u8").map { Float($0) / 255 }
     let picture = Tensor(shape, bytes).channelsLast()
-    try comparison.map("encoder.latent", try encoder(EfficientNet.normalized(picture)))
+    try comparison.map("encoder.latent", try encoder(ImagePreprocessing().normalized(picture)))
   }
 }

@@ -172,18 +172,38 @@ struct KernelTableTests {
   }
 
   @Test("a draw picks the first label whose cumulative share exceeds it", arguments: levels, sizes)
-  func inverseCDF(_ level: String, _ count: Int) throws {
+  func draw(_ level: String, _ count: Int) throws {
     let table = try unsafe table(level)
     var numbers = SeededNumbers(7)
-    let p = numbers.floats(count, in: 0...1)
-    let total = p.reduce(0.0) { $0 + Double($1) }
+    let x = numbers.floats(count, in: -6...6)
+    let shares = Naive.softmax(x.map { Double($0) / 0.7 })
     for u in numbers.floats(200, in: 0...0.9999999) {
       var sum = 0.0
-      let wanted = p.firstIndex { label in
-        sum += Double(label)
-        return sum > Double(u) * total
+      var nearestEdge = Double.infinity
+      var wanted: Int?
+      for (label, share) in shares.enumerated() {
+        sum += share
+        nearestEdge = min(nearestEdge, abs(sum - Double(u)))
+        if wanted == nil, sum > Double(u) { wanted = label }
       }
-      #expect(unsafe table.inverse_cdf(p, count, u) == wanted)
+      // Next to an edge single precision may fall on either side.
+      if nearestEdge < 1e-5 { continue }
+      var y = x
+      #expect(unsafe table.draw(&y, count, 1 / 0.7, u) == wanted)
+    }
+  }
+
+  @Test("the smallest and the largest draw pick labels that can be picked", arguments: levels)
+  func extremeDraws(_ level: String) throws {
+    let table = try unsafe table(level)
+    for count in [1, 63, 64, 65, 2048] {
+      var x = [Float](repeating: 0, count: count)
+      #expect(unsafe table.draw(&x, count, 1, 0) == 0)
+      x = [Float](repeating: 0, count: count)
+      #expect(unsafe table.draw(&x, count, 1, 1 - 0x1p-24) == count - 1)
+      x = [Float](repeating: -200, count: count)
+      x[count / 2] = 0
+      #expect(unsafe table.draw(&x, count, 1, 0.5) == count / 2)
     }
   }
 

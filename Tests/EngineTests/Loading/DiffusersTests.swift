@@ -37,7 +37,7 @@ struct DiffusersTests {
       #expect(model.decoder.cHidden == [8, 16, 24, 32] && model.decoder.patchSize == 2)
       #expect(model.decoder.levelConfig[0] == [.residual, .timestep])
       #expect(model.decoder.injectEffnet == [false, true, true, true])
-      #expect(model.vqgan.numVQEmbeddings == 32 && model.vqgan.reduction == 4)
+      #expect(model.vqgan.codebookSize == 32 && model.vqgan.reduction == 4)
       #expect(model.priorSchedule == Schedule() && model.decoderSchedule == Schedule())
       #expect(model.settings == PipelineSettings())
       #expect(model.priorText.config.vocabSize == 664)

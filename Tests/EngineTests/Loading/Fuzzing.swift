@@ -1,29 +1,23 @@
 import Engine
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
-/// Damages files in ways that readers must survive, the same ones on every run.
-///
-/// `WURST_FUZZ=N` sets the number of files per reader.
+/// Has readers read damaged files, the same ones on every run.
 struct Fuzzing {
-  private var random: SeededGenerator
+  private var mutations: Mutations
+  private var random: SeededNumbers
   private(set) var refused = 0
   private(set) var taken = 0
   private var slowest = Duration.zero
 
-  static let count =
-    ProcessInfo.processInfo.environment["WURST_FUZZ"].flatMap { Int($0) } ?? 2000
   /// Whether the run is for fuzzing alone, so that nothing else takes memory meanwhile.
   static let isLong = ProcessInfo.processInfo.environment["WURST_FUZZ"] != nil
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
-
-  /// The most memory this process had in use so far, in bytes.
-  static var peakMemory: Int {
-    var usage = rusage()
-    unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss << 10
+  init(seed: UInt64) {
+    mutations = Mutations(seed: seed)
+    random = SeededNumbers(seed)
   }
 
   /// Calls `body` with a folder that is removed afterwards, in memory where the system allows.
@@ -42,12 +36,11 @@ struct Fuzzing {
     _ files: [(path: String, hot: Range<Int>?)], _ name: String, read: () throws -> Void
   ) throws {
     let sound = try files.map { [UInt8](try Data(contentsOf: URL(filePath: $0.path))) }
-    let before = Self.peakMemory
-    for round in 0..<Self.count {
+    let before = Mutations.peakMemory
+    for round in 0..<Mutations.rounds {
       let (path, hot) = files[round % files.count]
       let original = sound[round % files.count]
-      var damaged = original
-      for _ in 0..<Int.random(in: 1...3, using: &random) { damage(&damaged, hot) }
+      let damaged = damage(original, hot)
       try Data(damaged).write(to: URL(filePath: path))
       let start = ContinuousClock.now
       do {
@@ -60,35 +53,32 @@ struct Fuzzing {
       try Data(original).write(to: URL(filePath: path))
     }
     if Self.isLong {
-      let grown = Self.peakMemory - before
+      let grown = Mutations.peakMemory - before
       print("\(name): \(refused) refused, \(taken) read, slowest \(slowest), \(grown >> 10) KB")
       #expect(grown < 64 << 20 + (sound.map(\.count).max() ?? 0))
       #expect(slowest < .seconds(1))
     }
   }
 
-  private mutating func damage(_ bytes: inout [UInt8], _ hot: Range<Int>?) {
-    guard !bytes.isEmpty else { return }
-    var range = 0..<bytes.count
-    if let hot, hot.upperBound <= bytes.count, Int.random(in: 0..<4, using: &random) > 0 {
-      range = hot
+  /// Damages a part of the file as disks do, or makes a number in it lie.
+  private mutating func damage(_ bytes: [UInt8], _ hot: Range<Int>?) -> [UInt8] {
+    let isHot = Int.random(in: 0..<4, using: &random) > 0
+    let range = isHot ? hot ?? 0..<bytes.count : 0..<bytes.count
+    var bytes = bytes
+    if Bool.random(using: &random) {
+      bytes.replaceSubrange(range, with: mutations.damaged(Array(bytes[range])))
+      return bytes
     }
-    let place = Int.random(in: range, using: &random)
-    switch Int.random(in: 0..<9, using: &random) {
-    case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-    case 1: bytes[place] = UInt8.random(in: 0...255, using: &random)
-    case 2: bytes[place] = Array("0123456789-[]{},:\".eE/".utf8).randomElement(using: &random) ?? 0
-    case 3: bytes.remove(at: place)
-    case 4: bytes.insert(bytes[Int.random(in: range, using: &random)], at: place)
-    case 5 where Int.random(in: 0..<4, using: &random) == 0:
-      bytes.removeLast(Int.random(in: 1...bytes.count, using: &random))
-    case 5, 6: lie(&bytes, place)
-    case 7: splice(&bytes, from: range, to: place)
-    default: bytes.removeSubrange(place..<min(bytes.count, place + length()))
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
+      let place = Int.random(in: range, using: &random)
+      if Bool.random(using: &random) {
+        lie(&bytes, place)
+      } else {
+        bytes[place] = Array("0123456789-[]{},:\".eE/".utf8).randomElement(using: &random) ?? 0
+      }
     }
+    return bytes
   }
-
-  private mutating func length() -> Int { Int.random(in: 1...64, using: &random) }
 
   /// Puts a size there that somebody might believe.
   private mutating func lie(_ bytes: inout [UInt8], _ place: Int) {
@@ -101,14 +91,6 @@ struct Fuzzing {
     for index in 0..<width where place + index < bytes.count {
       bytes[place + index] = UInt8(truncatingIfNeeded: size >> UInt64(8 * index))
     }
-  }
-
-  /// Copies a piece of the file to another place, over what is there or between it.
-  private mutating func splice(_ bytes: inout [UInt8], from range: Range<Int>, to place: Int) {
-    let start = Int.random(in: range, using: &random)
-    let piece = Array(bytes[start..<min(bytes.count, start + length())])
-    let end = Bool.random(using: &random) ? place : min(bytes.count, place + piece.count)
-    bytes.replaceSubrange(place..<end, with: piece)
   }
 
   /// Reads every tensor of `source` as what it is, and checks that its elements fit its shape.

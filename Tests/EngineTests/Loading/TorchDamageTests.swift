@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Damaged torch files")
@@ -83,7 +84,7 @@ struct TorchDamageTests {
 
   @Test("bombs are refused: deep, wide, repeated and endless")
   func bombs() throws {
-    let before = Fuzzing.peakMemory
+    let before = Mutations.peakMemory
     var deep = HandmadePickle()
     deep.put("N")
     deep.put(Array(repeating: 0x85, count: 5_000_000))
@@ -133,7 +134,7 @@ struct TorchDamageTests {
       }
     }
     #expect(try refusal(long).contains("nests too deeply or contains itself"))
-    if Fuzzing.isLong { #expect(Fuzzing.peakMemory - before < 64 << 20) }
+    if Fuzzing.isLong { #expect(Mutations.peakMemory - before < 64 << 20) }
   }
 
   @Test("a sound file cut anywhere is refused")

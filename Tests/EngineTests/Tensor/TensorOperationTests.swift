@@ -33,7 +33,7 @@ struct TensorOperationTests {
     let wa = Tensor([4, 3], numbers.floats(12))
     let wb = Tensor([4, 2], numbers.floats(8))
     let start = Tensor([5, 4], numbers.floats(20))
-    let got = Tensor.product([(a, wa), (b, wb)], startingWith: start).elements
+    let got = Tensor.product([.init(a, wa), .init(b, wb)], startingWith: start).elements
     let pa = Naive.product(a.elements, wa.elements, inner: 3)
     let pb = Naive.product(b.elements, wb.elements, inner: 2)
     let wanted = start.elements.indices.map { Double(start.elements[$0]) + pa[$0] + pb[$0] }

@@ -1,10 +1,11 @@
 import Foundation
 import Render
+import TestSupport
 
 extension Bitmap {
   /// A sky that fades, a lit ball and a rough ground: smooth and noisy parts as in a photograph.
   static func scene(_ width: Int, _ height: Int) -> Bitmap {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededNumbers(7)
     var bitmap = Bitmap(width: width, height: height, filledWith: RGB(hex: 0))
     for y in 0..<height {
       for x in 0..<width {
@@ -28,7 +29,7 @@ extension Bitmap {
 
   /// Random pixels from `palette`.
   static func random(_ width: Int, _ height: Int, from palette: [RGB], seed: UInt64) -> Bitmap {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededNumbers(seed)
     var bitmap = Bitmap(width: width, height: height, filledWith: palette[0])
     for y in 0..<height {
       for x in 0..<width {
@@ -36,12 +37,6 @@ extension Bitmap {
       }
     }
     return bitmap
-  }
-
-  /// Decibels of the peak over the error.
-  func peakSignalToNoise(_ other: Bitmap) -> Double {
-    let squares = zip(rgb, other.rgb).reduce(0.0) { $0 + pow(Double($1.0) - Double($1.1), 2) }
-    return 10 * log10(255 * 255 * Double(rgb.count) / squares)
   }
 }
 
@@ -54,7 +49,7 @@ extension RGB {
 
   /// So many different colours.
   static func palette(_ count: Int, seed: UInt64) -> [RGB] {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededNumbers(seed)
     var colours: Set<UInt32> = []
     while colours.count < count {
       colours.insert(UInt32.random(in: 0..<1 << 24, using: &generator))

@@ -20,6 +20,9 @@ struct FailureTests {
       (PNGError.damaged(path: "x", reason: "r"), .damaged),
       (WriteError.unwritable(path: "x", reason: "r"), .unwritable),
       (WriteError.storage(path: "x", reason: "r"), .storage),
+      (ThemeError.notFound(name: "t", searched: []), .missing),
+      (ThemeError.syntax(path: "x", line: 1, reason: "r"), .damaged),
+      (ScreenError.notATerminal(stream: "stdout"), .usage),
       (CancellationError(), .interrupted),
     ] as [(any Error, Failure.Status)] {
       #expect(Failure(error).status == status, "\(error)")

@@ -4,13 +4,13 @@ import FoundationEssentials
 ///
 /// The sizes of all parts are read and checked against each other; weights are opened later.
 package struct DiffusersModel: Sendable {
-  package let prior: WuerstchenPriorConfig
+  package let prior: PriorConfig
   package let priorText: TextFolder
   package let priorSchedule: Schedule
   package let decoder: DiffNeXtConfig
   package let decoderText: TextFolder
   package let decoderSchedule: Schedule
-  package let vqgan: PaellaVQConfig
+  package let vqgan: VQModelConfig
   package let settings: PipelineSettings
   private let priorPath: String
   private let decoderPath: String
@@ -40,19 +40,19 @@ package struct DiffusersModel: Sendable {
     }
     self.variant = variant
     priorPath = try Self.folder(.prior, in: first)
-    prior = try Self.config(priorPath)
+    prior = try Self.config(priorPath, "WuerstchenPrior")
     priorText = try TextFolder(
       encoder: try Self.folder(.priorTextEncoder, in: first),
       tokenizer: try Self.folder(.priorTokenizer, in: first), variant: variant)
     priorSchedule = try Self.schedule(try Self.folder(.priorScheduler, in: first))
     decoderPath = try Self.folder(.decoder, in: second)
-    decoder = try Self.config(decoderPath)
+    decoder = try Self.config(decoderPath, "WuerstchenDiffNeXt")
     decoderText = try TextFolder(
       encoder: try Self.folder(.textEncoder, in: second),
       tokenizer: try Self.folder(.tokenizer, in: second), variant: variant)
     decoderSchedule = try Self.schedule(try Self.folder(.scheduler, in: second))
     vqganPath = try Self.folder(.vqgan, in: second)
-    vqgan = try Self.config(vqganPath)
+    vqgan = try Self.config(vqganPath, "PaellaVQModel")
     var settings = first.settings
     settings.latentDimScale = second.settings.latentDimScale
     self.settings = settings
@@ -82,8 +82,22 @@ package struct DiffusersModel: Sendable {
     return path
   }
 
-  private static func config<Config: Decodable>(_ folder: String) throws(LoadingError) -> Config {
-    try SmallFile.json(Config.self, at: folder + "/config.json", role: "component")
+  private static func config<Config: Decodable>(
+    _ folder: String, _ name: String
+  ) throws(LoadingError) -> Config {
+    let path = folder + "/config.json"
+    let found = try SmallFile.json(ComponentClass.self, at: path, role: "component").name
+    guard found == nil || found == name else {
+      throw .badField(
+        field: "_class_name", problem: "is '\(found ?? "")' where '\(name)' is needed", path: path)
+    }
+    return try SmallFile.json(Config.self, at: path, role: "component")
+  }
+
+  private struct ComponentClass: Decodable {
+    let name: String?
+
+    enum CodingKeys: String, CodingKey { case name = "_class_name" }
   }
 
   /// A folder without a scheduler has the published one.
@@ -105,10 +119,9 @@ package struct DiffusersModel: Sendable {
       decoder.effnetEmbd == prior.cIn, "effnet_embd", decoderPath,
       "is \(decoder.effnetEmbd) where Stage C makes \(prior.cIn) channels")
     try require(
-      decoder.cOut == vqgan.latentChannels, "latent_channels", vqganPath,
-      "is \(vqgan.latentChannels) where Stage B makes \(decoder.cOut) channels")
-    try require(
-      vqgan.outChannels == 3, "out_channels", vqganPath, "is \(vqgan.outChannels), not 3")
+      decoder.cOut == vqgan.cLatent, "latent_channels", vqganPath,
+      "is \(vqgan.cLatent) where Stage B makes \(decoder.cOut) channels")
+    try require(vqgan.colours == 3, "out_channels", vqganPath, "is \(vqgan.colours), not 3")
   }
 
   private func require(

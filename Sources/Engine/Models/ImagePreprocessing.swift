@@ -1,0 +1,68 @@
+/// Turns a picture of any size into what the encoder takes (spec v1 §4.1).
+///
+/// Pictures are `[batch, height, width, 3]` with values 0…1. Work that is cut short by a cancellation leaves
+/// unset values; the encoder finds out.
+package struct ImagePreprocessing: Sendable {
+  /// The shorter side of a resized picture, in pixels.
+  package let side: Int
+  package let crop: (height: Int, width: Int)
+  package let kernel: AxisFilter.Kernel
+  /// Per colour.
+  package let mean: [Float]
+  package let deviation: [Float]
+
+  package init(
+    side: Int, crop: (height: Int, width: Int), kernel: AxisFilter.Kernel = .bilinear,
+    mean: [Float] = [0.485, 0.456, 0.406], deviation: [Float] = [0.229, 0.224, 0.225]
+  ) {
+    precondition(side > 0 && crop.height > 0 && crop.width > 0)
+    precondition(mean.count == 3 && deviation.count == 3)
+    self.side = side
+    self.crop = crop
+    self.kernel = kernel
+    self.mean = mean
+    self.deviation = deviation
+  }
+
+  /// The square input of the encoder; version 1 was trained with 384 pixels.
+  package init(_ side: Int = 384) { self.init(side: side, crop: (side, side)) }
+
+  package func callAsFunction(_ picture: Tensor) -> Tensor {
+    cut(resized(picture))
+  }
+
+  /// The same from 8-bit RGB, `3 · height · width` bytes in rows from the top.
+  package func callAsFunction(rgb: [UInt8], height: Int, width: Int) -> Tensor {
+    let (rows, columns) = filters(height, width)
+    return cut(.filtered(rgb: rgb, rows: rows, columns: columns))
+  }
+
+  /// The picture with the shorter side `side` pixels long, whatever its proportions.
+  package func resized(_ picture: Tensor) -> Tensor {
+    let (height, width) = picture.map
+    let (rows, columns) = filters(height, width)
+    return picture.filtered(rows: rows, columns: columns)
+  }
+
+  private func filters(_ height: Int, _ width: Int) -> (rows: AxisFilter, columns: AxisFilter) {
+    let shorter = min(height, width)
+    func filter(_ extent: Int) -> AxisFilter {
+      AxisFilter(from: extent, to: side * extent / shorter, kernel)
+    }
+    return (filter(height), filter(width))
+  }
+
+  private func cut(_ picture: Tensor) -> Tensor {
+    normalized(picture.cropped(height: crop.height, width: crop.width))
+  }
+
+  /// The picture with the mean and the deviation of each colour that the encoder expects.
+  package func normalized(_ picture: Tensor) -> Tensor {
+    let scale = deviation.map { 1 / $0 }
+    let shift = zip(mean, deviation).map { -$0 / $1 }
+    let repeated = { (row: [Float]) in
+      Tensor([picture.batch, 3], Array(repeating: row, count: picture.batch).flatMap { $0 })
+    }
+    return picture.scaledShifted(repeated(scale), repeated(shift))
+  }
+}

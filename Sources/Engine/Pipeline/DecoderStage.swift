@@ -1,0 +1,58 @@
+/// Stage B of the second generation: denoises the latent of Stage A (spec v2 §8.2).
+package struct DecoderStage: Sendable {
+  package let network: DiffNeXt
+  package let loop: DiffusionLoop
+
+  /// What the latent is drawn for.
+  package struct Input: Sendable {
+    /// The image embeddings, `[batch, h, w, effnet_embd]`.
+    package let embeddings: Tensor
+    /// The text, `[batch, positions, clip_embd]`, and the one that is steered away from.
+    package let text: Tensor
+    package let unwanted: Tensor
+    /// The extents of the latent.
+    package let grid: (height: Int, width: Int)
+
+    package init(
+      embeddings: Tensor, text: Tensor, unwanted: Tensor, grid: (height: Int, width: Int)
+    ) {
+      self.embeddings = embeddings
+      self.text = text
+      self.unwanted = unwanted
+      self.grid = grid
+    }
+  }
+
+  package init(network: DiffNeXt, loop: DiffusionLoop) {
+    self.network = network
+    self.loop = loop
+  }
+
+  /// - Parameter report: called after every step, counted from 1, with the latent so far.
+  package func callAsFunction(
+    _ input: Input, draws: inout some RandomSource, report: (Int, Tensor) -> Void = { _, _ in }
+  ) throws(CancellationError) -> Tensor {
+    let (height, width) = input.grid
+    var x = draws.noise(
+      batch: input.embeddings.batch, channels: network.config.cIn, height: height, width: width)
+    let condition = try condition(input)
+    for step in 0..<loop.steps {
+      x = try loop.step(step, x, draws: &draws) { x, times throws(CancellationError) in
+        try network(x, at: times, condition)
+      }
+      report(step + 1, x)
+    }
+    return x
+  }
+
+  /// With guidance doubled: an absent embedding is zeros, an absent text the unwanted one.
+  private func condition(_ input: Input) throws(CancellationError) -> DiffNeXt.Condition {
+    if loop.guidance == nil {
+      return try network.condition(
+        effnet: input.embeddings, text: input.text, grid: input.grid)
+    }
+    return try network.condition(
+      effnet: .stacked([input.embeddings, Tensor(input.embeddings.shape)]),
+      text: .stacked([input.text, input.unwanted]), grid: input.grid)
+  }
+}

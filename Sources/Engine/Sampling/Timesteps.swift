@@ -1,0 +1,22 @@
+/// The times that a diffusion run visits, from noise to picture (spec v2 §5).
+package enum Timesteps: Equatable, Sendable {
+  /// Evenly spaced.
+  case linear
+  /// The published list of 29 steps for the prior, close together where the picture takes shape.
+  case standard
+  /// Times of the user's, falling.
+  case list([Float])
+
+  /// One more time than steps; `steps` counts only for `linear`.
+  package func times(steps: Int) -> [Float] {
+    switch self {
+    case .linear: Engine.linspace(from: 1, to: 0, count: steps + 1)
+    case .standard: Self.standardTimes
+    case .list(let times): times
+    }
+  }
+
+  private static let standardTimes: [Float] =
+    (0..<20).map { Float(1 - Double($0) / 19 / 3) }
+    + (1...10).map { Float(2.0 / 3 - Double($0) / 15) }
+}

@@ -1,0 +1,23 @@
+/// Reads pictures, whatever their files are called.
+package enum ImageReader {
+  /// The picture in a PNG or JPEG file, upright.
+  package static func read(_ path: String) throws(ImageError) -> Bitmap {
+    let head: [UInt8]
+    do throws(ReadError) {
+      head = try PlainFile(path).read(at: 0, count: ImageKind.length)
+    } catch {
+      throw ImageError(error)
+    }
+    switch ImageKind(head) {
+    case .png:
+      do throws(PNGError) {
+        return try PNGReader.read(path).bitmap
+      } catch {
+        throw .png(error)
+      }
+    case .jpeg: return try JPEGReader.read(path)
+    case .foreign(let kind): throw .foreign(path: path, kind: kind)
+    case .unknown: throw .foreign(path: path, kind: nil)
+    }
+  }
+}

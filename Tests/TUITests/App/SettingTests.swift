@@ -1,0 +1,66 @@
+import Engine
+import Testing
+import wurst
+
+@Suite("Settings")
+struct SettingTests {
+  private var recipe: Recipe {
+    let facts = ScriptedPainter().facts
+    return Recipe(
+      prompt: "", negative: "", model: "m", seed: 5, stageC: facts.stageC, stageB: facts.stageB)
+  }
+
+  @Test("every number goes up and down again, and stays in its range", arguments: Setting.allCases)
+  func stepping(setting: Setting) {
+    var recipe = recipe
+    let before = setting.text(in: recipe)
+    setting.change(&recipe, up: true)
+    #expect(setting.text(in: recipe) != before)
+    for up in [true, false] {
+      for _ in 0..<2000 {
+        setting.change(&recipe, up: up)
+        #expect(recipe.problem == nil)
+        if setting.isNumber {
+          // A Float comes as near to 0.01 as it can.
+          let range = setting.range.lowerBound - 1e-6...setting.range.upperBound
+          #expect(range.contains(setting.value(in: recipe) ?? -1))
+        }
+        if setting == .seed || setting == .seedB { break }
+      }
+    }
+  }
+
+  @Test("steps grow with the number and land on round ones")
+  func sensibleSteps() {
+    var recipe = recipe
+    recipe.stageC.steps = 18
+    var seen: [Int] = []
+    for _ in 0..<6 {
+      Setting.stepsC.change(&recipe, up: true)
+      seen.append(recipe.stageC.steps)
+    }
+    #expect(seen == [19, 20, 25, 30, 35, 40])
+    for _ in 0..<6 { Setting.stepsC.change(&recipe, up: false) }
+    #expect(recipe.stageC.steps == 18)
+  }
+
+  @Test("numbers out of range are moved to its end")
+  func clamping() {
+    var recipe = recipe
+    #expect(Setting.stepsC.set(5000, in: &recipe))
+    #expect(recipe.stageC.steps == 1000)
+    #expect(Setting.seed.set(99_999_999_999, in: &recipe))
+    #expect(recipe.seed == .max)
+    #expect(Setting.guidanceC.set(4.5, in: &recipe) == false)
+    #expect(recipe.stageC.guidance == 4.5)
+  }
+
+  @Test("numbers are written with a point and so many places")
+  func decimals() {
+    #expect(Setting.decimal(3, places: 1) == "3.0")
+    #expect(Setting.decimal(0.05, places: 2) == "0.05")
+    #expect(Setting.decimal(-1.26, places: 1) == "-1.3")
+    #expect(Setting.decimal(-0.01, places: 1) == "0.0")
+    #expect(Setting.decimal(9.999, places: 2) == "10.00")
+  }
+}

@@ -1,0 +1,160 @@
+import Engine
+import Testing
+import wurst
+
+@Suite("Stories: editing and settings")
+struct EditingStories {
+  @Test("the cursor is where the next character goes, also behind wide ones")
+  func cursor() {
+    var story = Story(size: Size(width: 80, height: 24))
+    let start = story.frame.cursor
+    #expect(start != nil)
+    story.type("日a")
+    #expect(story.frame.cursor?.x == (start?.x ?? 0) + 3)
+    story.press(.left)
+    #expect(story.frame.cursor?.x == (start?.x ?? 0) + 2)
+    story.press(.escape)
+    #expect(story.frame.cursor == nil)
+  }
+
+  @Test("keys that are commands elsewhere are text in a field")
+  func textFirst() {
+    var story = Story()
+    story.type("q?12[]s")
+    #expect(story.state.prompt.text == "q?12[]s")
+    #expect(!story.effects.contains(.quit))
+  }
+
+  @Test("a paste is text, wherever the focus is, and never a command")
+  func paste() {
+    var story = Story()
+    story.press(.escape)
+    story.apply(.pasted("q a ball"))
+    #expect(story.state.prompt.text == "q a ball")
+    #expect(story.effects.allSatisfy { $0 != .quit })
+    #expect(story.state.focus == .prompt)
+    story.press(.tab)
+    story.apply(.pasted("blur"))
+    #expect(story.state.negative.text == "blur")
+  }
+
+  @Test("a prompt of a hundred thousand characters is cut, and that is said")
+  func hugePaste() {
+    var story = Story()
+    story.apply(.pasted(String(repeating: "ball ", count: 20_000)))
+    #expect(story.state.prompt.characters.count == PromptField.longest)
+    #expect(story.screen.contains("at most \(PromptField.longest) characters"))
+    story.wait(10)
+    #expect(story.screen.contains("longer than the model reads"))
+  }
+
+  @Test("a prompt with escape sequences in it is shown without them")
+  func hostilePrompt() {
+    var story = Story(history: ["x\u{1B}]0;evil\u{7}y"])
+    story.press(.up)
+    for y in 0..<30 {
+      for cell in story.frame.canvas.row(y) {
+        #expect(cell.text.unicodeScalars.allSatisfy { !$0.isControl })
+      }
+    }
+  }
+
+  @Test("earlier prompts come back with the arrows")
+  func history() {
+    var story = Story(history: ["a blue star"])
+    story.type("draft")
+    story.press(.up)
+    #expect(story.state.prompt.text == "a blue star")
+    story.press(.down)
+    #expect(story.state.prompt.text == "draft")
+    story.press(.enter, .control("u"), .control("p"), .control("p"))
+    #expect(story.state.prompt.text == "a blue star")
+  }
+
+  @Test("Tab goes round all parts and back")
+  func focus() {
+    var story = Story()
+    var seen: [State.Focus] = []
+    for _ in 0..<5 {
+      seen.append(story.state.focus)
+      story.press(.tab)
+    }
+    #expect(seen == [.prompt, .negative, .settings, .preview, .prompt])
+    story.press(.backTab, .backTab)
+    #expect(story.state.focus == .preview || story.state.focus == .prompt)
+  }
+
+  @Test("digits are typed into the chosen number and taken when it is left")
+  func digits() {
+    var story = Story()
+    story.press(.tab, .tab, .down, .down)
+    #expect(story.state.setting == .stepsC)
+    story.type("12")
+    #expect(story.state.recipe.stageC.steps == 30)
+    story.press(.down)
+    #expect(story.state.recipe.stageC.steps == 12)
+    story.type("4,5")
+    story.press(.tab)
+    #expect(story.state.recipe.stageC.guidance == 4.5)
+  }
+
+  @Test("a number out of range is moved into it, with a word about it")
+  func outOfRange() {
+    var story = Story()
+    story.press(.tab, .tab, .down, .down)
+    story.type("5000")
+    story.press(.up)
+    #expect(story.state.recipe.stageC.steps == 1000)
+    #expect(story.screen.contains("goes from 1 to 1000"))
+  }
+
+  @Test("Escape forgets the digits, and Backspace the last one")
+  func forgetting() {
+    var story = Story()
+    story.press(.tab, .tab, .down, .down)
+    story.type("77")
+    story.press(.backspace, .escape, .tab)
+    #expect(story.state.recipe.stageC.steps == 30)
+  }
+
+  @Test("Enter takes the digits and draws with them")
+  func enterTakesDigits() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.tab, .tab)
+    story.type("42")
+    story.press(.enter)
+    story.advance()
+    #expect(story.state.finished?.recipe.seed == 42)
+    #expect(!story.state.seedIsRandom)
+  }
+
+  @Test("the token seed follows the seed until it has a number, and again when that is deleted")
+  func tokenSeed() {
+    var story = Story()
+    story.press(.tab, .tab, .down)
+    story.type("7")
+    story.press(.up)
+    #expect(story.state.recipe.seedB == 7)
+    story.press(.down, .delete)
+    #expect(story.state.recipe.seedB == nil)
+    #expect(story.screen.contains("follows"))
+  }
+
+  @Test("on a screen that is too small keys do nothing but quit")
+  func tooSmall() {
+    var story = Story(size: Size(width: 20, height: 5))
+    story.type("a")
+    story.press(.enter)
+    #expect(story.state.prompt.isEmpty)
+    story.press(.character("q"))
+    #expect(story.effects == [.quit])
+  }
+
+  @Test("Escape and a key that came in one piece are both heard")
+  func gluedEscape() {
+    var story = Story()
+    story.press(.alt("q"))
+    #expect(story.effects == [.quit])
+  }
+}

@@ -1,0 +1,116 @@
+import Engine
+import Testing
+import wurst
+
+@Suite("Stories: keeping and the gallery")
+struct GalleryStories {
+  private func drawn(_ shelf: ScriptedShelf = ScriptedShelf()) -> Story {
+    var story = Story(shelf: shelf)
+    story.type("a red ball")
+    story.press(.enter)
+    story.advance()
+    story.press(.escape)
+    return story
+  }
+
+  @Test("a picture is kept once, and its place is told")
+  func keeping() {
+    var story = drawn()
+    story.press(.character("s"))
+    #expect(story.screen.contains("Kept as ~/gallery/1.png"))
+    story.press(.character("s"))
+    #expect(story.screen.contains("in the gallery already"))
+    #expect(story.effects.filter { if case .keep = $0 { true } else { false } }.count == 1)
+  }
+
+  @Test("a gallery that cannot be written to is told, and the picture is still there")
+  func unwritable() {
+    var story = drawn(ScriptedShelf(isFull: true))
+    story.press(.character("s"))
+    #expect(story.screen.contains("not kept: /nowhere is read-only"))
+    #expect(story.state.finished != nil)
+    #expect(story.state.keptRun == nil)
+  }
+
+  @Test("there is nothing to keep before the first picture")
+  func nothingYet() {
+    var story = Story()
+    story.press(.escape, .character("s"))
+    #expect(story.screen.contains("no picture to keep yet"))
+  }
+
+  @Test("while the next picture is drawn the one before can still be kept")
+  func keepingThePrevious() {
+    var story = drawn()
+    story.press(.enter)
+    story.advance(3)
+    story.press(.character("s"))
+    #expect(story.screen.contains("Kept as"))
+    #expect(story.state.keptRun == 1)
+  }
+
+  @Test("a kept recipe is loaded back, seed and all")
+  func recall() {
+    var story = drawn()
+    let recipe = story.state.finished?.recipe
+    story.press(.character("s"), .character("n"), .tab)
+    story.press(.control("u"))
+    story.type("something else")
+    story.press(.function(2))
+    #expect(story.screen.contains("a red ball"))
+    #expect(story.frame.image != nil)
+    story.press(.enter)
+    #expect(story.state.screen == .explore)
+    #expect(story.state.prompt.text == "a red ball")
+    #expect(story.state.recipe == recipe)
+    story.press(.enter)
+    story.advance()
+    #expect(story.state.finished?.recipe == recipe)
+    #expect(story.state.finished?.picture == ScriptedPainter.picture(seed: recipe?.seed ?? 0))
+  }
+
+  @Test("the selection moves within the list and loads what it reaches")
+  func selection() {
+    let recipe = drawn().state.recipe
+    let kept = (0..<30).map { index in
+      var own = recipe
+      own.seed = UInt32(index)
+      own.prompt = "picture \(index)"
+      return KeptPicture(path: "\(index).png", date: "2026-11-22 14:05", recipe: own)
+    }
+    var story = Story(ScriptedPainter(), shelf: ScriptedShelf(kept))
+    story.press(.function(2), .up)
+    #expect(story.state.gallery.selection == 0)
+    story.press(.pageDown, .down)
+    #expect(story.state.gallery.selection == 11)
+    #expect(story.effects.last == .readPicture(path: "11.png"))
+    #expect(story.screen.contains("▸ picture 11"))
+    story.press(.end, .down)
+    #expect(story.state.gallery.selection == 29)
+    #expect(story.screen.contains("▸ picture 29"))
+  }
+
+  @Test("a file without a recipe is shown, and says so when it is asked for one")
+  func foreignPicture() {
+    let shelf = ScriptedShelf([
+      KeptPicture(path: "/x/cat.png", date: "2026-01-01 00:00", recipe: nil)
+    ])
+    var story = Story(shelf: shelf)
+    story.press(.function(2))
+    #expect(story.screen.contains("cat.png"))
+    story.press(.enter)
+    #expect(story.screen.contains("holds no recipe"))
+    #expect(story.state.screen == .gallery)
+  }
+
+  @Test("the help covers the picture, which comes back when it closes")
+  func help() {
+    var story = drawn()
+    story.press(.character("?"))
+    #expect(story.frame.image == nil)
+    #expect(story.screen.contains("Getting around"))
+    story.press(.escape)
+    #expect(story.frame.image != nil)
+    #expect(!story.state.helpIsOpen)
+  }
+}

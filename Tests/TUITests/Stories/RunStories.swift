@@ -1,0 +1,203 @@
+import Engine
+import Testing
+import wurst
+
+@Suite("Stories: drawing")
+struct RunStories {
+  private func isStep(_ stage: Stage, _ number: Int) -> (StageEvent) -> Bool {
+    { if case .advanced(stage, number, _, _) = $0 { true } else { false } }
+  }
+
+  @Test("a prompt is typed, drawn and watched through its three views")
+  func drawing() {
+    var story = Story()
+    story.type("a red ball")
+    #expect(story.screen.contains("a red ball"))
+    story.press(.enter)
+    story.advance(until: isStep(.c, 12))
+    #expect(story.state.preview.tab == .latent)
+    #expect(story.screen.contains("step 12 of 30"))
+    #expect(story.frame.image?.isLive == true)
+    story.advance(until: isStep(.b, 3))
+    #expect(story.state.preview.tab == .tokens)
+    #expect(story.screen.contains("step 3 of 8"))
+    story.advance()
+    #expect(story.state.preview.tab == .picture)
+    #expect(story.screen.contains("2.3 s in all"))
+    #expect(story.frame.image?.isLive == false)
+  }
+
+  @Test("a view chosen while drawing stays until the next picture")
+  func chosenView() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.enter)
+    story.advance(until: isStep(.c, 5))
+    story.press(.escape, .character("]"))
+    #expect(story.state.preview.tab == .tokens)
+    story.press(.character("["))
+    story.advance()
+    #expect(story.state.preview.tab == .latent)
+    story.press(.enter)
+    story.advance()
+    #expect(story.state.preview.tab == .picture)
+  }
+
+  @Test("an empty prompt is not drawn, and says what to do", arguments: ["", "   "])
+  func emptyPrompt(text: String) {
+    var story = Story()
+    story.type(text)
+    story.press(.enter)
+    #expect(story.state.run == nil)
+    #expect(story.screen.contains("Type what the picture should show"))
+  }
+
+  @Test("Ctrl-C stops the run and keeps what there is; the second quits")
+  func stopping() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.enter)
+    story.advance(until: isStep(.b, 2))
+    story.press(.control("c"))
+    #expect(story.effects.last == .cancel)
+    #expect(story.screen.contains("Stopping"))
+    story.advance()
+    #expect(story.state.run?.status == .cancelled)
+    #expect(story.screen.contains("Stopped"))
+    #expect(story.state.preview.tokens != nil)
+    #expect(!story.effects.contains(.quit))
+    story.wait(0.5)
+    story.press(.control("c"))
+    #expect(story.effects.last == .quit)
+  }
+
+  @Test("Ctrl-C pressed slowly never quits")
+  func slowInterrupts() {
+    var story = Story()
+    for _ in 0..<5 {
+      story.press(.control("c"))
+      story.wait(1.5)
+    }
+    #expect(!story.effects.contains(.quit))
+  }
+
+  @Test("Enter while drawing starts over with what is typed now")
+  func restart() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.enter)
+    story.advance(until: isStep(.c, 5))
+    story.type(" on grass")
+    story.press(.enter)
+    #expect(story.effects.contains(.cancel))
+    #expect(story.state.run?.id == 2)
+    story.advance()
+    #expect(story.state.finished?.recipe.prompt == "a ball on grass")
+  }
+
+  @Test("events of a run that was replaced change nothing")
+  func staleEvents() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.enter, .enter)
+    let stray = Picture(width: 1, height: 1, rgb: [1, 2, 3])
+    story.apply(.ended(run: 1, .finished(stray), at: 0))
+    #expect(story.state.run?.isGoingOn == true)
+    #expect(story.state.finished == nil)
+  }
+
+  @Test("an error is told, stays, and loses nothing")
+  func failure() {
+    var story = Story(ScriptedPainter(.fail("Stage B ran out of paint")))
+    story.type("a ball")
+    story.press(.enter)
+    story.advance()
+    story.wait(60)
+    #expect(story.screen.contains("Stage B ran out of paint"))
+    #expect(story.state.preview.latent != nil)
+    #expect(story.state.prompt.text == "a ball")
+  }
+
+  @Test("what was taken over from the run before is said")
+  func reuse() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.enter)
+    let latent = ScriptedPainter.latent(seed: 9, step: 1)
+    story.apply(.stage(run: 1, .reused(.text, preview: nil), at: 0))
+    story.apply(.stage(run: 1, .reused(.c, preview: .latent(latent)), at: 0))
+    #expect(story.screen.contains("reused ✓"))
+    #expect(story.state.preview.latent == latent)
+  }
+
+  @Test("the picture before stays in view until the next run has made something")
+  func staleView() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.enter)
+    story.advance()
+    story.press(.enter)
+    #expect(story.screen.contains("from the picture before"))
+    #expect(story.frame.image != nil)
+    story.advance(until: isStep(.c, 1))
+    #expect(!story.screen.contains("from the picture before"))
+    #expect(story.state.preview.picture == nil)
+  }
+
+  @Test("each run has its own seed until the seed is locked")
+  func seeds() {
+    var story = Story()
+    story.type("a ball")
+    var seeds: [UInt32] = []
+    for _ in 0..<3 {
+      story.press(.enter)
+      story.advance()
+      seeds.append(story.state.recipe.seed)
+    }
+    #expect(Set(seeds).count == 3)
+    story.press(.escape, .character("r"), .enter)
+    story.advance()
+    #expect(story.state.recipe.seed == seeds[2])
+    #expect(story.screen.contains("\(seeds[2]) locked"))
+  }
+
+  @Test("words that the model never learned are noted, gently")
+  func unknownWords() {
+    var story = Story()
+    story.type("a red robot")
+    #expect(story.screen.contains("This model never learned “robot”"))
+    story.press(.control("w"))
+    #expect(!story.screen.contains("never learned"))
+  }
+
+  @Test("a terminal without pictures says so in their place, and still draws them")
+  func withoutPictures() {
+    var story = Story()
+    story.apply(.graphics(isOff: true, isCoarse: false, "pictures are switched off"))
+    story.type("a ball")
+    story.press(.enter)
+    story.advance()
+    #expect(story.frame.image == nil)
+    #expect(story.screen.contains("Pictures are switched off"))
+    story.press(.control("s"))
+    #expect(story.screen.contains("Kept as"))
+  }
+
+  @Test("update depends on nothing but its arguments")
+  func purity() {
+    var story = Story()
+    story.type("a ball")
+    var one = story.state
+    var two = story.state
+    let actions: [Action] = [
+      .key(.enter), .stage(run: 1, .started(.c, steps: 3), at: 1), .key(.escape),
+      .key(.character("n")), .key(.enter),
+    ]
+    for action in actions {
+      let (first, second) = (update(&one, action), update(&two, action))
+      #expect(first == second)
+    }
+    #expect(Frame(one).canvas == Frame(two).canvas)
+    #expect(one.recipe == two.recipe)
+  }
+}

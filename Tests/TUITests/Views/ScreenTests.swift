@@ -1,0 +1,98 @@
+import Engine
+import Testing
+import wurst
+
+/// The screens as text; `WURST_RECORD=1 swift test` writes them anew.
+@Suite("Screens")
+struct ScreenTests {
+  private static let sizes = [
+    Size(width: 60, height: 20), Size(width: 80, height: 24), Size(width: 100, height: 30),
+    Size(width: 160, height: 50),
+  ]
+
+  private func name(_ screen: String, _ size: Size) -> String {
+    "\(screen)-\(size.width)x\(size.height)"
+  }
+
+  /// The text, and below it the attributes that each cell has without colour.
+  private func marked(_ frame: Frame) -> String {
+    let theme = Theme.builtIn.withoutColour
+    let rows = (0..<frame.canvas.size.height).map { y in
+      var line = ""
+      for cell in frame.canvas.row(y) {
+        let attributes = theme[cell.style].attributes
+        line +=
+          attributes.contains(.reverse)
+          ? "r" : attributes.contains(.bold) ? "b" : attributes.contains(.dim) ? "d" : " "
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    return frame.canvas.text + "\n" + rows.joined(separator: "\n")
+  }
+
+  @Test("at the start", arguments: sizes)
+  func start(size: Size) throws {
+    try expectSnapshot(Story(size: size).screen, name("start", size))
+  }
+
+  @Test("without colour", arguments: sizes)
+  func withoutColour(size: Size) throws {
+    var story = Story(size: size)
+    story.type("a red ball")
+    story.press(.tab, .tab, .down, .down)
+    #expect(
+      Role.allCases.allSatisfy {
+        Theme.builtIn.withoutColour[$0].foreground == .standard
+          && Theme.builtIn.withoutColour[$0].background == .standard
+      })
+    try expectSnapshot(marked(story.frame), name("no-colour", size))
+  }
+
+  @Test("in the middle of Stage C", arguments: sizes)
+  func stageC(size: Size) throws {
+    var story = Story(size: size)
+    story.type("a red ball on grass under a blue sky")
+    story.press(.enter)
+    story.advance(until: { if case .advanced(.c, 17, _, _) = $0 { true } else { false } })
+    story.state.now = 0.8
+    try expectSnapshot(story.screen, name("stage-c", size))
+  }
+
+  @Test("with a finished picture", arguments: sizes)
+  func finished(size: Size) throws {
+    var story = Story(size: size)
+    story.type("a red ball on grass under a blue sky")
+    story.press(.enter)
+    story.advance()
+    story.press(.escape)
+    try expectSnapshot(story.screen, name("finished", size))
+  }
+
+  @Test("the gallery", arguments: sizes)
+  func gallery(size: Size) throws {
+    var story = Story(size: size)
+    for prompt in ["a red ball on grass", "a blue star and a very long prompt that goes on and on"]
+    {
+      story.press(.control("u"))
+      story.type(prompt)
+      story.press(.enter)
+      story.advance()
+      story.press(.escape, .character("s"), .character("i"))
+    }
+    story.press(.function(2), .down)
+    try expectSnapshot(story.screen, name("gallery", size))
+  }
+
+  @Test("the help", arguments: sizes)
+  func help(size: Size) throws {
+    var story = Story(size: size)
+    story.press(.escape, .character("?"))
+    try expectSnapshot(story.screen, name("help", size))
+  }
+
+  @Test("too small a screen says so")
+  func tooSmall() throws {
+    try expectSnapshot(Story(size: Size(width: 20, height: 5)).screen, "too-small-20x5")
+  }
+}

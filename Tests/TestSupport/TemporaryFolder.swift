@@ -1,0 +1,37 @@
+import Foundation
+import Glibc
+
+/// A folder that goes away with the value.
+package final class TemporaryFolder {
+  package let path: String
+  private var isMounted = false
+
+  package init() throws {
+    path = NSTemporaryDirectory() + "wurst-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  /// Puts a small file system of its own on the folder.
+  package func mount(options: String, readOnly: Bool = false) throws {
+    let flags = readOnly ? UInt(MS_RDONLY) : 0
+    guard unsafe Glibc.mount("tmpfs", path, "tmpfs", flags, options) == 0 else {
+      throw CocoaError(.fileWriteNoPermission)
+    }
+    isMounted = true
+  }
+
+  /// Whether this process may mount at all.
+  package static let canMount: Bool = {
+    guard let folder = try? TemporaryFolder() else { return false }
+    return (try? folder.mount(options: "size=64k")) != nil
+  }()
+
+  package var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  }
+
+  deinit {
+    if isMounted { unsafe umount(path) }
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}
