@@ -9,7 +9,10 @@ package struct SchedulerConfig: Decodable, Equatable, Sendable {
 
   package init(from decoder: any Decoder) throws {
     let fields = try Fields(decoder, CodingKeys.self)
-    try fields.requireClass(.className, "DDPMWuerstchenScheduler")
+    let name: String? = try fields.readOptional(.className)
+    try fields.require(
+      name == nil || name == "DDPMWuerstchenScheduler", .className,
+      "is '\(name ?? "")' where 'DDPMWuerstchenScheduler' is needed")
     schedule = Schedule(
       s: try fields.read(.s, in: 0...1, default: 0.008),
       scaler: try fields.read(.scaler, in: 0.01...100, default: 1))

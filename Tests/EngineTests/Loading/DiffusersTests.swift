@@ -1,0 +1,161 @@
+import Engine
+import Foundation
+import Testing
+
+@Suite("Diffusers folders")
+struct DiffusersTests {
+  private static let single = TestFiles.golden("v2/combined_single_folder/model")
+  private static let pair = ["wuerstchen-prior", "wuerstchen"].map {
+    TestFiles.golden("v2/combined_from_folders/model/") + $0
+  }
+
+  /// Copies the two folders, lets `change` alter them and opens what is left.
+  private func open(_ change: (_ prior: String, _ decoder: String) throws -> Void) throws
+    -> DiffusersModel
+  {
+    try TestFiles.withFolder { folder in
+      for path in Self.pair {
+        try FileManager.default.copyItem(
+          atPath: path, toPath: folder + "/" + (path as NSString).lastPathComponent)
+      }
+      try change(folder + "/wuerstchen-prior", folder + "/wuerstchen")
+      return try DiffusersModel([folder + "/wuerstchen-prior", folder + "/wuerstchen"])
+    }
+  }
+
+  private func replace(_ old: String, _ new: String, in path: String) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains(old))
+    try TestFiles.write(text.replacingOccurrences(of: old, with: new), to: path)
+  }
+
+  @Test("two folders in either order and one combined folder are read in full")
+  func layouts() throws {
+    for paths in [Self.pair, Self.pair.reversed(), [Self.single]] {
+      let model = try DiffusersModel(paths)
+      #expect(model.prior.c == 32 && model.prior.depth == 2 && model.prior.nhead == 4)
+      #expect(model.decoder.cHidden == [8, 16, 24, 32] && model.decoder.patchSize == 2)
+      #expect(model.decoder.levelConfig[0] == [.residual, .timestep])
+      #expect(model.decoder.injectEffnet == [false, true, true, true])
+      #expect(model.vqgan.codebookSize == 32 && model.vqgan.reduction == 4)
+      #expect(model.priorSchedule == Schedule() && model.decoderSchedule == Schedule())
+      #expect(model.settings == PipelineSettings())
+      #expect(model.priorText.config.vocabSize == 664)
+      #expect(model.decoderText.config.vocabSize == 604)
+      for network in DiffusersModel.Network.allCases {
+        #expect(try model.source(for: network).keys.count > 40)
+      }
+      for text in [model.priorText, model.decoderText] {
+        #expect(text.maximumLength == 77 && text.padToken == "<|endoftext|>")
+        #expect(try text.tokenizer().end == Int32(text.config.vocabSize - 1))
+        let width = text.config.hiddenSize
+        let norm = try text.weights()["final_layer_norm"].tensor("bias", [width])
+        #expect(norm.count == width)
+      }
+    }
+  }
+
+  @Test("folders without an index are told apart by their components")
+  func bare() throws {
+    let model = try open { prior, decoder in
+      try FileManager.default.removeItem(atPath: prior + "/model_index.json")
+      try FileManager.default.removeItem(atPath: decoder + "/model_index.json")
+      try FileManager.default.removeItem(atPath: decoder + "/scheduler")
+    }
+    #expect(model.prior.c == 32 && model.decoderSchedule == Schedule())
+    let bare = try DiffusersFolder(TestFiles.golden("v2/load_variants/fp16"))
+    #expect(bare.kind == .prior)
+    #expect(bare.folder(of: .priorTextEncoder)?.hasSuffix("fp16/text_encoder") == true)
+    #expect(bare.folder(of: .vqgan) == nil)
+  }
+
+  @Test("numbers of the pipeline come from the index, but not from a combined one")
+  func settings() throws {
+    let model = try open { prior, decoder in
+      try replace("42.0", "43.5", in: prior + "/model_index.json")
+      try replace("10.67", "11", in: decoder + "/model_index.json")
+    }
+    #expect(model.settings.latentMean == 43.5 && model.settings.latentDimScale == 11)
+    #expect(model.settings.resolutionMultiple == 42.67)
+  }
+
+  @Test("what is missing is named: the other folder, a component, a vocabulary")
+  func missing() throws {
+    for (paths, reason) in [
+      ([Self.pair[0]], "the folder wuerstchen)"), ([Self.pair[1]], "the folder wuerstchen-prior)"),
+      (["/nowhere"], "/nowhere"), ([], "wuerstchen-prior"),
+    ] {
+      let error = try #require(throws: LoadingError.self) { try DiffusersModel(paths) }
+      #expect(error.isMissing && "\(error)".contains(reason), "\(error)")
+    }
+    let gone = try #require(throws: LoadingError.self) {
+      try open { prior, _ in try FileManager.default.removeItem(atPath: prior + "/text_encoder") }
+    }
+    #expect(gone.isMissing && "\(gone)".contains("text_encoder/config.json"))
+    let twice = try #require(throws: LoadingError.self) {
+      try DiffusersModel(Self.pair + [Self.single])
+    }
+    #expect("\(twice)".contains("more than one"))
+  }
+
+  @Test("settings that are impossible or do not fit each other are refused with their place")
+  func impossible() throws {
+    for (file, old, new, reason) in [
+      ("prior/prior/config.json", #""nhead": 4"#, #""nhead": 5"#, "nhead is 5, which does not"),
+      ("prior/prior/config.json", #""c_cond": 20"#, #""c_cond": 24"#, "c_cond is 24 where"),
+      ("prior/prior/config.json", "WuerstchenPrior", "UNet", "'UNet' where 'WuerstchenPrior'"),
+      ("prior/model_index.json", "WuerstchenPriorPipeline", "Flux", "it is a Flux"),
+      ("prior/model_index.json", "42.0", "1e30", "latent_mean is"),
+      ("prior/scheduler/scheduler_config.json", "0.008", "-1", "s is -1"),
+      ("/decoder/config.json", "\"CT\"", "\"CX\"", "level 'CX'"),
+      ("/decoder/config.json", #""kernel_size": 3"#, #""kernel_size": 4"#, "is 4, not odd"),
+      ("/decoder/config.json", #""effnet_embd": 4"#, #""effnet_embd": 5"#, "where Stage C makes 4"),
+      ("/decoder/config.json", #""clip_embd": 20"#, #""clip_embd": 21"#, "clip_embd is 21"),
+      ("/vqgan/config.json", #""levels": 2"#, #""levels": 6"#, "cannot be halved"),
+      ("/vqgan/config.json", #""latent_channels": 4"#, #""latent_channels": 8"#, "Stage B makes 4"),
+      ("/tokenizer/tokenizer_config.json", "77", "1", "not a number of at least 2"),
+    ] {
+      let error = try #require(throws: LoadingError.self) {
+        try open { prior, decoder in
+          let path = file.hasPrefix("/") ? decoder + file : prior + file.dropFirst(5)
+          try replace(old, new, in: path)
+        }
+      }
+      #expect("\(error)".contains(reason), "\(error)")
+    }
+  }
+
+  @Test("a vocabulary says how to pad in its two files, in two spellings")
+  func tokenizerSettings() throws {
+    try TestFiles.withFolder { folder in
+      #expect(try TokenizerConfig(folder: folder).padToken == "<|endoftext|>")
+      try TestFiles.write(#"{"pad_token":"!"}"#, to: folder + "/special_tokens_map.json")
+      #expect(try TokenizerConfig(folder: folder).padToken == "!")
+      try TestFiles.write(
+        #"{"pad_token":{"content":"?","lstrip":false},"model_max_length":1e30}"#,
+        to: folder + "/tokenizer_config.json")
+      #expect(try TokenizerConfig(folder: folder).padToken == "?")
+      #expect(try TokenizerConfig(folder: folder).maximumLength == nil)
+    }
+  }
+
+  @Test("a tower is read from a folder that holds everything, also where pictures have one too")
+  func wholeClip() throws {
+    try TestFiles.withFolder { folder in
+      let source = Self.pair[1]
+      for name in ["vocab.json", "merges.txt", "tokenizer_config.json"] {
+        try FileManager.default.copyItem(
+          atPath: "\(source)/tokenizer/\(name)", toPath: "\(folder)/\(name)")
+      }
+      try FileManager.default.copyItem(
+        atPath: source + "/text_encoder/model.safetensors", toPath: folder + "/model.safetensors")
+      let config = try String(contentsOfFile: source + "/text_encoder/config.json", encoding: .utf8)
+      try TestFiles.write(
+        #"{"model_type":"clip","text_config":\#(config)}"#, to: folder + "/config.json")
+      let text = try TextFolder(folder)
+      #expect(text.config == (try TextFolder(source).config))
+      #expect(try text.tokenizer().largestID == 603)
+      #expect(try text.weights()["final_layer_norm"].tensor("weight", [20]).count == 20)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Engine
+import Foundation
+import Testing
+
+/// One after the other, so that memory can be told apart.
+@Suite("Damaged model files", .serialized)
+struct MutationTests {
+  /// Copies parts of the parity cases into a folder of their own.
+  private func withCopy(
+    _ golden: String, _ body: (String) throws -> Void
+  ) throws {
+    try Fuzzing.withFolder { folder in
+      try FileManager.default.copyItem(atPath: TestFiles.golden(golden), toPath: folder + "/copy")
+      try body(folder + "/copy")
+    }
+  }
+
+  /// Where the pickle and the directory of an archive are, roughly.
+  private func hot(_ path: String, _ from: Double, _ to: Double) throws -> Range<Int> {
+    let count = try Data(contentsOf: URL(filePath: path)).count
+    return Int(Double(count) * from)..<Int(Double(count) * to)
+  }
+
+  @Test("mutated torch files are refused or read, never trusted")
+  func torch() throws {
+    try withCopy("v1/pt_checkpoint") { folder in
+      for (index, name) in ["model_stage_x", "archive_root", "flat_zip64"].enumerated() {
+        let path = "\(folder)/\(name).pt"
+        // The pickle is in front and the directory at the end; each gets its share.
+        for (round, part) in [(0.0, 0.3), (0.75, 1.0)].enumerated() {
+          var fuzzing = Fuzzing(seed: UInt64(2 * index + round))
+          try fuzzing.run([(path, try hot(path, part.0, part.1))], "\(name) \(part)") {
+            let file = try TorchFile(path)
+            try Fuzzing.readAll(file)
+            for name in file.dictionaries { try Fuzzing.readAll(try file.dictionary(name)) }
+          }
+          #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+        }
+      }
+    }
+  }
+
+  @Test("mutated safetensors files are refused or read, never trusted")
+  func safetensors() throws {
+    let header = """
+      {"a":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},\
+      "b":{"dtype":"F16","shape":[4],"data_offsets":[24,32]},\
+      "c":{"dtype":"I64","shape":[],"data_offsets":[32,40]},"__metadata__":{"k":"v"}}
+      """
+    try Fuzzing.withFolder { folder in
+      let path = folder + "/x.safetensors"
+      try SafetensorsText(header: header, data: Array(0..<40)).write(to: path)
+      var fuzzing = Fuzzing(seed: 20_230_603)
+      try fuzzing.run([(path, nil)], "safetensors") {
+        try Fuzzing.readAll(try SafetensorsFile(path))
+      }
+      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+    }
+  }
+
+  @Test("mutated shards and indices are refused or read, never trusted")
+  func shards() throws {
+    try withCopy("v2/load_variants/sharded/text_encoder") { folder in
+      let index = folder + "/model.safetensors.index.json"
+      var fuzzing = Fuzzing(seed: 6)
+      let shard = folder + "/model-00002-of-00003.safetensors"
+      try fuzzing.run([(index, nil), (shard, 0..<1600)], "shards") {
+        try Fuzzing.readAll(try ShardedSafetensors(index))
+      }
+      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+    }
+  }
+
+  @Test("mutated settings of a diffusers folder are refused or read, never trusted")
+  func settings() throws {
+    try withCopy("v2/combined_single_folder/model") { folder in
+      let files = [
+        "model_index.json", "prior_prior/config.json", "decoder/config.json", "vqgan/config.json",
+        "text_encoder/config.json", "scheduler/scheduler_config.json",
+        "tokenizer/tokenizer_config.json", "tokenizer/vocab.json", "tokenizer/merges.txt",
+        "prior_tokenizer/tokenizer.json", "tokenizer/special_tokens_map.json",
+      ]
+      var fuzzing = Fuzzing(seed: 7)
+      try fuzzing.run(files.map { ("\(folder)/\($0)", nil) }, "diffusers folder") {
+        let model = try DiffusersModel([folder])
+        for text in [model.priorText, model.decoderText] {
+          _ = try text.tokenizer().encode("a fox", length: text.maximumLength, pad: 0)
+        }
+      }
+      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+    }
+  }
+
+  @Test("mutated LoRA files are refused or mixed in, never trusted")
+  func lora() throws {
+    try withCopy("v2/lora_prior") { folder in
+      let prior = try SafetensorsFile(folder + "/weights.safetensors")
+      let paths = ["pytorch_lora_weights", "lora_old_names"].map { "\(folder)/\($0).safetensors" }
+      var fuzzing = Fuzzing(seed: 8)
+      try fuzzing.run(paths.map { ($0, 0..<1800) }, "LoRA") {
+        for path in paths {
+          let lora = try LoRAFile(path)
+          let source = try LoRASource(prior, adding: lora)
+          for layer in lora.targets { _ = try source.tensor(named: layer + ".weight") }
+        }
+      }
+      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+    }
+  }
+
+  @Test("mutated original checkpoints are refused or renamed, never trusted")
+  func originalNames() throws {
+    try withCopy("v2/original_names_paella") { folder in
+      let path = folder + "/weights.safetensors"
+      var fuzzing = Fuzzing(seed: 9)
+      try fuzzing.run([(path, 0..<4000)], "original names") {
+        try Fuzzing.readAll(try DiffusersNames(try SafetensorsFile(path)))
+        _ = try ModelInspection(path)
+      }
+      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Engine
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Damaged torch files")
+struct TorchDamageTests {
+  private func refusal(
+    _ pickle: HandmadePickle, adjust: (inout HandmadeTorch) -> Void = { _ in }
+  ) throws -> String {
+    try TestFiles.withFolder { folder in
+      var torch = HandmadeTorch(pickle, storages: ["0": bytes(of: [1, 2, 3, 4] as [Float])])
+      adjust(&torch)
+      try torch.write(to: folder + "/x.pt")
+      return "\(try #require(throws: LoadingError.self) { try TorchFile(folder + "/x.pt") })"
+    }
+  }
+
+  private func refusal(
+    count: Int = 4, offset: Int = 0, shape: [Int], strides: [Int]
+  ) throws -> String {
+    try refusal(
+      .dictionary { pickle in
+        pickle.text("a")
+        pickle.tensor(
+          "0", "FloatStorage", count: count, offset: offset, shape: shape, strides: strides)
+      })
+  }
+
+  @Test("views that leave their storage are refused")
+  func outside() throws {
+    #expect(try refusal(count: 5, shape: [1], strides: [1]).contains("said to hold 5"))
+    #expect(try refusal(count: -1, shape: [1], strides: [1]).contains("said to hold -1"))
+    #expect(try refusal(shape: [5], strides: [1]).contains("reaches beyond its 4"))
+    #expect(try refusal(offset: 1, shape: [4], strides: [1]).contains("reaches beyond"))
+    #expect(try refusal(shape: [2, 2], strides: [3, 1]).contains("reaches beyond"))
+    #expect(try refusal(shape: [2], strides: [.max]).contains("reaches beyond"))
+    #expect(try refusal(offset: .max, shape: [2], strides: [1]).contains("reaches beyond"))
+    #expect(try refusal(offset: -1, shape: [2], strides: [1]).contains("impossible shape"))
+    #expect(try refusal(shape: [-2], strides: [1]).contains("impossible shape"))
+    #expect(try refusal(shape: [2], strides: [-1]).contains("impossible shape"))
+    #expect(try refusal(shape: [2, 2], strides: [1]).contains("impossible shape"))
+    #expect(try refusal(shape: [1 << 40, 1 << 40], strides: [0, 0]).contains("impossible shape"))
+    #expect(try refusal(shape: [1 << 40], strides: [0]).contains("repeats its 4 elements"))
+  }
+
+  @Test("compressed members and a missing storage are refused with the reason")
+  func archives() throws {
+    let pickle = HandmadePickle.dictionary { pickle in
+      pickle.text("a")
+      pickle.tensor("0", "FloatStorage", count: 4, shape: [4], strides: [1])
+    }
+    #expect(try refusal(pickle) { $0.method = 8 }.contains("compressed"))
+    #expect(try refusal(pickle) { $0.members.removeLast() }.contains("lacks 'archive/data/0'"))
+    #expect(try refusal(pickle) { $0.members.removeFirst() }.contains("no data.pkl"))
+    #expect(try refusal(pickle) { $0.members.append($0.members[0]) }.contains("twice"))
+    #expect(
+      try refusal(pickle) { $0.members.append(("archive/byteorder", Array("big".utf8))) }
+        .contains("big-endian"))
+  }
+
+  @Test(
+    "pickles that make no sense are refused",
+    arguments: [
+      ("", "cut short"), (".", "takes more"), ("}", "cut short"), ("(u.", "adds to nothing"),
+      ("Nh\u{7f}.", "never had"), ("]NsN.", "adds to nothing"), ("N.", "no dictionary"),
+      ("}.", "no tensors"), ("t", "end without begin"), ("~", "unknown operation 0x7e"),
+      ("K\u{1}]a", "adds to what is no container"), ("}(Nu.", "half an entry"), ("NQ", "arguments"),
+      ("cos\nsystem\nNR", "arguments"), ("X\u{7f}\u{7f}\u{7f}\u{7f}", "cut short"),
+    ])
+  func nonsense(operations: String, reason: String) throws {
+    var pickle = HandmadePickle()
+    pickle.put(operations)
+    let message = try refusal(pickle)
+    #expect(message.contains(reason), "\(message)")
+  }
+
+  @Test("a pickle of another protocol is refused")
+  func newerProtocol() throws {
+    var pickle = HandmadePickle()
+    pickle.put([0x80, 4])
+    #expect(try refusal(pickle).contains("protocol 4"))
+  }
+
+  @Test("bombs are refused: deep, wide, repeated and endless")
+  func bombs() throws {
+    let before = Mutations.peakMemory
+    var deep = HandmadePickle()
+    deep.put("N")
+    deep.put(Array(repeating: 0x85, count: 5_000_000))
+    #expect(try refusal(deep).contains("more than a model can hold"))
+
+    var wide = HandmadePickle()
+    wide.put(String(repeating: "N", count: 5_000_000))
+    #expect(try refusal(wide).contains("more at once"))
+
+    var marks = HandmadePickle()
+    marks.put(String(repeating: "(", count: 5_000_000))
+    #expect(try refusal(marks).contains("nests too deeply"))
+
+    var memo = HandmadePickle()
+    memo.put("Nr")
+    memo.put([0xff, 0xff, 0xff, 0xff])
+    #expect(try refusal(memo).contains("impossible entry"))
+
+    // Each dictionary holds the one before twice: 2⁶⁰ paths.
+    var doubling = HandmadePickle()
+    doubling.put("}q\u{0}")
+    for _ in 0..<20 {
+      doubling.put("}(")
+      for name in ["a", "b"] {
+        doubling.text(name)
+        doubling.put("h\u{0}")
+      }
+      doubling.put("uq\u{0}")
+    }
+    doubling.put(".")
+    #expect(try refusal(doubling).contains("nests too deeply or contains itself"))
+
+    var endless = HandmadePickle()
+    endless.put("}q\u{0}")
+    endless.text("me")
+    endless.put("h\u{0}s.")
+    #expect(try refusal(endless).contains("nests too deeply or contains itself"))
+
+    // One long text under many names.
+    let long = HandmadePickle.dictionary { pickle in
+      pickle.text("0")
+      pickle.text(String(repeating: "x", count: 1 << 20))
+      pickle.put("q\u{0}")
+      for index in 1..<1000 {
+        pickle.text("\(index)")
+        pickle.put("h\u{0}")
+      }
+    }
+    #expect(try refusal(long).contains("nests too deeply or contains itself"))
+    if Fuzzing.isLong { #expect(Mutations.peakMemory - before < 64 << 20) }
+  }
+
+  @Test("a sound file cut anywhere is refused")
+  func truncation() throws {
+    let whole = try Data(
+      contentsOf: URL(filePath: TestFiles.golden("v1/pt_checkpoint/archive_root.pt")))
+    try Fuzzing.withFolder { folder in
+      let path = folder + "/x.pt"
+      for length in 0..<whole.count {
+        try whole.prefix(length).write(to: URL(filePath: path))
+        #expect(throws: LoadingError.self) { try TorchFile(path) }
+      }
+    }
+  }
+}
