@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test("a progressive picture whose parts take more than its share is refused before they are made")
+  @Test("a progressive picture that takes more than its share of memory is refused in time")
   func manyParts() throws {
     var jpeg = try RecordedJPEG("progressive").declaring(width: 8000, height: 7500)
     jpeg.bytes += Array(repeating: 0, count: 400_000)
