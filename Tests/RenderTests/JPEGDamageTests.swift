@@ -91,6 +91,18 @@ import Testing
     }
   }
 
+  @Test("a progressive picture that takes more than its share of memory is refused in time")
+  func manyParts() throws {
+    var jpeg = try RecordedJPEG("progressive").declaring(width: 8000, height: 7500)
+    jpeg.bytes += Array(repeating: 0, count: 400_000)
+    let path = try save(jpeg.bytes)
+    let before = Mutations.peakMemory
+    #expect(
+      failure(path)
+        == .tooMuchMemory(path: path, size: PixelSize(width: 8000, height: 7500)))
+    #expect(Mutations.peakMemory - before < 64 << 20)
+  }
+
   @Test("mutated files give an error or a picture, and take little memory")
   func mutated() throws {
     let exif = HandmadeEXIF(orientation: 6).segment

@@ -16,7 +16,7 @@ package enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .missing(let path): ReadError.missing(path: path).description
     case .unreadable(let path, let reason):
       ReadError.unreadable(path: path, reason: reason).description
-    case .damaged(let path, let reason): "\(path) is a damaged JPEG: \(reason)"
+    case .damaged(let path, let reason): "\(path) cannot be read as a JPEG: \(reason)"
     case .tooManyPixels(let path, let size, let limit):
       "\(path) has \(size.width)×\(size.height) pixels; at most \(limit) can be read"
     case .tooMuchMemory(let path, let size):

@@ -4,8 +4,8 @@ import CJPEG
 enum JPEGLibrary {
   /// For each pixel a file declares, RGB included.
   private static let bytesPerPixel = 8
-  /// Bytes for libjpeg's own state, its rows and the segments it keeps.
-  private static let workingMemory = 32 << 20
+  /// Bytes for libjpeg's own state and rows; the segments it keeps are at most as long as the file.
+  private static let workingMemory = 48 << 20
 
   /// The picture as it is stored, and how it is to be turned.
   static func picture(
@@ -25,7 +25,7 @@ enum JPEGLibrary {
         reason: "\(file.count) bytes cannot hold \(size.width)×\(size.height) pixels")
     }
     let pixels = size.width * size.height
-    let memory = (bytesPerPixel - 3) * pixels + workingMemory
+    let memory = (bytesPerPixel - 3) * pixels + workingMemory + file.count
     var isRead = false
     let rgb = unsafe [UInt8](unsafeUninitializedCapacity: 3 * pixels) { buffer, initialized in
       guard let start = buffer.baseAddress else { return }

@@ -46,6 +46,7 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as MetadataError: self.init(error.description, .damaged)
     case let error as GalleryError: self.init(error.description, .missing)
     case let error as PNGError: self.init(error)
+    case let error as ImageError: self.init(error)
     case let error as WriteError: self.init(error)
     case let error as ThemeError: self.init(error)
     case let error as ScreenError: self.init(error)
@@ -59,6 +60,15 @@ package struct Failure: Error, Equatable, Sendable {
     case .missing, .unreadable: self.init(error.description, .missing)
     case .damaged, .tooManyPixels, .tooMuchText: self.init(error.description, .damaged)
     case .keyword, .encoder: self.init(error.description, .internalError)
+    }
+  }
+
+  private init(_ error: ImageError) {
+    switch error {
+    case .missing, .unreadable: self.init(error.description, .missing)
+    case .damaged, .tooManyPixels, .tooMuchMemory, .foreign:
+      self.init(error.description, .damaged)
+    case .png(let error): self.init(error)
     }
   }
 
