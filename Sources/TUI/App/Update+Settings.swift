@@ -36,7 +36,16 @@ extension State {
   private mutating func change(up: Bool) {
     commitEntry()
     setting.change(&recipe, up: up)
-    if setting == .seed { seedIsRandom = false }
+    lockSeedIfSet()
+  }
+
+  /// Locks the seed when it, or the token seed, was given a number.
+  ///
+  /// Other tokens of the same latent are what a token seed is for.
+  private mutating func lockSeedIfSet() {
+    guard seedIsRandom, setting == .seed || setting == .seedB else { return }
+    seedIsRandom = false
+    if setting == .seedB { say(.info, "The seed is locked: the latent stays, its tokens change") }
   }
 
   /// Adds a typed digit to the focused number.
@@ -62,7 +71,7 @@ extension State {
         "\(setting.label) goes from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound)): "
           + "set to \(setting.text(in: recipe))")
     }
-    if setting == .seed { seedIsRandom = false }
+    lockSeedIfSet()
   }
 
   private static func plain(_ number: Double) -> String {

@@ -60,7 +60,7 @@ struct PreviewView {
     case .latent:
       guard let latent = preview.latent else { return "" }
       guard let channel = preview.channel, channel < latent.channels else {
-        return "all \(latent.channels) channels in false colour"
+        return "false colour"
       }
       let plane = latent.height * latent.width
       let values = latent.values[channel * plane..<(channel + 1) * plane]
@@ -84,7 +84,9 @@ struct PreviewView {
     guard let run = state.run, run.isGoingOn else { return "" }
     let meter = run[state.preview.tab.stage]
     guard meter.phase == .running else { return "" }
-    return meter.steps > 1 ? "step \(meter.step) of \(meter.steps)" : "at work"
+    if meter.steps == 1 { return "at work" }
+    let isWide = layout.caption.width >= 40
+    return isWide ? "step \(meter.step) of \(meter.steps)" : "\(meter.step)/\(meter.steps)"
   }
 
   private func drawEmpty(on frame: inout Frame) {

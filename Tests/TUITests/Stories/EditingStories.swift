@@ -136,6 +136,8 @@ struct EditingStories {
     story.type("7")
     story.press(.up)
     #expect(story.state.recipe.seedB == 7)
+    #expect(!story.state.seedIsRandom)
+    #expect(story.screen.contains("the latent stays"))
     story.press(.down, .delete)
     #expect(story.state.recipe.seedB == nil)
     #expect(story.screen.contains("follows"))
