@@ -41,6 +41,13 @@ import Glibc
       UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
+  /// Tells the system whether small pieces far apart will be read next, for which reading ahead
+  /// is a waste, or long stretches.
+  func expectScatteredReads(_ isScattered: Bool) {
+    _ = unsafe madvise(
+      UnsafeMutableRawPointer(mutating: base), count, isScattered ? MADV_RANDOM : MADV_NORMAL)
+  }
+
   /// The little-endian number at `offset`; nil where it would not lie within the file.
   func number<Number: FixedWidthInteger>(_: Number.Type, at offset: Int) -> Number? {
     let width = Number.bitWidth / 8

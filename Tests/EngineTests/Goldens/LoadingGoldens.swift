@@ -3,7 +3,9 @@ import Foundation
 
 /// The readers of model files.
 enum LoadingGoldens {
-  static let kinds: [(String, GoldenRunner.Check)] = [("pt_container", torchFiles)]
+  static let kinds: [(String, GoldenRunner.Check)] = [
+    ("pt_container", torchFiles), ("load_variants", variants), ("lora_prior", lora),
+  ]
 
   private struct Config: Decodable {
     let files: [String]
@@ -81,5 +83,56 @@ enum LoadingGoldens {
     case (.text(let got), .text(let wanted)): got == wanted
     default: false
     }
+  }
+
+  private static func variants(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    struct Params: Decodable {
+      let folders: [String: Folder]
+
+      struct Folder: Decodable {
+        let variant: String?
+      }
+    }
+    for (name, folder) in try golden.params(Params.self).folders {
+      let path = golden.folder.appending(path: name).path
+      let weights = Weights(
+        try WeightFile.open(component: path + "/prior", variant: folder.variant))
+      let prior = try Prior(try golden.config(PriorConfig.self, "prior"), weights: weights)
+      try weights.finish()
+      try comparison.map("\(name).prior", try noise(prior, golden))
+      let text = try TextFolder(path, variant: folder.variant)
+      let towerWeights = try text.weights()
+      let tower = try CLIPText(text.config, weights: towerWeights)
+      try towerWeights.finish()
+      let ids = try golden.integers("in.input_ids").map { Int32($0) }
+      try comparison.output("\(name).text", try tower([ids]))
+    }
+  }
+
+  private static func lora(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    struct Params: Decodable {
+      let scale: Float
+    }
+    let base = try SafetensorsFile(golden.folder.appending(path: "weights.safetensors").path)
+    let config = try golden.config(PriorConfig.self)
+    func output(_ source: any TensorSource) throws -> Tensor {
+      let weights = Weights(source)
+      let prior = try Prior(config, weights: weights)
+      try weights.finish()
+      return try noise(prior, golden)
+    }
+    try comparison.map("y_base", try output(base))
+    for name in ["pytorch_lora_weights", "lora_old_names"] {
+      let file = try LoRAFile(golden.folder.appending(path: name + ".safetensors").path)
+      try comparison.map("y_lora", try output(LoRASource(base, adding: file)))
+      let scale = try golden.params(Params.self).scale
+      try comparison.map(
+        "y_lora_scaled", try output(LoRASource(base, adding: file, weight: scale)))
+    }
+  }
+
+  private static func noise(_ prior: Prior, _ golden: GoldenCase) throws -> Tensor {
+    let condition = try prior.condition(try golden.tensor("in.c"))
+    return try prior(try golden.map("in.x"), at: try golden.tensor("in.r").elements, condition)
   }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Testing
 
@@ -89,6 +90,14 @@ struct HandmadeTorch {
       place += header.count + name.count + member.content.count
     }
     try file.write(contentsOf: Data(directory + end(directory.count, at: place)))
+  }
+
+  /// Writes and opens the file, and returns why it is refused.
+  func refusal() throws -> String {
+    try TestFiles.withFolder { folder in
+      try write(to: folder + "/x.pt")
+      return "\(try #require(throws: LoadingError.self) { try TorchFile(folder + "/x.pt") })"
+    }
   }
 
   private func entry(_ name: [UInt8], size: Int, header: Int) -> [UInt8] {

@@ -73,6 +73,7 @@ struct ModelInspectionTests {
   @Test("what is no model is refused")
   func nothing() throws {
     #expect(throws: LoadingError.self) { try ModelInspection("/nowhere") }
-    #expect(throws: LoadingError.self) { try ModelInspection(TestFiles.root) }
+    let folder = try #require(throws: LoadingError.self) { try ModelInspection(TestFiles.root) }
+    #expect("\(folder)".contains("neither model_index.json nor a folder"), "\(folder)")
   }
 }

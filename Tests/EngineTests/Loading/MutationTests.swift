@@ -21,6 +21,69 @@ struct MutationTests {
     return Int(Double(count) * from)..<Int(Double(count) * to)
   }
 
+  @Test("bombs are refused: deep, wide, repeated and endless")
+  func bombs() throws {
+    let before = Fuzzing.startMeasuring()
+    var deep = HandmadePickle()
+    deep.put("N")
+    deep.put(Array(repeating: 0x85, count: 5_000_000))
+    #expect(try Self.refusal(deep).contains("more than a model can hold"))
+
+    var wide = HandmadePickle()
+    wide.put(String(repeating: "N", count: 5_000_000))
+    #expect(try Self.refusal(wide).contains("more at once"))
+
+    var marks = HandmadePickle()
+    marks.put(String(repeating: "(", count: 5_000_000))
+    #expect(try Self.refusal(marks).contains("nests too deeply"))
+
+    var memo = HandmadePickle()
+    memo.put("Nr")
+    memo.put([0xff, 0xff, 0xff, 0xff])
+    #expect(try Self.refusal(memo).contains("impossible entry"))
+
+    // Each dictionary holds the one before twice: 2⁶⁰ paths.
+    var doubling = HandmadePickle()
+    doubling.put("}q\u{0}")
+    for _ in 0..<20 {
+      doubling.put("}(")
+      for name in ["a", "b"] {
+        doubling.text(name)
+        doubling.put("h\u{0}")
+      }
+      doubling.put("uq\u{0}")
+    }
+    doubling.put(".")
+    #expect(try Self.refusal(doubling).contains("nests too deeply or contains itself"))
+
+    var endless = HandmadePickle()
+    endless.put("}q\u{0}")
+    endless.text("me")
+    endless.put("h\u{0}s.")
+    #expect(try Self.refusal(endless).contains("nests too deeply or contains itself"))
+
+    // One long text under many names.
+    let long = HandmadePickle.dictionary { pickle in
+      pickle.text("0")
+      pickle.text(String(repeating: "x", count: 1 << 20))
+      pickle.put("q\u{0}")
+      for index in 1..<1000 {
+        pickle.text("\(index)")
+        pickle.put("h\u{0}")
+      }
+    }
+    #expect(try Self.refusal(long).contains("nests too deeply or contains itself"))
+    // The largest of these files has 5 MB, and the test has it in memory itself.
+    guard Fuzzing.isLong else { return }
+    let grown = Fuzzing.peakMemory - before
+    print("bombs: \(grown >> 10) KB")
+    #expect(grown < 64 << 20)
+  }
+
+  private static func refusal(_ pickle: HandmadePickle) throws -> String {
+    try HandmadeTorch(pickle).refusal()
+  }
+
   @Test("mutated torch files are refused or read, never trusted")
   func torch() throws {
     try withCopy("v1/pt_checkpoint") { folder in

@@ -41,12 +41,6 @@ package struct DiffusersFolder: Sendable {
     }
   }
 
-  /// Whether `path` looks like such a folder, without proof that it is a sound one.
-  package static func isOne(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: path + "/model_index.json")
-      || (try? kind(byFoldersIn: path)) != nil
-  }
-
   private static func kind(byFoldersIn path: String) throws(LoadingError) -> Kind {
     func has(_ name: String) -> Bool {
       FileManager.default.fileExists(atPath: "\(path)/\(name)/config.json")

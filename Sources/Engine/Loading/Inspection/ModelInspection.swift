@@ -43,12 +43,12 @@ package struct ModelInspection: Equatable, Sendable {
     self.path = path
     if FileManager.default.fileExists(atPath: path + "/model.json") {
       (format, rows) = (.native, try Self.native(path))
-    } else if DiffusersFolder.isOne(path) {
-      (format, rows) = (.diffusers, try Self.diffusers(path, variant))
     } else if FileManager.default.fileExists(atPath: path + "/config.json") {
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let source = try WeightFile.open(component: path, variant: variant)
       (format, rows) = (.component, [Row(name, source)])
+    } else if FileManager.default.fileExists(atPath: path + "/.") {
+      (format, rows) = (.diffusers, try Self.diffusers(path, variant))
     } else {
       let source = try WeightFile.open(path, role: "model")
       (format, rows) = try Self.file(source)

@@ -16,7 +16,10 @@ package struct TorchFile: TensorSource {
     let file = try MappedFile(path, role: role)
     self.path = path
     try Self.checkForm(file)
+    // Every member has a header of its own, megabytes from the next.
+    file.expectScatteredReads(true)
     let members = try ZipDirectory(file).members
+    file.expectScatteredReads(false)
     let pickle = try Self.pickle(in: members, path: path)
     if let order = members[pickle.root + "byteorder"],
       unsafe file.withBytes(order, { unsafe $0.starts(with: Array("big".utf8)) })
