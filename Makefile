@@ -4,7 +4,7 @@ PACKAGES := libjpeg62-turbo-dev libncurses-dev libopenblas-dev libpng-dev libsix
 PREFIX ?= /usr/local
 BINARY := .build/release/wurst
 
-.PHONY: build run test lint bench install setup
+.PHONY: build run test fuzz lint bench install setup
 
 build: setup
 	swift build -c release --product wurst
@@ -17,6 +17,12 @@ run: build
 # as the program is, and neither build undoes the other.
 test: setup
 	swift test -c release --disable-testable-imports
+
+# Damages files by the hundred thousand; one suite at a time, so that memory can be measured.
+FUZZ ?= 100000
+fuzz: setup
+	WURST_FUZZ=$(FUZZ) swift test -c release --disable-testable-imports --no-parallel \
+	  --filter "MutationTests|DamageTests"
 
 lint:
 	swift format lint --strict -r Package.swift Sources Tests

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// Damages files in the ways that disks, networks and attackers do, the same on every run.
 package struct Mutations {
@@ -13,8 +12,8 @@ package struct Mutations {
 
   package init(seed: UInt64) { numbers = SeededNumbers(seed) }
 
-  /// `bytes` with one to four damages: changed bytes, lost and strange ones, runs that moved, numbers that are too
-  /// large, a missing end.
+  /// `bytes` with one to four damages: changed bytes, lost and strange ones, runs that moved, numbers
+  /// that are too large, a missing end.
   package mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
     precondition(!bytes.isEmpty)
     var bytes = bytes
@@ -39,12 +38,5 @@ package struct Mutations {
       }
     }
     return bytes
-  }
-
-  /// The most memory that the test program has had so far, in bytes.
-  package static var peakMemory: Int {
-    var usage = rusage()
-    unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss << 10
   }
 }

@@ -12,27 +12,9 @@ struct Fuzzing {
   private(set) var taken = 0
   private var slowest = Duration.zero
 
-  /// Whether the run is for fuzzing alone, so that nothing else takes memory meanwhile.
-  static let isLong = ProcessInfo.processInfo.environment["WURST_FUZZ"] != nil
-
   init(seed: UInt64) {
     mutations = Mutations(seed: seed)
     random = SeededNumbers(seed)
-  }
-
-  /// Forgets earlier peaks and returns the memory in use now, in bytes.
-  static func startMeasuring() -> Int {
-    try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
-    return peakMemory
-  }
-
-  /// The most memory this program had in use since measuring began, in bytes.
-  ///
-  /// The count that `getrusage` gives begins with what the parent process had, and hides all below.
-  static var peakMemory: Int {
-    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
-    return (Int(line.filter(\.isNumber)) ?? 0) << 10
   }
 
   /// Calls `body` with a folder that is removed afterwards, in memory where the system allows.
@@ -51,7 +33,7 @@ struct Fuzzing {
     _ files: [(path: String, hot: Range<Int>?)], _ name: String, read: () throws -> Void
   ) throws {
     let sound = try files.map { [UInt8](try Data(contentsOf: URL(filePath: $0.path))) }
-    let before = Self.startMeasuring()
+    let memory = PeakMemory()
     for round in 0..<Mutations.rounds {
       let (path, hot) = files[round % files.count]
       let original = sound[round % files.count]
@@ -67,8 +49,8 @@ struct Fuzzing {
       slowest = max(slowest, ContinuousClock.now - start)
       try Data(original).write(to: URL(filePath: path))
     }
-    if Self.isLong {
-      let grown = Self.peakMemory - before
+    if PeakMemory.isAlone {
+      let grown = memory.growth
       print("\(name): \(refused) refused, \(taken) read, slowest \(slowest), \(grown >> 10) KB")
       #expect(grown < 64 << 20 + (sound.map(\.count).max() ?? 0))
       #expect(slowest < .seconds(1))
