@@ -2,65 +2,11 @@ import Engine
 import Foundation
 import TestSupport
 
-/// Whole folders of the second generation: variants of weights, LoRA files, prompt to picture.
+/// Whole folders of the second generation, from prompt to picture.
 enum CombinedGoldens {
   static let kinds: [(String, GoldenRunner.Check)] = [
-    ("load_variants", loadVariants), ("lora_prior", lora),
     ("combined_from_folders", combined), ("combined_single_folder", combined),
   ]
-
-  private static func loadVariants(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
-    struct Params: Decodable {
-      let folders: [String: Folder]
-
-      struct Folder: Decodable {
-        var variant: String?
-      }
-    }
-    let ids = try golden.integers("in.input_ids").map { Int32($0) }
-    for (name, folder) in try golden.params(Params.self).folders {
-      let place = golden.folder.appending(path: name)
-      let weights = Weights(
-        try WeightFile.open(
-          component: place.appending(path: "prior").path, variant: folder.variant))
-      let prior = try Prior(try golden.config(PriorConfig.self, "prior"), weights: weights)
-      try weights.finish()
-      let condition = try prior.condition(try golden.tensor("in.c"))
-      let noise = try prior(
-        try golden.map("in.x"), at: try golden.tensor("in.r").elements, condition)
-      try comparison.map(name + ".prior", noise)
-      let textWeights = Weights(
-        try WeightFile.open(
-          component: place.appending(path: "text_encoder").path, variant: folder.variant),
-        optionalPrefix: "text_model.")
-      let tower = try CLIPText(
-        try golden.config(TextConfig.self, "text_encoder"), weights: textWeights)
-      try textWeights.finish()
-      try comparison.output(name + ".text", try tower([ids]))
-    }
-  }
-
-  private static func lora(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
-    struct Params: Decodable {
-      let scale: Float
-    }
-    let scale = try golden.params(Params.self).scale
-    let base = try SafetensorsFile(golden.folder.appending(path: "weights.safetensors").path)
-    func noise(_ source: some TensorSource) throws -> Tensor {
-      let weights = Weights(source)
-      let prior = try Prior(try golden.config(PriorConfig.self), weights: weights)
-      try weights.finish()
-      let condition = try prior.condition(try golden.tensor("in.c"))
-      return try prior(
-        try golden.map("in.x"), at: try golden.tensor("in.r").elements, condition)
-    }
-    try comparison.map("y_base", try noise(base))
-    for name in ["pytorch_lora_weights", "lora_old_names"] {
-      let file = try LoRAFile(golden.folder.appending(path: name + ".safetensors").path)
-      try comparison.map("y_lora", try noise(LoRASource(base, adding: file)))
-      try comparison.map("y_lora_scaled", try noise(LoRASource(base, adding: file, weight: scale)))
-    }
-  }
 
   /// The arguments of the whole pipeline.
   struct Settings: Decodable {
