@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import wurst
 
@@ -50,5 +51,20 @@ struct KeymapTests {
       #expect(!binding.label.isEmpty && !binding.help.isEmpty && !binding.strokes.isEmpty)
       #expect(binding.places.isSuperset(of: binding.footerPlaces))
     }
+  }
+}
+
+@Suite struct KeymapDocumentTests {
+  @Test("docs/keys.md holds the keymap")
+  func document() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appending(path: "docs/keys.md")
+    let wanted = "# Keys\n\n\(Keymap.markdown)\n"
+    let found = try? String(contentsOf: file, encoding: .utf8)
+    if found != wanted, ProcessInfo.processInfo.environment["WURST_RECORD"] != nil {
+      try wanted.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(found == wanted, "run the tests with WURST_RECORD=1 to write it anew")
   }
 }
