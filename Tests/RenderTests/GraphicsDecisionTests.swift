@@ -3,13 +3,14 @@ import Testing
 
 @Suite struct GraphicsDecisionTests {
   private func mode(
-    _ choice: GraphicsChoice, sixel: Bool = false, registers: Int? = nil,
+    _ choice: GraphicsChoice, sixel: Bool = false, registers: Int? = nil, name: String? = nil,
     _ environment: [String: String] = ["TERM": "xterm"]
   ) -> GraphicsMode {
     var capabilities = Capabilities()
     capabilities.answered = true
     capabilities.sixel = sixel
     capabilities.colourRegisters = registers
+    capabilities.name = name
     let decision = GraphicsDecision(
       choice: choice, capabilities: capabilities, environment: environment)
     #expect(!decision.reason.isEmpty && !decision.reason.contains("\n"))
@@ -36,6 +37,13 @@ import Testing
     #expect(mode(.auto, ["TERM": "xterm-direct"]) == .halfBlock(.trueColour))
     #expect(mode(.auto, ["TERM": "dumb", "COLORTERM": "truecolor"]) == .none)
     #expect(mode(.auto, [:]) == .none)
+  }
+
+  @Test("a terminal that tells its version gets 24-bit half blocks")
+  func named() {
+    #expect(
+      mode(.auto, name: "XTerm(379)", ["TERM": "xterm-256color"]) == .halfBlock(.trueColour))
+    #expect(mode(.auto, name: "XTerm(379)", ["TERM": "dumb"]) == .none)
   }
 
   @Test("what the user asks for wins")

@@ -49,7 +49,10 @@ package struct GraphicsDecision: Equatable, Sendable {
   package init(
     choice: GraphicsChoice, capabilities: Capabilities, environment: [String: String]
   ) {
-    let depth = ColourDepth(environment: environment)
+    var depth = ColourDepth(environment: environment)
+    // Terminals that tell their version (XTVERSION) are all younger than their 24-bit colour;
+    // COLORTERM, which would say it, does not come along over SSH.
+    if depth != nil && capabilities.name != nil { depth = .trueColour }
     switch choice {
     case .none:
       self.init(mode: .none, reason: "pictures are switched off")
