@@ -59,10 +59,10 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
   package var range: ClosedRange<Double> {
     switch self {
     case .seed, .seedB: 0...Double(UInt32.max)
-    case .stepsC: 1...1000
-    case .stepsB: 1...100
-    case .guidanceC, .guidanceB: 0...30
-    case .temperatureFrom, .temperatureTo: 0.01...10
+    case .stepsC: Recipe.stepsC.doubles
+    case .stepsB: Recipe.stepsB.doubles
+    case .guidanceC, .guidanceB: Recipe.guidance.doubles
+    case .temperatureFrom, .temperatureTo: Recipe.temperature.doubles
     case .samplerC, .samplerB: 0...0
     }
   }
@@ -161,4 +161,12 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     let padding = String(repeating: "0", count: places - digits.count)
     return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / Int(scale)).\(padding)\(digits)"
   }
+}
+
+extension ClosedRange<Int> {
+  fileprivate var doubles: ClosedRange<Double> { Double(lowerBound)...Double(upperBound) }
+}
+
+extension ClosedRange<Float> {
+  fileprivate var doubles: ClosedRange<Double> { Double(lowerBound)...Double(upperBound) }
 }

@@ -45,7 +45,7 @@ package final class Worker: Sendable {
       do {
         mailbox.post(.tokenColours(try painter.tokenColours(cancellation: preparation)))
       } catch {
-        mailbox.post(.tokenColoursFailed("\(error)"))
+        mailbox.post(.tokenColoursFailed(Failure(error).message))
       }
     }
   }
@@ -65,7 +65,7 @@ package final class Worker: Sendable {
       } catch is CancellationError {
         result = .cancelled
       } catch {
-        result = .failed("\(error)")
+        result = .failed(Failure(error).message)
       }
       mailbox.post(.ended(run: run, result, at: clock()))
     }
@@ -93,7 +93,7 @@ package final class Worker: Sendable {
       do {
         mailbox.post(.kept(run: run, path: try shelf.keep(picture, recipe: recipe)))
       } catch {
-        mailbox.post(.keepFailed("\(error)"))
+        mailbox.post(.keepFailed(Failure(error).message))
       }
     }
   }
@@ -103,7 +103,7 @@ package final class Worker: Sendable {
       do {
         mailbox.post(.galleryRead(try shelf.pictures()))
       } catch {
-        mailbox.post(.galleryFailed("\(error)"))
+        mailbox.post(.galleryFailed(Failure(error).message))
       }
     }
   }
@@ -113,7 +113,7 @@ package final class Worker: Sendable {
       do {
         mailbox.post(.pictureRead(path: path, try shelf.load(path)))
       } catch {
-        mailbox.post(.pictureFailed(path: path, "\(error)"))
+        mailbox.post(.pictureFailed(path: path, Failure(error).message))
       }
     }
   }

@@ -110,7 +110,7 @@ struct PictureMetadataTests {
       ),
       (
         #""to":0.05"#, #""to":0"#,
-        .impossible("the last temperature 0.0 is outside 0.001…10.0")
+        .impossible("the last temperature 0.0 is outside 0.01…10.0")
       ),
     ])
   func nonsense(old: String, new: String, error: MetadataError) throws {

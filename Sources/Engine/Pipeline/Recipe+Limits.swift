@@ -3,7 +3,7 @@ extension Recipe {
   package static let stepsB = 1...100
   package static let guidance: ClosedRange<Float> = 0...30
   /// 0 itself would divide by zero; `argmax` is the sampler without temperature.
-  package static let temperature: ClosedRange<Float> = 0.001...10
+  package static let temperature: ClosedRange<Float> = 0.01...10
 
   /// The first setting that is out of its range, as a sentence; nil when all are possible.
   package var problem: String? {
