@@ -40,6 +40,20 @@ package struct ResourceLocator: Sendable {
     ]
   }
 
+  /// The models that are found by name, in alphabetical order, with their folders.
+  package var models: [(name: String, path: String)] {
+    var paths: [String: String] = [:]
+    for folder in modelFolders {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+        let path = folder + "/" + name
+        let isModel = FileManager.default.fileExists(atPath: path + "/model.json")
+        // A folder that is searched earlier hides the others.
+        if isModel && paths[name] == nil { paths[name] = path }
+      }
+    }
+    return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// The folder of the model `name`, or `name` itself where it has a slash.
   package func model(_ name: String) throws(ResourceError) -> String {
     let candidates =
