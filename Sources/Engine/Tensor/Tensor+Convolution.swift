@@ -127,7 +127,7 @@ extension Tensor {
     let shape = ConvolutionShape(kernel: kernel, stride: stride, padding: kernel / 2)
     let (rows, columns) = (shape.outputExtent(height), shape.outputExtent(width))
     let result = Tensor(uninitialized: [batch, rows, columns, channels])
-    Parallel.run(batch * rows) { line in
+    Parallel.run(batch * rows, work: result.count * kernel) { line in
       let (sample, y) = line.quotientAndRemainder(dividingBy: rows)
       unsafe Kernel.depthwiseRow(
         base + sample * height * width * channels, into: result.base + line * columns * channels,

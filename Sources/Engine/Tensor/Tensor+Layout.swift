@@ -154,7 +154,7 @@ extension Tensor {
   ) {
     let (height, width) = pixels.map
     let channels = pixels.channels
-    Parallel.run(pixels.batch * height) { line in
+    Parallel.run(pixels.batch * height, work: pixels.count) { line in
       let (sample, y) = line.quotientAndRemainder(dividingBy: height)
       for x in 0..<width {
         let pixel = unsafe pixels.base + (line * width + x) * channels

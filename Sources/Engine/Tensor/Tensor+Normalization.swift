@@ -29,7 +29,7 @@ extension Tensor {
     precondition(scale.count == batch * channels && shift.count == batch * channels)
     let result = Tensor(uninitialized: shape)
     let tiling = Tiling(samples: batch, rows: positions, columns: channels, maximumColumns: .max)
-    Parallel.run(tiling.count) { index in
+    Parallel.run(tiling.count, work: count) { index in
       let tile = tiling[index]
       let offset = (tile.sample * positions + tile.rows.lowerBound) * channels
       unsafe Kernel.scaleShift(
@@ -55,7 +55,7 @@ extension Tensor {
   /// Runs `body` on bands of rows, a row being the channels of one position.
   private func forEachBand(_ body: (Range<Int>) -> Void) {
     let tiling = Tiling(rows: count / max(1, channels), columns: 1)
-    Parallel.run(tiling.count) { body(tiling[$0].rows) }
+    Parallel.run(tiling.count, work: count) { body(tiling[$0].rows) }
   }
 }
 
