@@ -14,7 +14,7 @@ static int has_v3(void) {
          __builtin_cpu_supports("bmi2");
 }
 
-int wurst_has_avx512(void) {
+static int has_v4(void) {
   __builtin_cpu_init();
   return has_v3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
          __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
@@ -22,13 +22,11 @@ int wurst_has_avx512(void) {
 }
 
 const WurstKernels *wurst_kernels_at(const char *name) {
-  if (strcmp(name, "v4") == 0) return wurst_has_avx512() ? &wurst_kernels_v4 : NULL;
+  if (strcmp(name, "v4") == 0) return has_v4() ? &wurst_kernels_v4 : NULL;
   if (strcmp(name, "v3") == 0) return has_v3() ? &wurst_kernels_v3 : NULL;
   return strcmp(name, "baseline") == 0 ? &wurst_kernels_baseline : NULL;
 }
 #else
-int wurst_has_avx512(void) { return 0; }
-
 const WurstKernels *wurst_kernels_at(const char *name) {
   return strcmp(name, "baseline") == 0 ? &wurst_kernels_baseline : NULL;
 }

@@ -103,5 +103,3 @@ const WurstKernels *_Nonnull wurst_kernels(void);
 /// The kernels of the level `name`; null if the CPU does not have it.
 const WurstKernels *_Nullable wurst_kernels_at(const char *_Nonnull name);
 
-/// Whether the CPU and the system have AVX-512 with F, DQ, BW, VL and CD.
-int wurst_has_avx512(void);

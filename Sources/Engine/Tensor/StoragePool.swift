@@ -37,14 +37,4 @@ final class StoragePool: Sendable {
       unsafe free.blocks[Self.capacity(count), default: []].append(block)
     }
   }
-
-  /// Returns all kept blocks to the system.
-  func drain() {
-    let blocks = unsafe free.withLock { free in
-      let blocks = unsafe free.blocks
-      unsafe free.blocks = [:]
-      return unsafe blocks
-    }
-    unsafe blocks.values.joined().forEach { unsafe $0.deallocate() }
-  }
 }

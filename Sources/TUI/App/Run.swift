@@ -28,9 +28,6 @@ package struct Run: Sendable {
 
   package var isGoingOn: Bool { status == .running || status == .cancelling }
 
-  /// The stage at work.
-  package var activeStage: Stage? { meters.first { $0.phase == .running }?.stage }
-
   package subscript(stage: Stage) -> StageMeter {
     get { meters[Self.index(stage)] }
     set { meters[Self.index(stage)] = newValue }

@@ -101,10 +101,4 @@ package struct Rect: Hashable, Sendable {
     }
     return Rect(x: x, y: y, width: taken, height: height)
   }
-
-  package mutating func takeRight(_ columns: Int) -> Rect {
-    let taken = min(max(0, columns), width)
-    width -= taken
-    return Rect(x: maxX, y: y, width: taken, height: height)
-  }
 }

@@ -117,21 +117,6 @@ extension StringProtocol {
     return kept + "…"
   }
 
-  /// The end of the text behind `…` where the whole does not fit `columns`.
-  package func truncatedAtStart(to columns: Int) -> String {
-    if self.columns <= columns { return String(self) }
-    guard columns > 0 else { return "" }
-    var kept: [Character] = []
-    var used = 0
-    for character in reversed() {
-      let width = character.columns
-      if used + width > columns - 1 { break }
-      kept.append(character)
-      used += width
-    }
-    return "…" + String(kept.reversed())
-  }
-
   package func padded(to columns: Int) -> String {
     String(self) + String(repeating: " ", count: Swift.max(0, columns - self.columns))
   }
