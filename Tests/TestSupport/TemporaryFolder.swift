@@ -11,6 +11,12 @@ package final class TemporaryFolder {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
+  /// Calls `body` with the path of an empty folder that is removed afterwards.
+  package static func with<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) { try body(folder.path) }
+  }
+
   /// Puts a small file system of its own on the folder.
   package func mount(options: String, readOnly: Bool = false) throws {
     let flags = readOnly ? UInt(MS_RDONLY) : 0

@@ -59,8 +59,7 @@ package struct GlobalResponseNorm: Sendable {
 
   /// The same when the squares were counted already.
   fileprivate func callAsFunction(_ x: Tensor, _ squares: ColumnSquares) -> Tensor {
-    let shift = Tensor.stacked(
-      Array(repeating: beta.reshaped([1, beta.count]), count: x.batch))
+    let shift = beta.reshaped([1, beta.count]).repeatingSamples(x.batch)
     return x.scaledShifted(squares.responseScale(gamma: gamma), shift)
   }
 }

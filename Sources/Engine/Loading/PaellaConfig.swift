@@ -65,8 +65,9 @@ package struct PaellaConfig: Decodable, Equatable, Sendable {
     let levels = cHidden.count...cHidden.count
     nhead = try fields.readList(.nhead, in: -1...1024, count: levels, default: [-1, 16, 16])
     blocks = try fields.readList(.blocks, in: 1...256, count: levels, default: [4, 12, 4])
-    let letters: [String] = try fields.read(.levelConfig, default: ["CT", "CTA", "CTA"])
-    levelConfig = letters.map { $0.compactMap(LevelBlock.init) }
+    levelConfig = try fields.readLevels(
+      .levelConfig, default: ["CT", "CTA", "CTA"], widths: cHidden, heads: nhead, .nhead,
+      beginWithResidual: true)
     effnetEmbd = try fields.read(.effnetEmbd, in: 1...1024, default: 16)
     byt5Embd = try fields.read(.byt5Embd, in: ConfigLimits.width, default: 1024)
     kernelSize = try fields.read(.kernelSize, in: 1...15, default: 3)
@@ -76,20 +77,5 @@ package struct PaellaConfig: Decodable, Equatable, Sendable {
 
     try fields.require(cOut == cIn, .cOut, "is \(cOut) where c_in is \(cIn); they must be equal")
     try fields.require(kernelSize % 2 == 1, .kernelSize, "is \(kernelSize), not odd")
-    try fields.require(
-      levels.contains(letters.count), .levelConfig,
-      "has \(letters.count) levels where c_hidden has \(cHidden.count)")
-    for (level, string) in letters.enumerated() {
-      try fields.require(
-        levelConfig[level].count == string.count && (1...16).contains(string.count), .levelConfig,
-        "has the level '\(string)'; a level is 1 to 16 of the letters C, T, A and F")
-      try fields.require(
-        levelConfig[level].first == .residual, .levelConfig,
-        "has the level '\(string)'; a level begins with C")
-      try fields.require(
-        !levelConfig[level].contains(.attention)
-          || nhead[level] > 0 && cHidden[level] % nhead[level] == 0,
-        .nhead, "is \(nhead[level]) at level \(level), which does not divide \(cHidden[level])")
-    }
   }
 }

@@ -8,8 +8,7 @@ package struct HistoryFile: Sendable {
   package let path: String
 
   package init(environment: [String: String]) {
-    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    path = (state ?? (environment["HOME"] ?? "/") + "/.local/state") + "/wurst/history"
+    path = UserFolders(environment: environment).state + "/history"
   }
 
   package func load() -> [String] {

@@ -14,10 +14,7 @@ package struct ResourceLocator: Sendable {
     executable: String = Self.runningExecutable
   ) {
     self.executable = executable
-    let home = environment["HOME"] ?? "/"
-    let data = environment["XDG_DATA_HOME"] ?? ""
-    // A relative path in an XDG variable is to be ignored.
-    dataFolder = (data.hasPrefix("/") ? data : home + "/.local/share") + "/wurst"
+    dataFolder = UserFolders(environment: environment).data
   }
 
   package static var runningExecutable: String {

@@ -25,7 +25,7 @@ package enum Explorer {
     shelf: any PictureShelf, painter makePainter: () throws -> any Painter
   ) throws {
     let theme = try ThemeFolders(
-      environment: environment, executable: executable
+      environment: environment, executable: ResourceLocator.runningExecutable
     ).load(options.theme)
     let device = try TerminalDevice()
     let exit: Loop.Exit
@@ -41,12 +41,6 @@ package enum Explorer {
         painter: painter)
     }
     if case .signal(let number) = exit { signals.die(of: number) }
-  }
-
-  /// The path of this program; the name it was called by may be found along `PATH` alone.
-  private static var executable: String {
-    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return link ?? CommandLine.arguments.first ?? "wurst"
   }
 
   private static func run(

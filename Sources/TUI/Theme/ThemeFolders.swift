@@ -11,10 +11,8 @@ package struct ThemeFolders: Sendable {
   /// `wurst/themes` in the user's configuration and data folders, `themes` beside the executable,
   /// `../share/wurst/themes` of it, and `themes` of the package it was built in.
   package init(environment: [String: String], executable: String) {
-    let home = environment["HOME"] ?? "/"
-    let configuration = Self.absolute(environment["XDG_CONFIG_HOME"]) ?? home + "/.config"
-    let data = Self.absolute(environment["XDG_DATA_HOME"]) ?? home + "/.local/share"
-    var folders = ["\(configuration)/wurst/themes", "\(data)/wurst/themes"]
+    let own = UserFolders(environment: environment)
+    var folders = ["\(own.configuration)/themes", "\(own.data)/themes"]
     let place = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
       .deletingLastPathComponent()
     folders.append(place.appendingPathComponent("themes").path)
@@ -62,10 +60,5 @@ package struct ThemeFolders: Sendable {
 
   private func find(_ name: String) -> String? {
     folders.map { "\($0)/\(name).toml" }.first { FileManager.default.fileExists(atPath: $0) }
-  }
-
-  private static func absolute(_ path: String?) -> String? {
-    guard let path, path.hasPrefix("/") else { return nil }
-    return path
   }
 }

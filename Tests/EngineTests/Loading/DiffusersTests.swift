@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Diffusers folders")
@@ -13,7 +14,7 @@ struct DiffusersTests {
   private func open(_ change: (_ prior: String, _ decoder: String) throws -> Void) throws
     -> DiffusersModel
   {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       for path in Self.pair {
         try FileManager.default.copyItem(
           atPath: path, toPath: folder + "/" + (path as NSString).lastPathComponent)
@@ -127,7 +128,7 @@ struct DiffusersTests {
 
   @Test("a vocabulary says how to pad in its two files, in two spellings")
   func tokenizerSettings() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       #expect(try TokenizerConfig(folder: folder).padToken == "<|endoftext|>")
       try TestFiles.write(#"{"pad_token":"!"}"#, to: folder + "/special_tokens_map.json")
       #expect(try TokenizerConfig(folder: folder).padToken == "!")
@@ -141,7 +142,7 @@ struct DiffusersTests {
 
   @Test("a tower is read from a folder that holds everything, also where pictures have one too")
   func wholeClip() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let source = Self.pair[1]
       for name in ["vocab.json", "merges.txt", "tokenizer_config.json"] {
         try FileManager.default.copyItem(

@@ -19,7 +19,7 @@ struct Fuzzing {
 
   /// Calls `body` with a folder that is removed afterwards, in memory where the system allows.
   static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-    guard unsafe access("/dev/shm", W_OK) == 0 else { return try TestFiles.withFolder(body) }
+    guard unsafe access("/dev/shm", W_OK) == 0 else { return try TemporaryFolder.with(body) }
     let folder = "/dev/shm/wurst-test-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }

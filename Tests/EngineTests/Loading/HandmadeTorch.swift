@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 /// Writes pickles operation by operation, sound or not.
@@ -94,7 +95,7 @@ struct HandmadeTorch {
 
   /// Writes and opens the file, and returns why it is refused.
   func refusal() throws -> String {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try write(to: folder + "/x.pt")
       return "\(try #require(throws: LoadingError.self) { try TorchFile(folder + "/x.pt") })"
     }

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("LoRA files and original names")
@@ -14,7 +15,7 @@ struct LoRATests {
     _ down: String, _ up: String, downShape: [Int] = [1, 3], upShape: [Int] = [2, 1],
     metadata: String = "{}"
   ) throws -> LoRAFile {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let (a, b) = ([1, 10, 100] as [Float], [1, 2] as [Float])
       let header = """
         {"__metadata__":{"lora_adapter_metadata":\(String(reflecting: metadata))},\

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Model folders")
@@ -42,7 +43,7 @@ struct ModelFolderTests {
   func missingAndTruncated() throws {
     let missing = try #require(throws: LoadingError.self) { try ModelFolder("/nowhere/at/all") }
     #expect(missing.isMissing)
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try copyToy(to: folder)
       try FileManager.default.removeItem(atPath: folder + "/stage_a.safetensors")
       let gone = try #require(throws: LoadingError.self) {
@@ -65,7 +66,7 @@ struct ModelFolderTests {
 
   @Test("a vocabulary larger than the embedding is refused")
   func largeVocabulary() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try copyToy(to: folder)
       try edit(folder, #""vocab_size": 665"#, #""vocab_size": 664"#)
       let error = try #require(throws: LoadingError.self) { try ModelFolder(folder).tokenizer() }
@@ -108,7 +109,7 @@ struct ModelFolderTests {
       (#"   0.3,"#, #"   0,"#, "defaults.temperature_b"),
     ])
   func impossibleValues(old: String, new: String, field: String) throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try FileManager.default.copyItem(
         atPath: TestFiles.toyScenes + "/model.json", toPath: folder + "/model.json")
       try edit(folder, old, new)
@@ -126,7 +127,7 @@ struct ModelFolderTests {
     "a manifest that is not JSON is damaged, not missing",
     arguments: ["{", "", "\0", #"{"format": 1e999}"#, String(repeating: "[", count: 100_000)])
   func notJSON(text: String) throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try TestFiles.write(text, to: folder + "/model.json")
       let error = try #require(throws: LoadingError.self) { try ModelFolder(folder) }
       #expect(!error.isMissing)
@@ -135,7 +136,7 @@ struct ModelFolderTests {
 
   @Test("a manifest that asks for more memory than there is is refused")
   func absurdSizes() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try FileManager.default.copyItem(
         atPath: TestFiles.toyScenes + "/model.json", toPath: folder + "/model.json")
       let path = folder + "/model.json"

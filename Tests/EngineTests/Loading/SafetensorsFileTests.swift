@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Safetensors files")
@@ -154,7 +155,7 @@ struct SafetensorsFileTests {
 
   @Test("a missing file, a folder and an empty file are told apart")
   func absence() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let missing = try #require(throws: LoadingError.self) {
         try SafetensorsFile(folder + "/none")
       }
@@ -173,7 +174,7 @@ struct SafetensorsFileTests {
   func truncation() throws {
     let header = #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
     let text = SafetensorsText(header: header, data: bytes(of: [1, 2] as [Float]))
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let path = folder + "/x.safetensors"
       try text.write(to: path)
       let whole = try Data(contentsOf: URL(filePath: path))

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Weights in component folders")
@@ -44,7 +45,7 @@ struct ShardedSafetensorsTests {
 
   @Test("a folder without weights is told from one that is not there by what is missing")
   func nothing() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let error = try #require(throws: LoadingError.self) {
         try WeightFile.open(component: folder)
       }
@@ -59,7 +60,7 @@ struct ShardedSafetensorsTests {
 
   @Test("a whole file is taken before shards, and torch's where there is no other")
   func precedence() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let torch = try Data(
         contentsOf: URL(filePath: TestFiles.golden("v1/pt_checkpoint/flat.pt")))
       try torch.write(to: URL(filePath: folder + "/pytorch_model.bin"))
@@ -86,7 +87,7 @@ struct ShardedSafetensorsTests {
       ("[]", "not of type"), ("", "empty"),
     ])
   func lies(index: String, reason: String) throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let header = #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"#
       try SafetensorsText(header: header, data: [1]).write(to: folder + "/x.safetensors")
       let path = folder + "/model.safetensors.index.json"

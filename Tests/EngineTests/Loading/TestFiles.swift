@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 
 /// The places that tests read from and write to.
 enum TestFiles {
@@ -11,14 +12,6 @@ enum TestFiles {
     URL(filePath: root).deletingLastPathComponent().path + "/Sources/Engine/Resources/toy-scenes"
 
   static func golden(_ name: String) -> String { root + "/Goldens/" + name }
-
-  /// Calls `body` with an empty folder that is removed afterwards.
-  static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory.path + "/wurst-test-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try body(folder)
-  }
 
   static func write(_ text: String, to path: String) throws {
     try Data(text.utf8).write(to: URL(filePath: path))
@@ -40,7 +33,7 @@ struct SafetensorsText {
 
   /// Writes the file into a folder of its own and opens it.
   func open() throws -> SafetensorsFile {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try write(to: folder + "/x.safetensors")
       return try SafetensorsFile(folder + "/x.safetensors")
     }

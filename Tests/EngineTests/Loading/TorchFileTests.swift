@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Torch files")
@@ -13,7 +14,7 @@ struct TorchFileTests {
     _ pickle: HandmadePickle,
     storages: [String: [UInt8]] = ["0": bytes(of: [1, 2, 3, 4] as [Float])]
   ) throws -> TorchFile {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       try HandmadeTorch(pickle, storages: storages).write(to: folder + "/x.pt")
       return try TorchFile(folder + "/x.pt")
     }
@@ -126,7 +127,7 @@ struct TorchFileTests {
 
   @Test("a member beyond 4 GB is found")
   func farMember() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       var torch = HandmadeTorch(
         .dictionary { pickle in
           pickle.text("a")
@@ -142,7 +143,7 @@ struct TorchFileTests {
 
   @Test("calls of anything but torch's own functions are never made")
   func nothingIsExecuted() throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let mark = folder + "/executed"
       var pickle = HandmadePickle()
       pickle.put("}(")

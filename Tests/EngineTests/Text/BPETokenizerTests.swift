@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The tokenizer")
@@ -35,7 +36,7 @@ struct BPETokenizerTests {
 
   @Test("reads tokenizer.json alone, with merges as strings or as pairs", arguments: [false, true])
   func singleFile(asPairs: Bool) throws {
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       var text = try String(
         contentsOfFile: Self.golden + "/tokenizer/tokenizer.json", encoding: .utf8)
       if asPairs {
@@ -111,14 +112,14 @@ struct BPETokenizerTests {
       ("{" + special + "}", "a b c\n"),
       ("{" + special + "}", "#version: 0.2\nab\n"),
     ] {
-      try TestFiles.withFolder { folder in
+      try TemporaryFolder.with { folder in
         try TestFiles.write(vocabulary, to: folder + "/vocab.json")
         try TestFiles.write(merges, to: folder + "/merges.txt")
         let error = try #require(throws: LoadingError.self) { try BPETokenizer(folder: folder) }
         #expect(!error.isMissing, "\(error)")
       }
     }
-    try TestFiles.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let error = try #require(throws: LoadingError.self) { try BPETokenizer(folder: folder) }
       #expect(error.isMissing)
     }

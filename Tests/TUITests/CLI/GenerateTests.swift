@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Render
+import TestSupport
 import Testing
 import wurst
 
@@ -22,7 +23,7 @@ struct GenerateTests {
 
   @Test("the same seed gives the same pixels for 1, 2 and 8 threads, and from the picture's recipe")
   func samePixels() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       var pictures: [Bitmap] = []
       for threads in ["1", "2", "8"] {
         let result = try Program(
@@ -43,7 +44,7 @@ struct GenerateTests {
 
   @Test("--json reports the file, the recipe, the seconds and the memory")
   func json() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let result = try Program(
         ["generate", "a red ball", "--json", "--quiet"] + Self.quick, in: folder
       ).wait()
@@ -59,7 +60,7 @@ struct GenerateTests {
 
   @Test("a prompt of 100 000 characters is cut with a notice, unknown words are named")
   func longPrompt() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let result = try Program(
         ["generate", String(repeating: "zeppelin ", count: 11_112), "--seed", "1"] + Self.quick,
         in: folder
@@ -72,7 +73,7 @@ struct GenerateTests {
 
   @Test("without a file name no picture is ever replaced")
   func newNames() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       for name in ["wurst-3.png", "wurst-3-2.png"] {
         let result = try Program(["generate", "ball", "--seed", "3"] + Self.quick, in: folder)
           .wait()
@@ -83,7 +84,7 @@ struct GenerateTests {
 
   @Test("SIGINT and SIGTERM end the run with their code and leave nothing", arguments: [130, 143])
   func interruption(status: Int32) throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let program = try Program(["generate", "ball", "--steps-c", "1000"], in: folder)
       // Until the handler is there a signal would end the program by itself.
       let mask: UInt64 = status == 130 ? 1 << 1 : 1 << 14
@@ -122,7 +123,7 @@ struct GenerateTests {
       (["generate", "a", "-o", "/dev/full", "--steps-c", "1", "--steps-b", "1"], 73, "/dev/full"),
     ])
   func wrongUse(arguments: [String], status: Int, words: String) throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let result = try Program(arguments, in: folder).wait()
       #expect(result.status == Int32(status))
       let complaints = result.errors.split(separator: "\n").filter { $0.hasPrefix("wurst: ") }
@@ -135,7 +136,7 @@ struct GenerateTests {
 
   @Test("a damaged model is refused with the file's name and exit code 65 or 66")
   func damagedModels() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       let toy = try ResourceLocator(environment: [:]).model(ResourceLocator.defaultModel)
       let model = folder + "/m"
       for (name, status) in [

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The models command")
@@ -8,14 +9,14 @@ struct ModelsTests {
 
   @Test("the built-in model is listed with the size it draws")
   func list() throws {
-    let result = try Program.withFolder { try Program.run("models", in: $0) }
+    let result = try TemporaryFolder.with { try Program.run("models", in: $0) }
     let line = result.output.split(separator: "\n").first { $0.hasPrefix("toy-scenes") }
     #expect(result.status == 0 && line?.contains("512×512") == true)
   }
 
   @Test("a model of the user's hides one of the same name, and a damaged one is listed as such")
   func ownModels() throws {
-    let output = try Program.withFolder { folder in
+    let output = try TemporaryFolder.with { folder in
       let own = folder + "/.local/share/wurst/models/toy-scenes"
       try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
       try Data("{}".utf8).write(to: URL(filePath: own + "/model.json"))
@@ -27,7 +28,7 @@ struct ModelsTests {
 
   @Test("every part of a model is shown with what it is used for")
   func inspect() throws {
-    let result = try Program.withFolder {
+    let result = try TemporaryFolder.with {
       try Program.run("models", "inspect", "toy-scenes", in: $0)
     }
     #expect(result.status == 0 && result.output.contains("native folder"))
@@ -46,13 +47,13 @@ struct ModelsTests {
     ])
   func formats(_ path: String, _ format: String) throws {
     let place = Self.goldens.appending(path: path).path
-    let result = try Program.withFolder { try Program.run("models", "inspect", place, in: $0) }
+    let result = try TemporaryFolder.with { try Program.run("models", "inspect", place, in: $0) }
     #expect(result.status == 0 && result.output.hasPrefix("\(place): \(format)\n"))
   }
 
   @Test("what is not there and what is no model end with their exit codes")
   func refused() throws {
-    try Program.withFolder { folder in
+    try TemporaryFolder.with { folder in
       #expect(try Program.run("models", "inspect", "nothing", in: folder).status == 66)
       try Data("text".utf8).write(to: URL(filePath: folder + "/notes.txt"))
       let result = try Program.run("models", "inspect", "notes.txt", in: folder)

@@ -40,12 +40,4 @@ struct Program {
   static func run(_ arguments: String..., in folder: String) throws -> Result {
     try Program(arguments, in: folder).wait()
   }
-
-  /// Calls `body` with an empty folder that is removed afterwards.
-  static func withFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
-    let folder = FileManager.default.temporaryDirectory.path + "/wurst-test-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try body(folder)
-  }
 }

@@ -49,8 +49,8 @@ package struct DiffNeXtConfig: Decodable, Equatable, Sendable {
     let levels = cHidden.count...cHidden.count
     nhead = try fields.readList(.nhead, in: -1...1024, count: levels, default: [-1, 10, 20, 20])
     blocks = try fields.readList(.blocks, in: 1...256, count: levels, default: [4, 4, 14, 4])
-    let letters: [String] = try fields.read(.levelConfig, default: ["CT", "CTA", "CTA", "CTA"])
-    levelConfig = letters.map { $0.compactMap(LevelBlock.init) }
+    levelConfig = try fields.readLevels(
+      .levelConfig, default: ["CT", "CTA", "CTA", "CTA"], widths: cHidden, heads: nhead, .nhead)
     injectEffnet = try fields.read(.injectEffnet, default: [false, true, true, true])
     effnetEmbd = try fields.read(.effnetEmbd, in: 1...1024, default: 16)
     clipEmbd = try fields.read(.clipEmbd, in: ConfigLimits.width, default: 1024)
@@ -59,19 +59,7 @@ package struct DiffNeXtConfig: Decodable, Equatable, Sendable {
     try fields.require(kernelSize % 2 == 1, .kernelSize, "is \(kernelSize), not odd")
     try fields.require(cOut == cIn, .cOut, "is \(cOut) where c_in is \(cIn); they must be equal")
     try fields.require(
-      levels.contains(letters.count), .levelConfig,
-      "has \(letters.count) levels where c_hidden has \(cHidden.count)")
-    try fields.require(
       levels.contains(injectEffnet.count), .injectEffnet,
       "has \(injectEffnet.count) levels where c_hidden has \(cHidden.count)")
-    for (level, string) in letters.enumerated() {
-      try fields.require(
-        levelConfig[level].count == string.count && (1...16).contains(string.count), .levelConfig,
-        "has the level '\(string)'; a level is 1 to 16 of the letters C, T, A and F")
-      try fields.require(
-        !levelConfig[level].contains(.attention)
-          || nhead[level] > 0 && cHidden[level] % nhead[level] == 0,
-        .nhead, "is \(nhead[level]) at level \(level), which does not divide \(cHidden[level])")
-    }
   }
 }
