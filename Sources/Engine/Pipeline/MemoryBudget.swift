@@ -6,6 +6,9 @@ package struct MemoryBudget: Equatable, Sendable {
   /// Whether the user has set it, rather than the machine.
   package let isChosen: Bool
 
+  /// What weights and maps may take of it; the rest is for what is not counted.
+  var usable: Int { bytes - bytes / 16 - min(bytes / 8, 96 << 20) }
+
   /// What the user allows.
   package init(bytes: Int) {
     precondition(bytes > 0)

@@ -94,9 +94,9 @@ package final class Model: Sendable {
     _ parts: [ModelPart], working: (ModelPart) -> Int
   ) throws(MemoryError) {
     let needs = parts.map { (part: $0, bytes: bytes(of: $0) + working($0)) }
-    guard let largest = needs.max(by: { $0.bytes < $1.bytes }), largest.bytes > memory.bytes
+    guard let largest = needs.max(by: { $0.bytes < $1.bytes }), largest.bytes > memory.usable
     else { return }
-    throw MemoryError(part: largest.part, needed: largest.bytes, budget: memory)
+    throw MemoryError(part: largest.part, needed: memory.bytes - memory.usable + largest.bytes, budget: memory)
   }
 
   /// Releases networks until `working` bytes and the weights of `part` fit the budget beside the rest.
@@ -108,7 +108,7 @@ package final class Model: Sendable {
       let order = ModelPart.allCases
       let place = order.firstIndex(of: part) ?? 0
       for other in (order[..<place] + order[place...].reversed())
-      where needed > memory.bytes && other != part && loaded[other] != nil {
+      where needed > memory.usable && other != part && loaded[other] != nil {
         loaded[other] = nil
         needed -= bytes(of: other)
       }
