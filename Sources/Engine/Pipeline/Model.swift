@@ -96,10 +96,11 @@ package final class Model: Sendable {
     let needs = parts.map { (part: $0, bytes: bytes(of: $0) + working($0)) }
     guard let largest = needs.max(by: { $0.bytes < $1.bytes }), largest.bytes > memory.usable
     else { return }
-    throw MemoryError(part: largest.part, needed: memory.bytes - memory.usable + largest.bytes, budget: memory)
+    throw MemoryError(
+      part: largest.part, needed: memory.bytes - memory.usable + largest.bytes, budget: memory)
   }
 
-  /// Releases networks until `working` bytes and the weights of `part` fit the budget beside the rest.
+  /// Releases networks until `working` bytes and the weights of `part` fit beside the rest.
   package func makeRoom(for part: ModelPart, working: Int = 0) {
     loaded.withLock { loaded in
       var needed = working + bytes(of: part)
@@ -108,7 +109,7 @@ package final class Model: Sendable {
       let order = ModelPart.allCases
       let place = order.firstIndex(of: part) ?? 0
       for other in (order[..<place] + order[place...].reversed())
-      where needed > memory.usable && other != part && loaded[other] != nil {
+      where needed > memory.keepable && other != part && loaded[other] != nil {
         loaded[other] = nil
         needed -= bytes(of: other)
       }
