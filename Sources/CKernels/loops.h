@@ -376,6 +376,8 @@ static void to_bytes(const float *x, uint8_t *bytes, wurst_int count) {
   }
 }
 
+#include "half_loops.h"
+
 const WurstKernels LEVEL_TABLE = {
     .name = STRING(LEVEL),
     .layer_norm = layer_norm,
@@ -395,4 +397,5 @@ const WurstKernels LEVEL_TABLE = {
     .draw = draw,
     .nearest = nearest,
     .to_bytes = to_bytes,
+    .half = HALF_TABLE,
 };
