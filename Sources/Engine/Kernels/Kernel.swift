@@ -24,7 +24,7 @@ import CKernels
   }
 
   /// The table of this CPU; it holds functions and a name and is never written.
-  private static nonisolated(unsafe) let table = unsafe wurst_kernels().pointee
+  static nonisolated(unsafe) let table = unsafe wurst_kernels().pointee
 
   /// The CPU level in use: `baseline`, `v3` or `v4`.
   package static let level = unsafe String(cString: table.name)
