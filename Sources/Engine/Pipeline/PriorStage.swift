@@ -10,6 +10,8 @@ package struct PriorStage: Sendable {
     package var sampler: DiffusionSampler
     /// The time of every latent from the first to the last, 1 being noise; one more than steps.
     package var times: [Float]
+    /// The share of the steps, 0…1, in which guidance is used; all of them when nil.
+    package var guidanceRange: Recipe.Span?
 
     package init(steps: Int, guidance: Float, sampler: DiffusionSampler) {
       times = linspace(from: 1, to: 0, count: steps + 1)
@@ -27,10 +29,13 @@ package struct PriorStage: Sendable {
     /// `[batch, height, width, 1]`; without a mask the latent itself, noised by the caller, is the
     /// beginning.
     package let mask: Tensor?
+    /// With a mask, what is drawn on from; noise if nil.
+    package let initial: Tensor?
 
-    package init(latent: Tensor, mask: Tensor? = nil) {
+    package init(latent: Tensor, mask: Tensor? = nil, initial: Tensor? = nil) {
       self.latent = latent
       self.mask = mask
+      self.initial = initial
     }
   }
 
@@ -55,8 +60,8 @@ package struct PriorStage: Sendable {
       schedule: schedule, sampler: settings.sampler, times: settings.times,
       guidance: isGuided ? settings.guidance : nil)
     var x: Tensor
-    if let start, start.mask == nil {
-      x = start.latent
+    if let start, let given = start.mask == nil ? start.latent : start.initial {
+      x = given
     } else {
       x = draws.noise(batch: shape[0], channels: shape[3], height: shape[1], width: shape[2])
     }

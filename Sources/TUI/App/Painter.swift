@@ -14,7 +14,9 @@ package protocol Painter: Sendable {
   ) throws -> Picture
 
   /// The colour of every code of the codebook, three bytes each.
-  func tokenColours(cancellation: Cancellation) throws -> [UInt8]
+  ///
+  /// Nil for a model without one.
+  func tokenColours(cancellation: Cancellation) throws -> [UInt8]?
 
   func examine(_ prompt: String) -> PromptNotes
 }
@@ -26,8 +28,10 @@ package struct ModelFacts: Equatable, Sendable {
   package var example: String
   package var latent: Size
   package var channels: Int
+  /// The grid of Stage B.
   package var tokens: Size
-  package var codes: Int
+  /// Nil where Stage B draws a latent and no tokens.
+  package var codes: Int?
   /// In pixels.
   package var picture: Size
   /// The settings the model draws best with.
@@ -35,7 +39,7 @@ package struct ModelFacts: Equatable, Sendable {
   package var stageB: Recipe.StageB
 
   package init(
-    name: String, example: String, latent: Size, channels: Int, tokens: Size, codes: Int,
+    name: String, example: String, latent: Size, channels: Int, tokens: Size, codes: Int?,
     picture: Size, stageC: Recipe.StageC, stageB: Recipe.StageB
   ) {
     self.name = name

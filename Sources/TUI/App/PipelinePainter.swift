@@ -9,17 +9,7 @@ package final class PipelinePainter: Painter {
 
   package init(_ pipeline: Pipeline) {
     self.pipeline = pipeline
-    let manifest = pipeline.manifest
-    facts = ModelFacts(
-      name: manifest.name,
-      example: manifest.name == "toy-scenes"
-        ? "a red ball on grass under a blue sky" : "what the picture should show",
-      latent: Size(width: manifest.stageC.latent.width, height: manifest.stageC.latent.height),
-      channels: manifest.stageC.latent.channels,
-      tokens: Size(width: manifest.stageB.tokens.width, height: manifest.stageB.tokens.height),
-      codes: pipeline.model.vqModel.codebook.codes,
-      picture: Size(width: manifest.stageA.image.width, height: manifest.stageA.image.height),
-      stageC: manifest.defaults.stageC, stageB: manifest.defaults.stageB)
+    facts = ModelFacts(pipeline.description)
   }
 
   package func paint(
@@ -31,12 +21,33 @@ package final class PipelinePainter: Painter {
     return trace.picture
   }
 
-  package func tokenColours(cancellation: Cancellation) throws -> [UInt8] {
+  package func tokenColours(cancellation: Cancellation) throws -> [UInt8]? {
     try pipeline.tokenColours(cancellation: cancellation)
   }
 
   package func examine(_ prompt: String) -> PromptNotes {
     let report = pipeline.examine(prompt)
     return PromptNotes(unknownWords: report.unknownWords, isTooLong: report.isTruncated)
+  }
+}
+
+extension ModelFacts {
+  /// What the description of a model says, for pictures of its own size.
+  package init(_ model: ModelDescription) {
+    let size = model.sizes.standard
+    guard let grids = try? model.sizes.grids(for: size) else {
+      preconditionFailure("a model can draw its own size")
+    }
+    var codes: Int?
+    if case .tokens = model.stageB { codes = model.stageA.codebookSize }
+    self.init(
+      name: model.name,
+      example: model.name == "toy-scenes"
+        ? "a red ball on grass under a blue sky" : "what the picture should show",
+      latent: Size(width: grids.latent.width, height: grids.latent.height),
+      channels: model.prior.cIn,
+      tokens: Size(width: grids.fine.width, height: grids.fine.height), codes: codes,
+      picture: Size(width: size.width, height: size.height), stageC: model.defaults.stageC,
+      stageB: model.defaults.stageB)
   }
 }

@@ -11,6 +11,8 @@ package struct Preview: Sendable {
   package var follows = true
   package private(set) var latent: Latent?
   package private(set) var tokens: TokenGrid?
+  /// What Stage B of version 2 has made.
+  package private(set) var fineLatent: Latent?
   package private(set) var picture: Picture?
   /// How many different codes `tokens` has.
   package private(set) var codesUsed = 0
@@ -30,6 +32,7 @@ package struct Preview: Sendable {
     if isStale {
       latent = nil
       tokens = nil
+      fineLatent = nil
       picture = nil
       isStale = false
     }
@@ -37,6 +40,9 @@ package struct Preview: Sendable {
     case .latent(let latent):
       if latent == self.latent { return }
       self.latent = latent
+    case .fineLatent(let latent):
+      if latent == fineLatent { return }
+      fineLatent = latent
     case .tokens(let tokens):
       if tokens == self.tokens { return }
       self.tokens = tokens
@@ -49,7 +55,9 @@ package struct Preview: Sendable {
   }
 
   /// Says that another run begins; what is there stays in view until that has made something.
-  package mutating func expire() { isStale = latent != nil || tokens != nil || picture != nil }
+  package mutating func expire() {
+    isStale = latent != nil || tokens != nil || fineLatent != nil || picture != nil
+  }
 
   /// What is looked at, or nil where there is nothing yet.
   package var image: ImageSource? {
@@ -62,6 +70,10 @@ package struct Preview: Sendable {
           content: .latent($0, channel: channel))
       }
     case .tokens:
+      if let fineLatent {
+        let key = ImageKey(kind: .tokens, version: version, variant: 2)
+        return ImageSource(key: key, content: .latent(fineLatent, channel: nil))
+      }
       return tokens.map {
         ImageSource(
           key: ImageKey(kind: .tokens, version: version, variant: tokenColours == nil ? 0 : 1),
@@ -80,7 +92,7 @@ extension StagePreview {
   package var tab: Preview.Tab {
     switch self {
     case .latent: .latent
-    case .tokens: .tokens
+    case .tokens, .fineLatent: .tokens
     case .picture: .picture
     }
   }

@@ -89,8 +89,8 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .guidanceC: Double(recipe.stageC.guidance)
     case .stepsB: Double(recipe.stageB.steps)
     case .guidanceB: Double(recipe.stageB.guidance)
-    case .temperatureFrom: Double(recipe.stageB.temperature.from)
-    case .temperatureTo: Double(recipe.stageB.temperature.to)
+    case .temperatureFrom: recipe.stageB.temperature.map { Double($0.from) }
+    case .temperatureTo: recipe.stageB.temperature.map { Double($0.to) }
     case .samplerC, .samplerB: nil
     }
   }
@@ -104,9 +104,9 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .samplerC: recipe.stageC.sampler.rawValue
     case .stepsB: "\(recipe.stageB.steps)"
     case .guidanceB: Self.decimal(Double(recipe.stageB.guidance), places: 1)
-    case .temperatureFrom: Self.decimal(Double(recipe.stageB.temperature.from), places: 2)
-    case .temperatureTo: Self.decimal(Double(recipe.stageB.temperature.to), places: 2)
-    case .samplerB: recipe.stageB.sampler.rawValue
+    case .temperatureFrom: Self.decimal(value(in: recipe) ?? 0, places: 2)
+    case .temperatureTo: Self.decimal(value(in: recipe) ?? 0, places: 2)
+    case .samplerB: recipe.stageB.sampler?.rawValue ?? ""
     }
   }
 
@@ -122,8 +122,8 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .guidanceC: recipe.stageC.guidance = Float(clamped)
     case .stepsB: recipe.stageB.steps = Int(clamped)
     case .guidanceB: recipe.stageB.guidance = Float(clamped)
-    case .temperatureFrom: recipe.stageB.temperature.from = Float(clamped)
-    case .temperatureTo: recipe.stageB.temperature.to = Float(clamped)
+    case .temperatureFrom: recipe.stageB.temperature?.from = Float(clamped)
+    case .temperatureTo: recipe.stageB.temperature?.to = Float(clamped)
     case .samplerC, .samplerB: break
     }
     return clamped != number
@@ -133,7 +133,8 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
   package func change(_ recipe: inout Recipe, up: Bool) {
     switch self {
     case .samplerC: recipe.stageC.sampler = Self.neighbour(of: recipe.stageC.sampler, up: up)
-    case .samplerB: recipe.stageB.sampler = Self.neighbour(of: recipe.stageB.sampler, up: up)
+    case .samplerB:
+      recipe.stageB.sampler = recipe.stageB.sampler.map { Self.neighbour(of: $0, up: up) }
     default:
       let now = value(in: recipe) ?? Double(recipe.seed)
       let size = step(at: now, up: up)

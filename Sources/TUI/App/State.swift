@@ -137,7 +137,7 @@ package struct Paces: Equatable, Sendable {
   private static func key(_ stage: Stage, _ recipe: Recipe) -> String {
     switch stage {
     case .c: "c\(recipe.stageC.guidance == 1)"
-    case .b: "b\(recipe.stageB.guidance == 1)\(recipe.stageB.sampler)"
+    case .b: "b\(recipe.stageB.guidance == 1)\(recipe.stageB.sampler?.rawValue ?? "")"
     default: stage.rawValue
     }
   }

@@ -43,7 +43,9 @@ package final class Worker: Sendable {
     painting.async { [self] in
       wurst_thread_yield()
       do {
-        mailbox.post(.tokenColours(try painter.tokenColours(cancellation: preparation)))
+        if let colours = try painter.tokenColours(cancellation: preparation) {
+          mailbox.post(.tokenColours(colours))
+        }
       } catch {
         mailbox.post(.tokenColoursFailed(Failure(error).message))
       }

@@ -27,14 +27,14 @@ package struct Wurst: ParsableCommand {
   package func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let locator = ResourceLocator(environment: environment)
-    let folder = try modelOptions.folder(locator)
+    let source = try modelOptions.source(locator)
     let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: environment["HOME"]) {
-      try folder.fingerprint()
+      try source.fingerprint()
     }
     try Explorer.run(
       ExplorerOptions(graphics: graphics, theme: theme), environment: environment, shelf: shelf
     ) {
-      PipelinePainter(try modelOptions.pipeline(folder))
+      PipelinePainter(try modelOptions.pipeline(source))
     }
   }
 }

@@ -71,7 +71,7 @@ struct PreviewView {
       guard preview.tokens != nil else { return "" }
       if let problem = preview.tokenColoursProblem { return "in grey: \(problem)" }
       if preview.tokenColours == nil { return "the colours of the codes are being made" }
-      return "\(preview.codesUsed) of \(state.facts.codes) codes used"
+      return state.facts.codes.map { "\(preview.codesUsed) of \($0) codes used" } ?? ""
     case .picture:
       guard preview.picture != nil, let finished = state.finished else { return "" }
       let seed = "seed \(finished.recipe.seed)"

@@ -62,7 +62,7 @@ final class ScriptedPainter: Painter {
     return picture
   }
 
-  func tokenColours(cancellation: Cancellation) -> [UInt8] {
+  func tokenColours(cancellation: Cancellation) -> [UInt8]? {
     [UInt8](repeating: 128, count: 3 * 2048)
   }
 
