@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "attention.h"
 #include "convert.h"
 #include "half.h"
 
@@ -94,6 +95,11 @@ typedef struct {
   wurst_int (*_Nonnull nearest)(const float *_Nonnull z, const float *_Nonnull by_dimension,
                                 const float *_Nonnull squares, wurst_int codes,
                                 wurst_int dimensions);
+
+  /// Softmax of the scaled products with all keys, times the values; `scratch` has
+  /// `wurst_attention_scratch` floats.
+  void (*_Nonnull attention)(const WurstQueries *_Nonnull queries, const WurstKeys *_Nonnull sources,
+                             wurst_int source_count, float *_Nonnull scratch);
 
   /// Bytes 0…255 of values 0…1, rounded to nearest, clamped.
   void (*_Nonnull to_bytes)(const float *_Nonnull x, uint8_t *_Nonnull bytes, wurst_int count);

@@ -3,11 +3,6 @@ package struct ModelFolder: Sendable {
   package let path: String
   package let manifest: ModelManifest
 
-  /// The parts that have a weights file of their own.
-  package enum Part: CaseIterable, Sendable {
-    case text, stageC, stageB, stageA, encoder
-  }
-
   /// Reads and checks the manifest of the folder at `path`; the weights are opened later.
   package init(_ path: String) throws(LoadingError) {
     self.path = path
@@ -15,7 +10,7 @@ package struct ModelFolder: Sendable {
   }
 
   /// The path of the weights of `part`; nil when the model does not have the part.
-  package func file(for part: Part) -> String? {
+  package func file(for part: ModelPart) -> String? {
     let name: String? =
       switch part {
       case .text: manifest.text.weights
@@ -23,23 +18,47 @@ package struct ModelFolder: Sendable {
       case .stageB: manifest.stageB.weights
       case .stageA: manifest.stageA.weights
       case .encoder: manifest.encoder?.weights
+      case .decoderText: nil
       }
     return name.map { path + "/" + $0 }
   }
+}
+
+extension ModelFolder: ModelSource {
+  package var place: String { path }
+
+  package var description: ModelDescription {
+    let (prior, tokens, picture) = (manifest.stageC, manifest.stageB, manifest.stageA)
+    let unit = tokens.config.patchSize << (tokens.config.cHidden.count - 1)
+    return ModelDescription(
+      name: manifest.name, generation: .first,
+      text: .init(
+        config: manifest.text.config, maximumLength: manifest.text.maxLength,
+        padToken: manifest.text.padToken, masksPadding: manifest.text.paddingMask),
+      prior: prior.config, priorSchedule: prior.schedule, stageB: .tokens(tokens.config),
+      stageA: picture.config, handOver: .init(),
+      encoder: manifest.encoder.map { part in
+        .init(
+          config: part.config, reduction: part.input.height / prior.latent.height,
+          scaling: .init(scale: part.scale, shift: part.shift))
+      },
+      sizes: PictureSizes(
+        trained: .init(width: picture.image.width, height: picture.image.height),
+        latent: .init(height: prior.latent.height, width: prior.latent.width),
+        reduction: picture.config.reduction, unit: unit),
+      defaults: .init(stageC: manifest.defaults.stageC, stageB: manifest.defaults.stageB))
+  }
 
   /// Opens the weights of `part` and checks the file's form.
-  ///
-  /// - Throws: `LoadingError`; `.missing` when the file is not there.
-  package func weights(for part: Part) throws(LoadingError) -> Weights {
+  package func tensors(of part: ModelPart) throws(LoadingError) -> any TensorSource {
     guard let file = file(for: part) else {
-      throw .missing(role: "encoder entry", path: path + "/model.json")
+      throw .missing(role: "\(part) entry", path: path + "/model.json")
     }
-    let source = try SafetensorsFile(file)
-    return part == .text ? Weights(source, optionalPrefix: "text_model.") : Weights(source)
+    return try WeightFile.open(file)
   }
 
   /// Opens the vocabulary, which must fit the embedding of the text tower and hold the padding.
-  package func tokenizer() throws(LoadingError) -> BPETokenizer {
+  package func tokenizer(of part: ModelPart = .text) throws(LoadingError) -> BPETokenizer {
     let folder = path + "/" + manifest.text.tokenizer
     let tokenizer = try BPETokenizer(folder: folder)
     guard tokenizer.largestID < manifest.text.config.vocabSize else {
@@ -55,12 +74,11 @@ package struct ModelFolder: Sendable {
     return tokenizer
   }
 
-  /// A number of all files a picture depends on, to tell whether another one draws the same.
   package func fingerprint() throws(LoadingError) -> String {
     var fingerprint = Fingerprint()
     try fingerprint.add(file: path + "/model.json")
-    for part in [Part.text, .stageC, .stageB, .stageA] {
-      if let file = file(for: part) { try fingerprint.add(file: file) }
+    for part in [ModelPart.text, .stageC, .stageB, .stageA] {
+      if let file = file(for: part) { try fingerprint.add(sampling: file) }
     }
     return fingerprint.text
   }

@@ -83,11 +83,4 @@ package struct ModelManifest: Decodable, Equatable, Sendable {
   package init(path: String) throws(LoadingError) {
     self = try SmallFile.json(ModelManifest.self, at: path, role: "model manifest")
   }
-
-  /// A recipe with this model's own settings.
-  package func recipe(prompt: String, negative: String = "", seed: UInt32) -> Recipe {
-    Recipe(
-      prompt: prompt, negative: negative, model: name, seed: seed, stageC: defaults.stageC,
-      stageB: defaults.stageB)
-  }
 }

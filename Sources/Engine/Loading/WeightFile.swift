@@ -26,9 +26,23 @@ package enum WeightFile {
   package static func open(
     component folder: String, variant: String? = nil
   ) throws(LoadingError) -> any TensorSource {
+    try open(try path(component: folder, variant: variant))
+  }
+
+  /// The files that `open(component:variant:)` reads.
+  static func files(
+    component folder: String, variant: String? = nil
+  ) throws(LoadingError) -> [String] {
+    let path = try path(component: folder, variant: variant)
+    return path.hasSuffix(".json") ? try ShardedSafetensors(path).files : [path]
+  }
+
+  private static func path(
+    component folder: String, variant: String?
+  ) throws(LoadingError) -> String {
     for name in names(variant) {
       let path = folder + "/" + name
-      if FileManager.default.fileExists(atPath: path) { return try open(path) }
+      if FileManager.default.fileExists(atPath: path) { return path }
     }
     throw .missing(
       role: "weights file such as diffusion_pytorch_model.safetensors or model.safetensors",

@@ -27,6 +27,16 @@ package struct ImagePreprocessing: Sendable {
   /// The square input of the encoder; version 1 was trained with 384 pixels.
   package init(_ side: Int = 384) { self.init(side: side, crop: (side, side)) }
 
+  /// Resizes just so far that a picture of these extents covers the crop.
+  package init(covering crop: (height: Int, width: Int), height: Int, width: Int) {
+    let shorter = min(height, width)
+    // The side that has least to spare decides.
+    let side =
+      crop.height * width >= crop.width * height
+      ? (shorter * crop.height + height - 1) / height : (shorter * crop.width + width - 1) / width
+    self.init(side: side, crop: crop)
+  }
+
   package func callAsFunction(_ picture: Tensor) -> Tensor {
     cut(resized(picture))
   }
@@ -35,6 +45,13 @@ package struct ImagePreprocessing: Sendable {
   package func callAsFunction(rgb: [UInt8], height: Int, width: Int) -> Tensor {
     let (rows, columns) = filters(height, width)
     return cut(.filtered(rgb: rgb, rows: rows, columns: columns))
+  }
+
+  /// The picture in the extents of the crop, as it is.
+  package func fitted(rgb: [UInt8], height: Int, width: Int) -> Tensor {
+    let (rows, columns) = filters(height, width)
+    return Tensor.filtered(rgb: rgb, rows: rows, columns: columns)
+      .cropped(height: crop.height, width: crop.width)
   }
 
   /// The picture with the shorter side `side` pixels long, whatever its proportions.

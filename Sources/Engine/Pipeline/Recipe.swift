@@ -10,8 +10,25 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var seed: UInt32
   /// Starts a fresh generator for Stage B; when nil the one of Stage C runs on.
   package var seedB: UInt32?
+  /// Of the pictures, in pixels; the model's own when nil.
+  package var size: PictureSize?
+  /// Pictures that are drawn together from one generator, 1…64.
+  package var count = 1
   package var stageC: StageC
   package var stageB: StageB
+  /// A picture to begin from.
+  package var input: Input?
+  /// Another prompt and seed that this one is on the way to.
+  package var toward: Toward?
+  /// Files that change the prior.
+  package var loras: [LoRA] = []
+  /// What products are computed in; another one gives slightly other pixels.
+  package var precision = Precision.fp32
+
+  enum CodingKeys: String, CodingKey {
+    case prompt, negative, model, seed, seedB, size, count, stageC, stageB, input, toward, loras
+    case precision
+  }
 
   /// How the prior turns noise into a latent.
   package struct StageC: Codable, Equatable, Sendable {
@@ -20,25 +37,38 @@ package struct Recipe: Codable, Equatable, Sendable {
     /// Weight of the prompt against the negative prompt, 0…30; 1 follows the prompt alone.
     package var guidance: Float
     package var sampler: DiffusionSampler
+    /// Which times the steps visit; those that are not `linear` bring their own number of steps.
+    package var schedule = Timesteps.linear
+    /// The share of the steps, from 0 to 1, in which guidance is used.
+    package var guidanceRange: Span?
+
+    enum CodingKeys: String, CodingKey {
+      case steps, guidance, sampler, schedule, guidanceRange
+    }
 
     package init(steps: Int, guidance: Float, sampler: DiffusionSampler) {
       self.steps = steps
       self.guidance = guidance
       self.sampler = sampler
     }
+
+    /// The steps that are taken, which is not `steps` where the schedule brings its own.
+    package var stepCount: Int { schedule.times(steps: steps).count - 1 }
   }
 
-  /// How Paella turns the latent into tokens.
+  /// How Stage B refines the latent: into tokens in version 1, into a finer latent in version 2.
   package struct StageB: Codable, Equatable, Sendable {
     /// Sampling steps, 1…100.
     package var steps: Int
-    /// Weight of the latent against an empty one, 0…30; 1 needs one network call per step.
+    /// Weight of the latent against an empty one, 0…30; 1, and in version 2 less, needs one
+    /// network call per step.
     package var guidance: Float
-    package var temperature: Temperature
-    package var sampler: TokenSampler
+    /// Of the choice of tokens; version 2 has none.
+    package var temperature: Temperature?
+    package var sampler: TokenSampler?
 
     package init(
-      steps: Int, guidance: Float, temperature: Temperature, sampler: TokenSampler
+      steps: Int, guidance: Float, temperature: Temperature? = nil, sampler: TokenSampler? = nil
     ) {
       self.steps = steps
       self.guidance = guidance
@@ -55,6 +85,74 @@ package struct Recipe: Codable, Equatable, Sendable {
     package init(from: Float, to: Float) {
       self.from = from
       self.to = to
+    }
+  }
+
+  /// Two shares, the first not above the second.
+  package struct Span: Codable, Equatable, Sendable {
+    package var from: Float
+    package var to: Float
+
+    package init(from: Float, to: Float) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// A picture that a run begins from.
+  package struct Input: Codable, Equatable, Sendable {
+    package var path: String
+    /// Of the file's content, to tell whether it is still the same.
+    package var fingerprint: String
+    /// How much of Stage C's way is taken anew, 0…1; 0 keeps the picture's latent and draws only
+    /// what lies finer, 1 begins from noise.
+    package var strength: Float
+    /// Where something new is drawn; everywhere when nil.
+    package var mask: Mask?
+
+    package init(path: String, fingerprint: String, strength: Float, mask: Mask? = nil) {
+      self.path = path
+      self.fingerprint = fingerprint
+      self.strength = strength
+      self.mask = mask
+    }
+
+    /// A picture that is bright where something new is drawn.
+    package struct Mask: Codable, Equatable, Sendable {
+      package var path: String
+      package var fingerprint: String
+
+      package init(path: String, fingerprint: String) {
+        self.path = path
+        self.fingerprint = fingerprint
+      }
+    }
+  }
+
+  /// The other end of the way between two prompts and seeds.
+  package struct Toward: Codable, Equatable, Sendable {
+    package var prompt: String
+    package var negative: String
+    package var seed: UInt32
+    /// How far on the way: 0 is the recipe itself, 1 the other end.
+    package var share: Float
+
+    package init(prompt: String, negative: String, seed: UInt32, share: Float) {
+      self.prompt = prompt
+      self.negative = negative
+      self.seed = seed
+      self.share = share
+    }
+  }
+
+  /// A file that changes the prior, and how much of the change is mixed in.
+  package struct LoRA: Codable, Equatable, Sendable {
+    package var path: String
+    package var weight: Float
+
+    package init(path: String, weight: Float) {
+      self.path = path
+      self.weight = weight
     }
   }
 
@@ -75,6 +173,8 @@ package struct Recipe: Codable, Equatable, Sendable {
 /// The rule that takes a latent from one noise level to the next (spec v1 §7).
 package enum DiffusionSampler: String, Codable, CaseIterable, Sendable {
   case ddpm, ddim
+  /// DPM-Solver++ 2M, of the second order: good with a third of the steps.
+  case dpm
 }
 
 /// The rule that picks a token from its logits (spec v1 §8).

@@ -47,9 +47,11 @@ package struct Picture: Equatable, Sendable {
   }
 }
 
-/// What a stage has made so far.
+/// What a stage has made so far; of several pictures that are drawn together, the first.
 package enum StagePreview: Equatable, Sendable {
   case latent(Latent)
+  /// What Stage B of version 2 has made.
+  case fineLatent(Latent)
   case tokens(TokenGrid)
   case picture(Picture)
 }

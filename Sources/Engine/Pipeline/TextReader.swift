@@ -1,51 +1,35 @@
-/// Turns prompts into the states of a text tower: tokenizer, padding and tower together.
-package struct TextReader: Sendable {
+/// Turns prompts into tokens as one text tower takes them.
+package struct PromptReader: Sendable {
   package let tokenizer: BPETokenizer
-  package let tower: CLIPText
   /// Places that a prompt is cut or padded to, begin and end included.
   package let length: Int
   private let pad: Int32
-  private let masksPadding: Bool
 
-  /// - Parameters:
-  ///   - padToken: a token of the vocabulary.
-  ///   - masksPadding: whether padded places are hidden from attention inside the tower.
+  /// - Throws: `.badField` when the padding token is not in the vocabulary.
   package init(
-    tokenizer: BPETokenizer, tower: CLIPText, length: Int, padToken: String, masksPadding: Bool
-  ) {
-    precondition(length <= tower.config.maxPositionEmbeddings)
-    self.tokenizer = tokenizer
-    self.tower = tower
-    self.length = length
-    pad = tokenizer.id(of: padToken) ?? tokenizer.end
-    self.masksPadding = masksPadding
+    _ tower: ModelDescription.Tower, _ tokenizer: BPETokenizer
+  ) throws(LoadingError) {
+    self.init(tokenizer: tokenizer, length: tower.maximumLength, padToken: tower.padToken)
   }
 
-  /// Opens tower and vocabulary of a folder of the transformers library.
-  package init(_ folder: TextFolder) throws(LoadingError) {
-    let weights = try folder.weights()
-    self.init(
-      tokenizer: try folder.tokenizer(), tower: try CLIPText(folder.config, weights: weights),
-      length: folder.maximumLength, padToken: folder.padToken, masksPadding: true)
-    try weights.finish()
+  /// - Parameter padToken: a token of the vocabulary.
+  package init(tokenizer: BPETokenizer, length: Int, padToken: String) {
+    self.tokenizer = tokenizer
+    self.length = length
+    pad = tokenizer.id(of: padToken) ?? tokenizer.end
   }
 
   /// A prompt as the tower takes it.
   package typealias Tokens = (ids: [Int32], mask: [Bool], truncated: Bool)
 
-  package func tokens(_ prompt: String) -> Tokens {
+  package func callAsFunction(_ prompt: String) -> Tokens {
     tokenizer.encode(prompt, length: length, pad: pad)
-  }
-
-  /// The states of prompts, `[prompts, length, hidden_size]`.
-  package func callAsFunction(_ prompts: [Tokens]) throws(CancellationError) -> Tensor {
-    try tower(prompts.map(\.ids), mask: masksPadding ? prompts.map(\.mask) : nil)
   }
 
   /// What the tower makes of a prompt before anything runs.
   package func examine(_ prompt: String) -> PromptReport {
     PromptReport(
-      unknownWords: tokenizer.brokenWords(in: prompt), isTruncated: tokens(prompt).truncated)
+      unknownWords: tokenizer.brokenWords(in: prompt), isTruncated: self(prompt).truncated)
   }
 }
 
@@ -55,4 +39,39 @@ package struct PromptReport: Equatable, Sendable {
   package let unknownWords: [String]
   /// Whether the end of the prompt is cut off.
   package let isTruncated: Bool
+}
+
+/// A text tower with the reader of its prompts.
+package struct TextReader: Sendable {
+  package let prompts: PromptReader
+  package let tower: CLIPText
+  private let masksPadding: Bool
+
+  /// - Parameter masksPadding: whether padded places are hidden from attention inside the tower.
+  package init(prompts: PromptReader, tower: CLIPText, masksPadding: Bool) {
+    precondition(prompts.length <= tower.config.maxPositionEmbeddings)
+    self.prompts = prompts
+    self.tower = tower
+    self.masksPadding = masksPadding
+  }
+
+  /// Opens tower and vocabulary of a folder of the transformers library.
+  package init(_ folder: TextFolder) throws(LoadingError) {
+    let weights = try folder.weights()
+    self.init(
+      prompts: PromptReader(
+        tokenizer: try folder.tokenizer(), length: folder.maximumLength,
+        padToken: folder.padToken),
+      tower: try CLIPText(folder.config, weights: weights), masksPadding: true)
+    try weights.finish()
+  }
+
+  package func tokens(_ prompt: String) -> PromptReader.Tokens { prompts(prompt) }
+
+  /// The states of prompts, `[prompts, length, hidden_size]`.
+  package func callAsFunction(_ prompts: [PromptReader.Tokens])
+    throws(CancellationError) -> Tensor
+  {
+    try tower(prompts.map(\.ids), mask: masksPadding ? prompts.map(\.mask) : nil)
+  }
 }

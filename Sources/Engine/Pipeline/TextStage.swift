@@ -1,25 +1,74 @@
-/// The first stage: the states of the text tower for the prompt and for what to steer away from.
+/// The first stage: the states of the text towers for the prompt and for what to steer away from.
 package struct TextStage: Sendable {
-  package let reader: TextReader
+  package let model: Model
 
-  package struct Output: Sendable {
-    /// The states of the prompt, `[1, positions, hidden_size]`.
+  /// States of a prompt and of the negative prompt, `[1, positions, hidden_size]` each.
+  package struct States: Sendable {
     package let wanted: Tensor
-    /// Those of the negative prompt.
     package let unwanted: Tensor
-    /// Whether the prompt, or the negative prompt, was longer than the tower.
-    package let isTruncated: Bool
+
+    /// The states on the way to those of other prompts; 0 is here, 1 there.
+    func mixed(_ other: States, share: Float) -> States {
+      States(
+        wanted: wanted.mixed(1 - share, other.wanted, share),
+        unwanted: unwanted.mixed(1 - share, other.unwanted, share))
+    }
+
+    func repeated(_ count: Int) -> States {
+      States(
+        wanted: wanted.repeatingSamples(count), unwanted: unwanted.repeatingSamples(count))
+    }
   }
 
-  package init(reader: TextReader) { self.reader = reader }
+  package struct Output: Sendable {
+    /// For Stage C; nil where it takes no part.
+    package let prior: States?
+    /// For Stage B, which in version 1 looks at the same.
+    package let stageB: States
+  }
 
-  package func callAsFunction(prompt: String, negative: String)
-    throws(CancellationError) -> Output
-  {
-    let both = [prompt, negative].map(reader.tokens)
-    let states = try reader(both)
-    return Output(
-      wanted: states.samples(0..<1), unwanted: states.samples(1..<2),
-      isTruncated: both.contains { $0.truncated })
+  package init(model: Model) { self.model = model }
+
+  /// - Parameter usesPrior: whether Stage C takes part in the run.
+  package func callAsFunction(_ recipe: Recipe, usesPrior: Bool) throws -> Output {
+    let description = model.description
+    guard let tower = description.decoderText, let prompts = model.decoderPrompts else {
+      let reader = TextReader(
+        prompts: model.prompts, tower: try model.text(),
+        masksPadding: description.text.masksPadding)
+      let states = try states(of: recipe, reader)
+      return Output(prior: states, stageB: states)
+    }
+    var prior: States?
+    if usesPrior {
+      prior = try states(
+        of: recipe,
+        TextReader(
+          prompts: model.prompts, tower: try model.text(),
+          masksPadding: description.text.masksPadding))
+    }
+    let reader = TextReader(
+      prompts: prompts, tower: try model.decoderText(), masksPadding: tower.masksPadding)
+    return Output(prior: prior, stageB: try states(of: recipe, reader))
+  }
+
+  /// Whether a prompt of the recipe is longer than the towers read.
+  package func isTruncated(_ recipe: Recipe) -> Bool {
+    let all = [recipe.prompt, recipe.negative, recipe.toward?.prompt, recipe.toward?.negative]
+    return all.compactMap(\.self).contains { model.prompts($0).truncated }
+  }
+
+  private func states(of recipe: Recipe, _ reader: TextReader) throws(CancellationError) -> States {
+    let own = try states(recipe.prompt, recipe.negative, reader)
+    guard let toward = recipe.toward else { return own }
+    let other = try states(toward.prompt, toward.negative, reader)
+    return own.mixed(other, share: toward.share)
+  }
+
+  private func states(
+    _ prompt: String, _ negative: String, _ reader: TextReader
+  ) throws(CancellationError) -> States {
+    let states = try reader([prompt, negative].map(reader.tokens))
+    return States(wanted: states.samples(0..<1), unwanted: states.samples(1..<2))
   }
 }

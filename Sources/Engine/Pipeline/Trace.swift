@@ -1,24 +1,45 @@
 /// What a run made at every stage, and what is needed to go on from any of them.
 package struct Trace: Sendable {
   package let recipe: Recipe
-  package let latent: Latent
-  package let tokens: TokenGrid
-  package let picture: Picture
+  /// One for each picture, as all that follows.
+  package let latents: [Latent]
+  package let stageB: StageBOutput
+  package let pictures: [Picture]
   package let timings: StageTimings
-  /// The random generator as Stage C left it.
-  let generatorAfterC: TorchGenerator
+  /// The random numbers as Stage C left them.
+  let drawsAfterC: RunDraws
   let text: TextStage.Output
+
+  /// What Stage B makes in each version.
+  package enum StageBOutput: Equatable, Sendable {
+    case tokens([TokenGrid])
+    case latents([Latent])
+
+    var preview: StagePreview {
+      switch self {
+      case .tokens(let grids): .tokens(grids[0])
+      case .latents(let latents): .fineLatent(latents[0])
+      }
+    }
+  }
+
+  package var latent: Latent { latents[0] }
+  package var picture: Picture { pictures[0] }
+
+  /// The tokens of the first picture; nil where Stage B makes no tokens.
+  package var tokens: TokenGrid? {
+    if case .tokens(let grids) = stageB { return grids[0] }
+    return nil
+  }
 
   /// Whether `recipe` asks for the same latent.
   func hasLatent(of recipe: Recipe) -> Bool {
-    let own = self.recipe
-    return own.prompt == recipe.prompt && own.negative == recipe.negative
-      && own.model == recipe.model && own.seed == recipe.seed && own.stageC == recipe.stageC
+    var own = self.recipe
+    own.stageB = recipe.stageB
+    own.seedB = recipe.seedB
+    return own == recipe
   }
 
-  /// Whether `recipe` asks for the same tokens, and with them the same picture.
-  func hasTokens(of recipe: Recipe) -> Bool {
-    hasLatent(of: recipe) && self.recipe.seedB == recipe.seedB
-      && self.recipe.stageB == recipe.stageB
-  }
+  /// Whether `recipe` asks for the same of Stage B, and with it the same picture.
+  func hasPictures(of recipe: Recipe) -> Bool { self.recipe == recipe }
 }

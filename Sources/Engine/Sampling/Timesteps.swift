@@ -7,6 +7,23 @@ package enum Timesteps: Equatable, Sendable {
   /// Times of the user's, falling.
   case list([Float])
 
+  /// `linear` or `default`; nil for other names.
+  package init?(name: String) {
+    switch name {
+    case "linear": self = .linear
+    case "default": self = .standard
+    default: return nil
+    }
+  }
+
+  package var name: String {
+    switch self {
+    case .linear: "linear"
+    case .standard: "default"
+    case .list: "list"
+    }
+  }
+
   /// One more time than steps; `steps` counts only for `linear`.
   package func times(steps: Int) -> [Float] {
     switch self {

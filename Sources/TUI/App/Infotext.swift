@@ -28,7 +28,7 @@ struct Infotext {
     let recipe = metadata.recipe
     let (c, b) = (recipe.stageC, recipe.stageB)
     var fields = [
-      ("Steps", "\(c.steps)"),
+      ("Steps", "\(c.stepCount)"),
       ("Sampler", c.sampler.rawValue.uppercased() + " Wuerstchen"),
       ("CFG scale", Self.number(c.guidance)),
       ("Seed", "\(recipe.seed)"),
@@ -44,14 +44,12 @@ struct Infotext {
       ("Stage B CFG", Self.number(b.guidance)),
     ]
     if let seed = recipe.seedB { fields.append(("Stage B seed", "\(seed)")) }
-    fields += [
-      (
-        "Stage B temperature",
-        "\(Self.number(b.temperature.from)):\(Self.number(b.temperature.to))"
-      ),
-      ("Stage B sampler", b.sampler.rawValue),
-      ("Version", metadata.app),
-    ]
+    if let temperature = b.temperature {
+      let text = "\(Self.number(temperature.from)):\(Self.number(temperature.to))"
+      fields.append(("Stage B temperature", text))
+    }
+    if let sampler = b.sampler { fields.append(("Stage B sampler", sampler.rawValue)) }
+    fields.append(("Version", metadata.app))
     return fields
   }
 

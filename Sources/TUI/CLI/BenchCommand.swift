@@ -32,17 +32,17 @@ package struct BenchCommand: ParsableCommand {
   }
 
   private func measure(_ cancellation: Cancellation) throws {
-    let pipeline = try modelOptions.pipeline(modelOptions.folder(ResourceLocator()))
+    let pipeline = try modelOptions.pipeline(modelOptions.source(ResourceLocator()))
     let threads = modelOptions.threads ?? Machine.cores
     var timings: [StageTimings] = []
     // The first picture, whose memory is still being set up, is not counted.
     for seed in 0...UInt32(count) {
-      let recipe = pipeline.manifest.recipe(prompt: prompt, seed: seed)
+      let recipe = pipeline.description.recipe(prompt: prompt, seed: seed)
       let trace = try pipeline.run(recipe, cancellation: cancellation) { _ in }
       if seed > 0 { timings.append(trace.timings) }
     }
     Console.print(
-      "\(pipeline.manifest.name), median of \(count), \(threads) "
+      "\(pipeline.description.name), median of \(count), \(threads) "
         + "\(threads == 1 ? "thread" : "threads"), \(Machine.processor)")
     for (name, seconds) in [
       ("text", \StageTimings.text), ("stage C", \.c), ("stage B", \.b), ("stage A", \.a),

@@ -19,6 +19,8 @@ package struct Failure: Error, Equatable, Sendable {
     case damaged = 65
     /// No such model or file.
     case missing = 66
+    /// There is not enough memory.
+    case unavailable = 69
     /// An error of the program itself.
     case internalError = 70
     /// The place refuses to be written to.
@@ -42,6 +44,9 @@ package struct Failure: Error, Equatable, Sendable {
     case is CancellationError: self.init("stopped", .interrupted)
     case let error as LoadingError:
       self.init(error.description, error.isMissing ? .missing : .damaged)
+    case let error as SizeError: self.init(error.description, .usage)
+    case let error as MemoryError: self.init(error.description, .unavailable)
+    case let error as InputError: self.init(error.description, .damaged)
     case let error as ResourceError: self.init(error.description, .missing)
     case let error as MetadataError: self.init(error.description, .damaged)
     case let error as GalleryError: self.init(error.description, .missing)

@@ -41,16 +41,18 @@ package struct GenerateCommand: ParsableCommand {
 
   private func draw(_ cancellation: Cancellation) throws {
     if let output { try Self.checkFolder(of: output) }
-    let folder = try modelOptions.folder(ResourceLocator())
-    let recipe = try recipeOptions.recipe(for: prompt, model: folder.manifest)
-    let pipeline = try modelOptions.pipeline(folder)
+    let source = try modelOptions.source(ResourceLocator())
+    var recipe = try recipeOptions.recipe(for: prompt, model: source.description)
+    recipe.precision = modelOptions.precision.precision
+    let pipeline = try modelOptions.pipeline(source)
+    try pipeline.check(recipe)
     try cancellation.check()
     if !quiet {
       Self.warn(pipeline.examine(prompt))
       if recipeOptions.seed == nil { Console.printError("Seed: \(recipe.seed)") }
     }
     let trace = try run(recipe, on: pipeline, cancellation)
-    let metadata = PictureMetadata(recipe: recipe, fingerprint: try folder.fingerprint())
+    let metadata = PictureMetadata(recipe: recipe, fingerprint: try source.fingerprint())
     try cancellation.check()
     let file = try write(trace.picture, metadata)
     if json {

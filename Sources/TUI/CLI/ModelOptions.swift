@@ -1,15 +1,40 @@
 package import ArgumentParser
 package import Engine
 
-/// Which model runs, and on how many threads.
+/// Which model runs, on how many threads and in how much memory.
 package struct ModelOptions: ParsableArguments, Sendable {
   @Option(
-    help: ArgumentHelp("Name of a model, or the path of a model folder.", valueName: "name|path"))
+    help: ArgumentHelp(
+      "Name of a model, or the paths of its folders and files with commas between them.",
+      valueName: "name|path,…"))
   package var model = ResourceLocator.defaultModel
+
+  @Option(
+    help: ArgumentHelp(
+      "Which weights to take from diffusers folders that have several, such as fp16.",
+      valueName: "name"))
+  package var variant: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A LoRA for the prior and how much of it, 1 unless given; may be repeated.",
+      valueName: "file[:weight]"))
+  package var lora: [Recipe.LoRA] = []
 
   @Option(
     help: ArgumentHelp("Threads to compute with; all cores unless given.", valueName: "n"))
   package var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory to use at most, such as 8G; most of what is free unless given.", valueName: "size"))
+  package var memory: MemorySize?
+
+  @Option(
+    help: ArgumentHelp(
+      "Precision of matrix products: auto, fp32 or bf16. The same one gives the same picture.",
+      valueName: "name"))
+  package var precision = PrecisionChoice.auto
 
   package init() {}
 
@@ -19,15 +44,66 @@ package struct ModelOptions: ParsableArguments, Sendable {
     }
   }
 
-  /// Finds the folder of the model and reads its manifest.
+  /// Finds the model and reads its sizes.
   ///
   /// - Throws: `ResourceError` or `LoadingError`.
-  package func folder(_ locator: ResourceLocator) throws -> ModelFolder {
-    try ModelFolder(locator.model(model))
+  package func source(_ locator: ResourceLocator) throws -> any ModelSource {
+    let source = try locator.open(model, variant: variant)
+    return lora.isEmpty ? source : try ChangedModel(source, loras: lora)
   }
 
-  /// Loads the networks of `folder`.
-  package func pipeline(_ folder: ModelFolder) throws(LoadingError) -> Pipeline {
-    Pipeline(model: try Model(folder), threads: threads ?? Machine.cores)
+  /// A pipeline on the networks of `source`, which are read when they are needed.
+  package func pipeline(_ source: any ModelSource) throws(LoadingError) -> Pipeline {
+    let budget = memory.map { MemoryBudget(bytes: $0.bytes) } ?? .available
+    return Pipeline(
+      model: try Model(source, memory: budget), threads: threads ?? Machine.cores)
+  }
+}
+
+/// What products are computed in, or that the machine decides.
+package enum PrecisionChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case auto, fp32, bf16
+
+  package var precision: Precision {
+    switch self {
+    case .auto: .best
+    case .fp32: .fp32
+    case .bf16: .bf16
+    }
+  }
+}
+
+/// A number of bytes, written with a unit.
+package struct MemorySize: ExpressibleByArgument, Equatable, Sendable {
+  package let bytes: Int
+
+  /// Reads `8G`, `500M` or a number of bytes; units are powers of 1024, and at least 1 MB is asked for.
+  package init?(argument: String) {
+    let text = argument.uppercased()
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let units = ["": 1.0, "K": 0x1p10, "M": 0x1p20, "G": 0x1p30, "T": 0x1p40]
+    var unit = text.dropFirst(digits.count)
+    for ending in ["IB", "B"] where unit.hasSuffix(ending) {
+      unit = unit.dropLast(ending.count)
+      break
+    }
+    guard let number = Double(digits), let factor = units[String(unit)],
+      (0x1p20...0x1p50).contains(number * factor)
+    else { return nil }
+    bytes = Int(number * factor)
+  }
+}
+
+extension Recipe.LoRA: ExpressibleByArgument {
+  /// Reads `file` or `file:0.8`.
+  package init?(argument: String) {
+    if let colon = argument.lastIndex(of: ":"),
+      let weight = Float(argument[argument.index(after: colon)...])
+    {
+      self.init(path: String(argument[..<colon]), weight: weight)
+    } else {
+      self.init(path: argument, weight: 1)
+    }
+    if path.isEmpty { return nil }
   }
 }

@@ -4,7 +4,7 @@ package import Engine
 /// The settings of a recipe; what is not given is the model's own default.
 package struct RecipeOptions: ParsableArguments, Sendable {
   @Option(help: ArgumentHelp("What the picture should not show.", valueName: "prompt"))
-  package var negative = ""
+  package var negative: String?
 
   @Option(
     help: ArgumentHelp(
@@ -51,7 +51,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   /// The recipe for `prompt` with the model's defaults where nothing was given.
   ///
   /// - Throws: `ValidationError` when a setting is out of its range.
-  package func recipe(for prompt: String, model: ModelManifest) throws -> Recipe {
+  package func recipe(for prompt: String, model: ModelDescription) throws -> Recipe {
     var recipe = model.recipe(
       prompt: prompt, negative: negative, seed: seed ?? .random(in: .min ... .max))
     recipe.seedB = seedB

@@ -1,3 +1,4 @@
+package import Engine
 import Foundation
 
 /// Finds models and the user's own files, wherever the program was put.
@@ -49,6 +50,17 @@ package struct ResourceLocator: Sendable {
       }
     }
     return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Opens the model of this name, or the one at paths with commas between them.
+  ///
+  /// - Throws: `ResourceError`, or `LoadingError` when a part is missing or damaged.
+  package func open(_ name: String, variant: String? = nil) throws -> any ModelSource {
+    let paths = name.split(separator: ",").map(String.init)
+    if paths.count > 1 || paths.contains(where: { $0.contains("/") }) {
+      return try ModelFiles.open(paths, name: name, variant: variant)
+    }
+    return try ModelFiles.open([try model(name)], name: name, variant: variant)
   }
 
   /// The folder of the model `name`, or `name` itself where it has a slash.

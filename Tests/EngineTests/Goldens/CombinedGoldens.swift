@@ -27,8 +27,9 @@ enum CombinedGoldens {
     }
     let config = try golden.options(Config.self)
     let folders = config.folders ?? [config.folder ?? "model"]
-    let model = try DiffusersModel(
-      folders.map { golden.folder.appending(path: $0).standardizedFileURL.path })
+    let model = try Model(
+      AssembledModel(
+        folders.map { golden.folder.appending(path: $0).standardizedFileURL.path }, name: "tiny"))
     let params = try golden.params(Settings.self)
     try comparison.check(run: golden, model, params, ReplayedDraws(normals: draws(golden)))
     // The recorded draws are those of torch's generator where the case has a seed.
@@ -52,7 +53,7 @@ enum CombinedGoldens {
 
 extension GoldenComparison {
   fileprivate func check(
-    run golden: GoldenCase, _ model: DiffusersModel, _ params: CombinedGoldens.Settings,
+    run golden: GoldenCase, _ model: Model, _ params: CombinedGoldens.Settings,
     _ source: some RandomSource
   ) throws {
     var draws = source
@@ -62,7 +63,17 @@ extension GoldenComparison {
       return given[min(index, given.count - 1)]
     }
     let images = params.numImagesPerPrompt ?? 1
-    let readers = [try TextReader(model.priorText), try TextReader(model.decoderText)]
+    let description = model.description
+    guard case .latent(let diffNeXt, let schedule, let tower) = description.stageB,
+      let decoderPrompts = model.decoderPrompts
+    else { throw GoldenError("the model is not of the second generation") }
+    let readers = [
+      TextReader(
+        prompts: model.prompts, tower: try model.text(),
+        masksPadding: description.text.masksPadding),
+      TextReader(
+        prompts: decoderPrompts, tower: try model.decoderText(), masksPadding: tower.masksPadding),
+    ]
     var states: [(wanted: Tensor, unwanted: Tensor)] = []
     for (reader, name) in zip(readers, ["prior", "decoder"]) {
       let tokens = prompts.map(reader.tokens)
@@ -88,25 +99,25 @@ extension GoldenComparison {
     let grids = LatentGrids()
     let (rows, columns) = (grids.prior(params.height), grids.prior(params.width))
     let priorStage = PriorStage(
-      prior: try Prior(model.prior, weights: try model.weights(for: .prior)),
-      schedule: model.priorSchedule,
+      prior: try model.prior(),
+      schedule: description.priorSchedule,
       settings: .init(
         steps: params.priorNumInferenceSteps, guidance: guidance, sampler: .ddpm))
     let latent = try priorStage(
       text: states[0].wanted, unwanted: states[0].unwanted,
-      shape: [prompts.count * images, rows, columns, model.prior.cIn], draws: &draws
+      shape: [prompts.count * images, rows, columns, description.prior.cIn], draws: &draws
     ) { step, x in
       try? self.map("prior.latents." + SecondGenerationGoldens.stepNumber(step - 1), x)
     }
     let embeddings = latent.mapElements {
-      $0 * model.settings.latentMean - model.settings.latentStd
+      $0 * description.handOver.scale + description.handOver.shift
     }
     try map("image_embeddings", embeddings)
     let loop = DiffusionLoop(
-      schedule: model.decoderSchedule, sampler: .ddpm,
+      schedule: schedule, sampler: .ddpm,
       times: Timesteps.linear.times(steps: params.numInferenceSteps), guidance: nil)
     let decoder = DecoderStage(
-      network: try DiffNeXt(model.decoder, weights: try model.weights(for: .decoder)), loop: loop)
+      network: try model.diffNeXt(diffNeXt), loop: loop)
     let x = try decoder(
       .init(
         embeddings: embeddings, text: states[1].wanted, unwanted: states[1].unwanted,
@@ -114,7 +125,7 @@ extension GoldenComparison {
     ) { step, x in
       try? self.map("decoder.latents." + SecondGenerationGoldens.stepNumber(step - 1), x)
     }
-    let stageA = try VQModel(model.vqgan, weights: try model.weights(for: .vqgan))
+    let stageA = try model.vqModel()
     let image = try stageA.decode(x).mapElements { min(max($0, 0), 1) }
     try output("image", image)
     try values(

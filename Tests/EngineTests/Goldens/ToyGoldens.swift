@@ -20,20 +20,24 @@ enum ToyGoldens {
     let model = try Model(ModelFolder(BuiltInModels.path(try golden.options(Config.self).model)))
     let params = try golden.params(Params.self)
 
-    let ids = params.prompts.map { model.text.tokens($0) }
+    let reader = TextReader(
+      prompts: model.prompts, tower: try model.text(),
+      masksPadding: model.description.text.masksPadding)
+    let ids = params.prompts.map { reader.tokens($0) }
     try comparison.integers(
       "ids", ids.flatMap(\.ids).map { Int($0) }, try golden.integers("in.ids"))
-    let text = try model.text(ids)
+    let text = try reader(ids)
+    let prior = try model.prior()
     try comparison.output("text_states", text)
 
-    let condition = try model.prior.condition(text.samples(0..<1))
-    let noise = try model.prior(
+    let condition = try prior.condition(text.samples(0..<1))
+    let noise = try prior(
       try golden.map("in.prior.x"), at: try golden.tensor("in.prior.r").elements, condition)
     try comparison.map("prior.noise", noise)
 
     var draws = ReplayedDraws(normals: try PriorGoldens.draws(golden))
     let stage = PriorStage(
-      prior: model.prior, schedule: model.manifest.stageC.schedule,
+      prior: prior, schedule: model.description.priorSchedule,
       settings: .init(steps: params.steps, guidance: params.guidance, sampler: .ddpm))
     let latent = try stage(
       text: text.samples(0..<1), unwanted: text.samples(text.batch - 1..<text.batch),
@@ -41,7 +45,7 @@ enum ToyGoldens {
     try comparison.map("latent", latent)
 
     try stageB(golden, comparison, model, latent, params.tStageB)
-    let image = try model.vqModel.decode(try golden.grids("in.decode.tokens")).channelsFirst()
+    let image = try model.vqModel().decode(try golden.grids("in.decode.tokens")).channelsFirst()
     let rows = image.elements.indices.filter { ($0 / image.shape[3]) % image.shape[2] % 8 == 0 }
     let elements = image.elements
     try comparison.output("image_rows_every_8", Tensor([rows.count], rows.map { elements[$0] }))
@@ -52,10 +56,14 @@ enum ToyGoldens {
     _ golden: GoldenCase, _ comparison: GoldenComparison, _ model: Model, _ latent: Tensor,
     _ ratio: Float
   ) throws {
+    guard case .tokens(let config) = model.description.stageB else {
+      throw GoldenError("the model draws no tokens")
+    }
+    let paella = try model.paella(config)
     let tokens = try golden.grids("draw.tokens")
     let (height, width) = (tokens[0].height, tokens[0].width)
-    let condition = try model.paella.condition(effnet: latent, text: nil, grid: (height, width))
-    let logits = try model.paella.logits(tokens, at: [ratio], condition)
+    let condition = try paella.condition(effnet: latent, text: nil, grid: (height, width))
+    let logits = try paella.logits(tokens, at: [ratio], condition)
     let labels = logits.channels
     let values = logits.elements
     var some: [Float] = []
@@ -78,7 +86,7 @@ enum ToyGoldens {
   private static func encoder(
     _ golden: GoldenCase, _ comparison: GoldenComparison, _ model: Model
   ) throws {
-    guard let encoder = try model.encoder() else { throw GoldenError("the model has no encoder") }
+    let encoder = try model.encoder()
     let shape = try golden.shape("in.encoder.image_u8")
     let bytes = try golden.integers("in.encoder.image_u8").map { Float($0) / 255 }
     let picture = Tensor(shape, bytes).channelsLast()

@@ -10,9 +10,13 @@ struct DiffusersTests {
     TestFiles.golden("v2/combined_from_folders/model/") + $0
   }
 
+  private static func assembled(_ paths: [String]) throws(LoadingError) -> AssembledModel {
+    try AssembledModel(paths, name: "tiny")
+  }
+
   /// Copies the two folders, lets `change` alter them and opens what is left.
   private func open(_ change: (_ prior: String, _ decoder: String) throws -> Void) throws
-    -> DiffusersModel
+    -> AssembledModel
   {
     try TemporaryFolder.with { folder in
       for path in Self.pair {
@@ -20,7 +24,7 @@ struct DiffusersTests {
           atPath: path, toPath: folder + "/" + (path as NSString).lastPathComponent)
       }
       try change(folder + "/wuerstchen-prior", folder + "/wuerstchen")
-      return try DiffusersModel([folder + "/wuerstchen-prior", folder + "/wuerstchen"])
+      return try Self.assembled([folder + "/wuerstchen-prior", folder + "/wuerstchen"])
     }
   }
 
@@ -33,27 +37,39 @@ struct DiffusersTests {
   @Test("two folders in either order and one combined folder are read in full")
   func layouts() throws {
     for paths in [Self.pair, Self.pair.reversed(), [Self.single]] {
-      let model = try DiffusersModel(paths)
-      #expect(model.prior.c == 32 && model.prior.depth == 2 && model.prior.nhead == 4)
-      #expect(model.decoder.cHidden == [8, 16, 24, 32] && model.decoder.patchSize == 2)
-      #expect(model.decoder.levelConfig[0] == [.residual, .timestep])
-      #expect(model.decoder.injectEffnet == [false, true, true, true])
-      #expect(model.vqgan.codebookSize == 32 && model.vqgan.reduction == 4)
-      #expect(model.priorSchedule == Schedule() && model.decoderSchedule == Schedule())
-      #expect(model.settings == PipelineSettings())
-      #expect(model.priorText.config.vocabSize == 664)
-      #expect(model.decoderText.config.vocabSize == 604)
-      for network in DiffusersModel.Network.allCases {
-        #expect(try model.source(for: network).keys.count > 40)
+      let model = try Self.assembled(paths)
+      let description = model.description
+      #expect(description.generation == .second && description.encoder == nil)
+      let prior = description.prior
+      #expect(prior.c == 32 && prior.depth == 2 && prior.nhead == 4)
+      let stageB = try #require(Self.diffNeXt(description))
+      #expect(stageB.config.cHidden == [8, 16, 24, 32] && stageB.config.patchSize == 2)
+      #expect(stageB.config.levelConfig[0] == [.residual, .timestep])
+      #expect(stageB.config.injectEffnet == [false, true, true, true])
+      #expect(description.stageA.codebookSize == 32 && description.stageA.reduction == 4)
+      #expect(description.priorSchedule == Schedule() && stageB.schedule == Schedule())
+      #expect(description.handOver == .init(scale: 42, shift: -1))
+      for part in [ModelPart.stageC, .stageB, .stageA] {
+        #expect(try model.tensors(of: part).keys.count > 40)
       }
-      for text in [model.priorText, model.decoderText] {
-        #expect(text.maximumLength == 77 && text.padToken == "<|endoftext|>")
-        #expect(try text.tokenizer().end == Int32(text.config.vocabSize - 1))
-        let width = text.config.hiddenSize
-        let norm = try text.weights()["final_layer_norm"].tensor("bias", [width])
+      for (part, tower, words) in [
+        (ModelPart.text, description.text, 664), (.decoderText, stageB.text, 604),
+      ] {
+        #expect(tower.config.vocabSize == words)
+        #expect(tower.maximumLength == 77 && tower.padToken == "<|endoftext|>")
+        #expect(try model.tokenizer(of: part).end == Int32(words - 1))
+        let width = tower.config.hiddenSize
+        let norm = try model.weights(of: part)["final_layer_norm"].tensor("bias", [width])
         #expect(norm.count == width)
       }
     }
+  }
+
+  private static func diffNeXt(
+    _ description: ModelDescription
+  ) -> (config: DiffNeXtConfig, schedule: Schedule, text: ModelDescription.Tower)? {
+    guard case .latent(let config, let schedule, let text) = description.stageB else { return nil }
+    return (config, schedule, text)
   }
 
   @Test("folders without an index are told apart by their components")
@@ -63,7 +79,8 @@ struct DiffusersTests {
       try FileManager.default.removeItem(atPath: decoder + "/model_index.json")
       try FileManager.default.removeItem(atPath: decoder + "/scheduler")
     }
-    #expect(model.prior.c == 32 && model.decoderSchedule == Schedule())
+    #expect(model.description.prior.c == 32)
+    #expect(Self.diffNeXt(model.description)?.schedule == Schedule())
     let bare = try DiffusersFolder(TestFiles.golden("v2/load_variants/fp16"))
     #expect(bare.kind == .prior)
     #expect(bare.folder(of: .priorTextEncoder)?.hasSuffix("fp16/text_encoder") == true)
@@ -76,34 +93,37 @@ struct DiffusersTests {
       try replace("42.0", "43.5", in: prior + "/model_index.json")
       try replace("10.67", "11", in: decoder + "/model_index.json")
     }
-    #expect(model.settings.latentMean == 43.5 && model.settings.latentDimScale == 11)
-    #expect(model.settings.resolutionMultiple == 42.67)
+    #expect(model.description.handOver == .init(scale: 43.5, shift: -1))
+    // 24 positions for 1024 pixels make 264 of them, which is no multiple of 16.
+    #expect(!model.description.sizes.extents.contains(1024))
   }
 
   @Test("what is missing is named: the other folder, a component, a vocabulary")
   func missing() throws {
     for (paths, reason) in [
-      ([Self.pair[0]], "the folder wuerstchen)"), ([Self.pair[1]], "the folder wuerstchen-prior)"),
+      ([Self.pair[0]], "(such as wuerstchen or"), ([Self.pair[1]], "(such as wuerstchen-prior"),
       (["/nowhere"], "/nowhere"), ([], "wuerstchen-prior"),
     ] {
-      let error = try #require(throws: LoadingError.self) { try DiffusersModel(paths) }
+      let error = try #require(throws: LoadingError.self) { try Self.assembled(paths) }
       #expect(error.isMissing && "\(error)".contains(reason), "\(error)")
     }
     let gone = try #require(throws: LoadingError.self) {
       try open { prior, _ in try FileManager.default.removeItem(atPath: prior + "/text_encoder") }
     }
-    #expect(gone.isMissing && "\(gone)".contains("text_encoder/config.json"))
-    let twice = try #require(throws: LoadingError.self) {
-      try DiffusersModel(Self.pair + [Self.single])
-    }
-    #expect("\(twice)".contains("more than one"))
+    #expect(gone.isMissing && "\(gone)".contains("text tower with 20 channels"), "\(gone)")
+  }
+
+  @Test("a later path replaces a part of an earlier one")
+  func replacing() throws {
+    let model = try Self.assembled(Self.pair + [Self.pair[1] + "/text_encoder"])
+    #expect(try model.tensors(of: .text).label.contains("wuerstchen/text_encoder"))
   }
 
   @Test("settings that are impossible or do not fit each other are refused with their place")
   func impossible() throws {
     for (file, old, new, reason) in [
       ("prior/prior/config.json", #""nhead": 4"#, #""nhead": 5"#, "nhead is 5, which does not"),
-      ("prior/prior/config.json", #""c_cond": 20"#, #""c_cond": 24"#, "c_cond is 24 where"),
+      ("prior/prior/config.json", #""c_cond": 20"#, #""c_cond": 24"#, "takes text states of 24"),
       ("prior/prior/config.json", "WuerstchenPrior", "UNet", "'UNet' where 'WuerstchenPrior'"),
       ("prior/model_index.json", "WuerstchenPriorPipeline", "Flux", "it is a Flux"),
       ("prior/model_index.json", "42.0", "1e30", "latent_mean is"),
@@ -111,7 +131,7 @@ struct DiffusersTests {
       ("/decoder/config.json", "\"CT\"", "\"CX\"", "level 'CX'"),
       ("/decoder/config.json", #""kernel_size": 3"#, #""kernel_size": 4"#, "is 4, not odd"),
       ("/decoder/config.json", #""effnet_embd": 4"#, #""effnet_embd": 5"#, "where Stage C makes 4"),
-      ("/decoder/config.json", #""clip_embd": 20"#, #""clip_embd": 21"#, "clip_embd is 21"),
+      ("/decoder/config.json", #""clip_embd": 20"#, #""clip_embd": 21"#, "takes text states of 21"),
       ("/vqgan/config.json", #""levels": 2"#, #""levels": 6"#, "cannot be halved"),
       ("/vqgan/config.json", #""latent_channels": 4"#, #""latent_channels": 8"#, "Stage B makes 4"),
       ("/tokenizer/tokenizer_config.json", "77", "1", "not a number of at least 2"),

@@ -21,7 +21,7 @@ struct ModelFolderTests {
     #expect(manifest.stageA.config.reduction == 4)
     #expect(manifest.encoder?.config.stages.count == 5)
     #expect(manifest.encoder?.config.stages[3].kind == .mobile)
-    let recipe = manifest.recipe(prompt: "a ball", seed: 7)
+    let recipe = try ModelFolder(TestFiles.toyScenes).description.recipe(prompt: "a ball", seed: 7)
     #expect(recipe.stageC == .init(steps: 30, guidance: 3, sampler: .ddpm))
     #expect(recipe.stageB.temperature == .init(from: 0.3, to: 0.05))
     #expect(recipe.problem == nil)
@@ -30,11 +30,11 @@ struct ModelFolderTests {
   @Test("every part of the built-in model opens")
   func parts() throws {
     let folder = try ModelFolder(TestFiles.toyScenes)
-    for part in ModelFolder.Part.allCases { _ = try folder.weights(for: part) }
+    for part in folder.description.parts { _ = try folder.weights(of: part) }
     let tokenizer = try folder.tokenizer()
     #expect(tokenizer.largestID == 664)
     #expect(tokenizer.id(of: folder.manifest.text.padToken) == tokenizer.end)
-    let embedding = try folder.weights(for: .text)["embeddings"]["token_embedding"]
+    let embedding = try folder.weights(of: .text)["embeddings"]["token_embedding"]
       .tensor("weight", [665, 128])
     #expect(embedding.count == 665 * 128)
   }
@@ -47,7 +47,7 @@ struct ModelFolderTests {
       try copyToy(to: folder)
       try FileManager.default.removeItem(atPath: folder + "/stage_a.safetensors")
       let gone = try #require(throws: LoadingError.self) {
-        try ModelFolder(folder).weights(for: .stageA)
+        try ModelFolder(folder).weights(of: .stageA)
       }
       #expect(gone.isMissing)
       let path = folder + "/stage_c.safetensors"
@@ -55,7 +55,7 @@ struct ModelFolderTests {
       try FileManager.default.removeItem(atPath: path)
       try whole.prefix(whole.count - 1).write(to: URL(filePath: path))
       let cut = try #require(throws: LoadingError.self) {
-        try ModelFolder(folder).weights(for: .stageC)
+        try ModelFolder(folder).weights(of: .stageC)
       }
       #expect(!cut.isMissing && "\(cut)".contains("cut short"))
       try FileManager.default.removeItem(atPath: folder + "/tokenizer/merges.txt")

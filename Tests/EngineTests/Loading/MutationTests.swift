@@ -145,9 +145,9 @@ struct MutationTests {
       ]
       var fuzzing = Fuzzing(seed: 7)
       try fuzzing.run(files.map { ("\(folder)/\($0)", nil) }, "diffusers folder") {
-        let model = try DiffusersModel([folder])
-        for text in [model.priorText, model.decoderText] {
-          _ = try text.tokenizer().encode("a fox", length: text.maximumLength, pad: 0)
+        let model = try AssembledModel([folder], name: "mutated")
+        for part in [ModelPart.text, .decoderText] {
+          _ = try model.tokenizer(of: part).encode("a fox", length: 77, pad: 0)
         }
       }
       #expect(fuzzing.refused > 0 && fuzzing.taken > 0)

@@ -118,7 +118,7 @@ struct GenerateTests {
       (["--theme", "none"], 66, "no theme"),
       (["--model", "none"], 66, "no model"),
       (["generate", "a", "--model", "none"], 66, "no model 'none'"),
-      (["generate", "a", "--model", "./none"], 66, "no model './none'"),
+      (["generate", "a", "--model", "./none"], 66, "no model file or folder at ./none"),
       (["generate", "a", "-o", "none/x.png"], 73, "none/x.png"),
       (["generate", "a", "-o", "/dev/full", "--steps-c", "1", "--steps-b", "1"], 73, "/dev/full"),
     ])

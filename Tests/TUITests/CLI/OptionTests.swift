@@ -8,7 +8,7 @@ struct OptionTests {
   private static func recipe(_ arguments: String...) throws -> Recipe {
     let folder = try ResourceLocator(environment: [:]).model(ResourceLocator.defaultModel)
     return try RecipeOptions.parse(arguments)
-      .recipe(for: "a ball", model: ModelFolder(folder).manifest)
+      .recipe(for: "a ball", model: ModelFolder(folder).description)
   }
 
   @Test("what is not given is the model's own setting")

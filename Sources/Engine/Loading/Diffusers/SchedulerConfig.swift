@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// `scheduler_config.json` of a DDPMWuerstchenScheduler (spec v2 §5).
 package struct SchedulerConfig: Decodable, Equatable, Sendable {
   package let schedule: Schedule
@@ -16,5 +18,13 @@ package struct SchedulerConfig: Decodable, Equatable, Sendable {
     schedule = Schedule(
       s: try fields.read(.s, in: 0...1, default: 0.008),
       scaler: try fields.read(.scaler, in: 0.01...100, default: 1))
+  }
+
+  /// The schedule of a scheduler's folder; a model without one has the published one.
+  static func schedule(inFolder folder: String?) throws(LoadingError) -> Schedule {
+    guard let path = folder.map({ $0 + "/scheduler_config.json" }),
+      FileManager.default.fileExists(atPath: path)
+    else { return Schedule() }
+    return try SmallFile.json(SchedulerConfig.self, at: path, role: "scheduler").schedule
   }
 }

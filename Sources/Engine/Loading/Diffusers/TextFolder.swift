@@ -11,7 +11,7 @@ package struct TextFolder: Sendable {
   private let variant: String?
 
   /// What a file of both of CLIP's towers holds beside the text tower.
-  private static let unused = [
+  static let unused = [
     "vision_model", "visual_projection", "text_projection", "logit_scale",
   ]
 
@@ -41,6 +41,22 @@ package struct TextFolder: Sendable {
       try self.init(
         encoder: path, tokenizer: hasOwn ? path + "/tokenizer" : path, variant: variant)
     }
+  }
+
+  /// Whether a folder holds a text tower, alone or with its tokenizer.
+  static func isOne(_ path: String) -> Bool {
+    if FileManager.default.fileExists(atPath: path + "/model_index.json") { return false }
+    if ["prior", "decoder", "vqgan", "prior_prior"].contains(where: {
+      FileManager.default.fileExists(atPath: "\(path)/\($0)/config.json")
+    }) {
+      return false
+    }
+    return (try? TextFolder(path)) != nil
+  }
+
+  /// The files that the weights are in.
+  var files: [String] {
+    get throws(LoadingError) { try WeightFile.files(component: encoderPath, variant: variant) }
   }
 
   package func source() throws(LoadingError) -> any TensorSource {

@@ -58,7 +58,7 @@ package struct ModelInspection: Equatable, Sendable {
   private static func native(_ path: String) throws(LoadingError) -> [Row] {
     let folder = try ModelFolder(path)
     var rows: [Row] = []
-    for part in ModelFolder.Part.allCases {
+    for part in ModelPart.allCases {
       guard let file = folder.file(for: part) else { continue }
       rows.append(Row("\(part)", try WeightFile.open(file)))
     }

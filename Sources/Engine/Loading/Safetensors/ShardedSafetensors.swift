@@ -3,7 +3,7 @@ import FoundationEssentials
 /// Several safetensors files that make up one set of weights, with an index of who holds what.
 package struct ShardedSafetensors: TensorSource {
   package let path: String
-  private let files: [SafetensorsFile]
+  private let shards: [SafetensorsFile]
   /// The number of the file that holds a tensor.
   private let places: [String: Int]
 
@@ -35,8 +35,11 @@ package struct ShardedSafetensors: TensorSource {
     for (key, place) in places where files[place].shape(of: key) == nil {
       throw .tensorMissing(key: key, source: files[place].path)
     }
-    self.files = files
+    shards = files
   }
+
+  /// The paths of the index and of all files it names.
+  var files: [String] { [path] + shards.map(\.path) }
 
   private struct Index: Decodable {
     let weightMap: [String: String]
@@ -59,5 +62,5 @@ package struct ShardedSafetensors: TensorSource {
     return try file.tensor(named: key)
   }
 
-  private func file(_ key: String) -> SafetensorsFile? { places[key].map { files[$0] } }
+  private func file(_ key: String) -> SafetensorsFile? { places[key].map { shards[$0] } }
 }

@@ -1,0 +1,100 @@
+/// What is known of a model before any weights are read: the sizes of all its networks.
+package struct ModelDescription: Equatable, Sendable {
+  package let name: String
+  package let generation: Generation
+  package let text: Tower
+  package let prior: PriorConfig
+  package let priorSchedule: Schedule
+  package let stageB: StageB
+  package let stageA: VQModelConfig
+  /// Stage B gets `scale · latent + shift`.
+  package let handOver: Scaling
+  /// Nil where the model does not have the encoder.
+  package let encoder: Encoder?
+  package let sizes: PictureSizes
+  package let defaults: Defaults
+
+  package enum Generation: String, Sendable {
+    /// Stage B draws tokens.
+    case first = "wuerstchen-v1"
+    /// Stage B draws a finer latent, from a text tower of its own.
+    case second = "wuerstchen-v2"
+  }
+
+  /// A text tower and how prompts are cut for it.
+  package struct Tower: Equatable, Sendable {
+    package let config: TextConfig
+    /// Positions that a prompt is cut or padded to, begin and end included.
+    package let maximumLength: Int
+    package let padToken: String
+    /// Whether padded positions are hidden from attention inside the tower.
+    package let masksPadding: Bool
+  }
+
+  package enum StageB: Equatable, Sendable {
+    case tokens(PaellaConfig)
+    case latent(DiffNeXtConfig, Schedule, text: Tower)
+  }
+
+  package struct Scaling: Equatable, Sendable {
+    package let scale: Float
+    package let shift: Float
+
+    package init(scale: Float = 1, shift: Float = 0) {
+      self.scale = scale
+      self.shift = shift
+    }
+  }
+
+  package struct Encoder: Equatable, Sendable {
+    package let config: EncoderConfig
+    /// Pixels per position of the latent.
+    package let reduction: Int
+    /// The latent of Stage C is `scale · output + shift`.
+    package let scaling: Scaling
+  }
+
+  /// The settings the model draws best with.
+  package struct Defaults: Equatable, Sendable {
+    package let stageC: Recipe.StageC
+    package let stageB: Recipe.StageB
+    package var negative = ""
+  }
+
+  package var parts: [ModelPart] {
+    ModelPart.allCases.filter { part in
+      switch part {
+      case .decoderText: decoderText != nil
+      case .encoder: encoder != nil
+      default: true
+      }
+    }
+  }
+
+  package var decoderText: Tower? {
+    if case .latent(_, _, let tower) = stageB { return tower }
+    return nil
+  }
+
+  /// A recipe with this model's own settings.
+  ///
+  /// - Parameter negative: the model's own negative prompt when nil.
+  package func recipe(prompt: String, negative: String? = nil, seed: UInt32) -> Recipe {
+    Recipe(
+      prompt: prompt, negative: negative ?? defaults.negative, model: name, seed: seed,
+      stageC: defaults.stageC, stageB: defaults.stageB)
+  }
+}
+
+extension ModelDescription.Defaults {
+  /// What the authors of version 1 drew with (spec v1 §9).
+  static let first = Self(
+    stageC: .init(steps: 60, guidance: 6, sampler: .ddpm),
+    stageB: .init(
+      steps: 8, guidance: 2, temperature: .init(from: 1, to: 0.6), sampler: .multinomial),
+    negative: "low resolution, low detail, bad quality, blurry")
+
+  /// What the model cards of version 2 recommend (spec v2 §5, §8).
+  static let second = Self(
+    stageC: .init(steps: 60, guidance: 4, sampler: .ddpm), stageB: .init(steps: 12, guidance: 0))
+}

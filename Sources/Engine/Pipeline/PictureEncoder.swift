@@ -1,0 +1,17 @@
+/// Turns a picture into a latent on the scale of Stage C.
+struct PictureEncoder {
+  let model: Model
+
+  /// - Parameter grid: of the latent; the picture is cut to its proportions.
+  func callAsFunction(_ picture: Picture, grid: PictureSizes.Grid) throws -> Tensor {
+    let encoder = try model.encoder()
+    guard let part = model.description.encoder else { preconditionFailure("it was just loaded") }
+    let fit = ImagePreprocessing(
+      covering: (part.reduction * grid.height, part.reduction * grid.width),
+      height: picture.height, width: picture.width)
+    let input = fit(rgb: picture.rgb, height: picture.height, width: picture.width)
+    let latent = try encoder(input).mapElements { $0 * part.scaling.scale + part.scaling.shift }
+    try Compute.check()
+    return latent
+  }
+}

@@ -1,0 +1,12 @@
+/// The extents of a picture in pixels.
+package struct PictureSize: Codable, Equatable, Sendable, CustomStringConvertible {
+  package let width: Int
+  package let height: Int
+
+  package init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+
+  package var description: String { "\(width)×\(height)" }
+}

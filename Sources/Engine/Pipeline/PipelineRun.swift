@@ -1,0 +1,232 @@
+/// One run in progress.
+struct PipelineRun {
+  let model: Model
+  let recipe: Recipe
+  let inputs: RunInputs
+  let plan: RunPlan
+  let earlier: Trace?
+  let report: (StageEvent) -> Void
+
+  /// - Throws: `SizeError`, `MemoryError` or `LoadingError` when the run cannot begin.
+  init(
+    model: Model, recipe: Recipe, inputs: RunInputs, earlier: Trace?,
+    report: @escaping (StageEvent) -> Void
+  ) throws {
+    precondition(
+      (recipe.input != nil) == (inputs.picture != nil)
+        && (recipe.input?.mask != nil) == (inputs.mask != nil),
+      "the pictures that a recipe names come with it")
+    self.model = model
+    self.recipe = recipe
+    self.inputs = inputs
+    self.earlier = earlier
+    self.report = report
+    plan = try RunPlan(recipe, model.description)
+    try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
+  }
+
+  func complete() throws -> Trace {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var timings = StageTimings()
+    let (text, latents, draws) = try latents(&timings)
+    let stageB = try stageB(latents, text, draws, &timings.b)
+    let pictures = try pictures(stageB, &timings.a)
+    timings.total = begin.duration(to: clock.now).seconds
+    return Trace(
+      recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
+      drawsAfterC: draws, text: text)
+  }
+
+  private func latents(_ timings: inout StageTimings)
+    throws -> (TextStage.Output, [Latent], RunDraws)
+  {
+    if let earlier, earlier.hasLatent(of: recipe) {
+      report(.reused(.text, preview: nil))
+      report(.reused(.c, preview: .latent(earlier.latent)))
+      return (earlier.text, earlier.latents, earlier.drawsAfterC)
+    }
+    let text = try stage(.text, steps: 1, &timings.text) {
+      let stage = TextStage(model: model)
+      let output = try stage(recipe, usesPrior: plan.usesPrior)
+      if stage.isTruncated(recipe) { report(.notice(truncationNotice)) }
+      report(.advanced(.text, step: 1, of: 1, preview: nil))
+      return (output, nil)
+    }
+    var draws = RunDraws(recipe)
+    let steps = max(1, plan.times.count - 1)
+    let latents = try stage(.c, steps: steps, &timings.c) {
+      let x = try latent(text, &draws) { step, x in
+        report(.advanced(.c, step: step, of: steps, preview: .latent(x.latents[0])))
+      }
+      return (x.latents, .latent(x.latents[0]))
+    }
+    return (text, latents, draws)
+  }
+
+  /// Stage C: from noise, from a picture, or a picture's latent as it is.
+  private func latent(
+    _ text: TextStage.Output, _ draws: inout RunDraws, report: (Int, Tensor) -> Void
+  ) throws -> Tensor {
+    let count = recipe.count
+    let given = try inputs.picture.map { picture in
+      try PictureEncoder(model: model)(picture, grid: plan.latent).repeatingSamples(count)
+    }
+    guard plan.usesPrior, let states = text.prior?.repeated(count) else {
+      guard let given else { preconditionFailure("without steps a latent is given") }
+      report(1, given)
+      return given
+    }
+    let mask = try inputs.mask(on: plan.latent, count: count)
+    var start: PriorStage.Start?
+    if let given {
+      let noised = plan.times[0] < 1 || mask == nil ? noised(given, &draws) : nil
+      start = .init(latent: mask == nil ? noised ?? given : given, mask: mask, initial: noised)
+    }
+    model.makeRoom(for: .stageC, working: plan.workingBytes(.stageC))
+    var settings = PriorStage.Settings(
+      steps: recipe.stageC.steps, guidance: plan.priorGuidance, sampler: recipe.stageC.sampler)
+    settings.times = plan.times
+    settings.guidanceRange = recipe.stageC.guidanceRange
+    let prior = PriorStage(
+      prior: try model.prior(), schedule: model.description.priorSchedule, settings: settings)
+    let x = try prior(
+      text: states.wanted, unwanted: states.unwanted,
+      shape: [count, plan.latent.height, plan.latent.width, model.description.prior.cIn],
+      start: start, draws: &draws, report: report)
+    guard let mask, let given else { return x }
+    // The last step has changed the kept part a little too.
+    return x.mixed(with: given, mask)
+  }
+
+  private func noised(_ latent: Tensor, _ draws: inout RunDraws) -> Tensor {
+    let factors = model.description.priorSchedule.diffusion(at: plan.times[0])
+    return latent.mixed(factors.signal, draws.noise(like: latent), factors.noise)
+  }
+
+  private func stageB(
+    _ latents: [Latent], _ text: TextStage.Output, _ drawsAfterC: RunDraws,
+    _ seconds: inout Double
+  ) throws -> Trace.StageBOutput {
+    if let earlier, earlier.hasPictures(of: recipe) {
+      report(.reused(.b, preview: earlier.stageB.preview))
+      return earlier.stageB
+    }
+    model.makeRoom(for: .stageB, working: plan.workingBytes(.stageB))
+    let scaling = model.description.handOver
+    let handedOver = Tensor.stacked(latents.map { Tensor($0) }).mapElements {
+      $0 * scaling.scale + scaling.shift
+    }
+    let states = text.stageB.repeated(recipe.count)
+    var draws = recipe.seedB.map { RunDraws(seed: $0) } ?? drawsAfterC
+    return try stage(.b, steps: recipe.stageB.steps, &seconds) {
+      let output =
+        switch model.description.stageB {
+        case .tokens(let config): try tokens(handedOver, states, config, &draws)
+        case .latent(let config, let schedule, _):
+          try fineLatents(handedOver, states, config, schedule, &draws)
+        }
+      return (output, output.preview)
+    }
+  }
+
+  /// Stage B of version 1.
+  private func tokens(
+    _ latent: Tensor, _ text: TextStage.States, _ config: PaellaConfig, _ draws: inout RunDraws
+  ) throws -> Trace.StageBOutput {
+    let settings = recipe.stageB
+    guard let temperature = settings.temperature, let sampler = settings.sampler else {
+      preconditionFailure("a model that draws tokens has settings for it")
+    }
+    let stage = TokenStage(
+      paella: try model.paella(config), codebook: try model.vqModel().codebook,
+      settings: .init(
+        steps: settings.steps, temperature: (temperature.from, temperature.to),
+        guidance: (settings.guidance, settings.guidance), sampler: sampler))
+    let input = TokenStage.Input(
+      latent: latent, text: config.text ? text.wanted : nil,
+      unwanted: config.text ? text.unwanted : nil, grid: (plan.fine.height, plan.fine.width))
+    return .tokens(
+      try stage(input, draws: &draws) { step in
+        report(
+          .advanced(.b, step: step.number, of: settings.steps, preview: .tokens(step.sampled[0])))
+      })
+  }
+
+  /// Stage B of version 2; guidance of 1 and below is none (spec v2 §8.2).
+  private func fineLatents(
+    _ embeddings: Tensor, _ text: TextStage.States, _ config: DiffNeXtConfig,
+    _ schedule: Schedule, _ draws: inout RunDraws
+  ) throws -> Trace.StageBOutput {
+    let settings = recipe.stageB
+    let stage = DecoderStage(
+      network: try model.diffNeXt(config),
+      loop: DiffusionLoop(
+        schedule: schedule, sampler: .ddpm, times: Timesteps.linear.times(steps: settings.steps),
+        guidance: settings.guidance > 1 ? settings.guidance : nil))
+    let input = DecoderStage.Input(
+      embeddings: embeddings, text: text.wanted, unwanted: text.unwanted,
+      grid: (plan.fine.height, plan.fine.width))
+    let x = try stage(input, draws: &draws) { step, x in
+      report(
+        .advanced(
+          .b, step: step, of: settings.steps, preview: .fineLatent(x.samples(0..<1).latents[0])))
+    }
+    return .latents(x.latents)
+  }
+
+  /// Stage A, picture by picture: its maps are the largest of all.
+  private func pictures(
+    _ stageB: Trace.StageBOutput, _ seconds: inout Double
+  ) throws -> [Picture] {
+    if let earlier, earlier.hasPictures(of: recipe) {
+      report(.reused(.a, preview: .picture(earlier.picture)))
+      return earlier.pictures
+    }
+    model.makeRoom(for: .stageA, working: plan.workingBytes(.stageA))
+    let vqModel = try model.vqModel()
+    let each = vqModel.decodeSteps
+    let steps = each * recipe.count
+    return try stage(.a, steps: steps, &seconds) {
+      let pictures = try (0..<recipe.count).map { number in
+        let progress = { (step: Int) in
+          report(.advanced(.a, step: number * each + step, of: steps, preview: nil))
+        }
+        let image =
+          switch stageB {
+          case .tokens(let grids): try vqModel.decode([grids[number]], progress: progress)
+          case .latents(let latents):
+            try vqModel.decode(Tensor(latents[number]), progress: progress)
+          }
+        let (height, width) = image.map
+        return Picture(width: width, height: height, rgb: image.bytes())
+      }
+      return (pictures, .picture(pictures[0]))
+    }
+  }
+
+  /// Reports the beginning and the end of a stage and measures it.
+  private func stage<Output>(
+    _ stage: Stage, steps: Int, _ seconds: inout Double,
+    _ body: () throws -> (Output, StagePreview?)
+  ) throws -> Output {
+    report(.started(stage, steps: steps))
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let (output, preview) = try body()
+    seconds = begin.duration(to: clock.now).seconds
+    report(.finished(stage, seconds: seconds, preview: preview))
+    return output
+  }
+
+  private var truncationNotice: String {
+    "The prompt is longer than the \(model.prompts.length - 2) tokens this model reads; "
+      + "the rest was left out."
+  }
+}
+
+extension Duration {
+  fileprivate var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

@@ -1,0 +1,84 @@
+/// What a recipe comes to with one model: grids, parts and memory.
+struct RunPlan {
+  let recipe: Recipe
+  let size: PictureSize
+  /// Of Stage C and of Stage B.
+  let latent: PictureSizes.Grid
+  let fine: PictureSizes.Grid
+  /// The times of Stage C; one entry where its steps are left out.
+  let times: [Float]
+  private let description: ModelDescription
+
+  /// - Throws: `SizeError` when the model cannot draw the size.
+  init(_ recipe: Recipe, _ description: ModelDescription) throws(SizeError) {
+    self.recipe = recipe
+    self.description = description
+    size = recipe.size ?? description.sizes.standard
+    (latent, fine) = try description.sizes.grids(for: size)
+    let all = recipe.stageC.schedule.times(steps: recipe.stageC.steps)
+    if let strength = recipe.input?.strength, strength < 1 {
+      times = [strength] + all.filter { $0 < strength }
+    } else {
+      times = all
+    }
+  }
+
+  var usesEncoder: Bool { recipe.input != nil }
+  /// Whether noise is taken off by Stage C at all.
+  var usesPrior: Bool { times.count > 1 }
+
+  var parts: [ModelPart] {
+    description.parts.filter { part in
+      switch part {
+      case .encoder: usesEncoder
+      case .stageC: usesPrior
+      case .text: usesPrior || description.decoderText == nil
+      default: true
+      }
+    }
+  }
+
+  /// The guidance of Stage C; in version 2 what is not above 1 is none (spec v2 §8.1).
+  var priorGuidance: Float {
+    description.generation == .second ? max(1, recipe.stageC.guidance) : recipe.stageC.guidance
+  }
+
+  /// The bytes that a part works in beside its weights, roughly.
+  func workingBytes(_ part: ModelPart) -> Int {
+    let float = MemoryLayout<Float>.stride
+    let cells = latent.height * latent.width * recipe.count
+    let positions = fine.height * fine.width * recipe.count
+    switch part {
+    case .text, .decoderText: return 64 << 20
+    case .encoder: return 300 * 1024 * latent.height * latent.width
+    case .stageC:
+      let batch = priorGuidance == 1 ? 1 : 2
+      let textCells = 77 * recipe.count
+      return batch * float * description.prior.c
+        * (14 * cells + 2 * description.prior.depth * textCells)
+    case .stageB:
+      switch description.stageB {
+      case .tokens(let config):
+        let batch = recipe.stageB.guidance == 1 ? 1 : 2
+        let area = positions / (config.patchSize * config.patchSize)
+        return batch * float * area * config.cHidden[0] * 14
+      case .latent(let config, _, _):
+        let batch = recipe.stageB.guidance > 1 ? 2 : 1
+        let area = positions / (config.patchSize * config.patchSize)
+        return batch * float * (area * config.cHidden[0] * 14 + config.contributions(area))
+      }
+    case .stageA: return float * fine.height * fine.width * description.stageA.cHidden * 8
+    }
+  }
+}
+
+extension DiffNeXtConfig {
+  /// Numbers that the mapped latent adds to hidden layers, kept for all steps.
+  fileprivate func contributions(_ area: Int) -> Int {
+    cHidden.indices.reduce(0) { sum, level in
+      let residuals = levelConfig[level].count { $0 == .residual } * blocks[level]
+      return sum
+        + (injectEffnet[level] ? 2 * residuals * 4 * cHidden[level] * (area >> (2 * level)) : 0)
+    }
+  }
+}
