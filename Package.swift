@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
+    .target(name: "CThreads"),
     // Debug builds compile C with -O0; the kernels are always wanted fast.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(
@@ -30,7 +31,7 @@ let package = Package(
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(
       name: "Engine",
-      dependencies: ["CKernels", "COpenBLAS"],
+      dependencies: ["CKernels", "COpenBLAS", "CThreads"],
       resources: [.copy("Resources/toy-scenes")],
       swiftSettings: settings),
     .target(name: "Render", dependencies: ["CPNG", "CJPEG", "CSixel"], swiftSettings: settings),

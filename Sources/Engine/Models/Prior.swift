@@ -17,6 +17,11 @@ package struct Prior: Sendable {
   /// It is the same at every step of a run.
   package struct Condition: Sendable {
     fileprivate let keysValues: [Tensor.KeysValues]
+
+    /// What the texts of some samples contribute.
+    package func samples(_ range: Range<Int>) -> Condition {
+      Condition(keysValues: keysValues.map { $0.samples(range) })
+    }
   }
 
   package init(_ config: PriorConfig, weights: Weights) throws(LoadingError) {
@@ -76,7 +81,7 @@ package struct Prior: Sendable {
       observe(3 * index + 2, h)
       try Compute.check()
     }
-    let ab = out(h.layerNormalized())
+    let ab = out(Operand(normalizing: h))
     let a = ab.channels(0..<x.channels)
     let b = ab.channels(x.channels..<2 * x.channels)
     return (x - a).divided(by: b.mapElements { abs(1 - $0) + 1e-5 })

@@ -29,6 +29,13 @@ extension Tensor {
     }
 
     var positions: Int { keys.sequence.positions }
+
+    func samples(_ range: Range<Int>) -> KeysValues {
+      func some(_ all: Projection) -> Projection {
+        .init(sequence: all.sequence.samples(range), firstChannel: all.firstChannel)
+      }
+      return KeysValues(keys: some(keys), values: some(values))
+    }
   }
 
   /// Which keys a query may attend to, beyond all of them.
@@ -44,10 +51,13 @@ extension Tensor {
     }
   }
 
+  /// Queries of one tile: whole vectors, and enough of them that copying the keys is a small part.
+  private static let attentionTile = 96
+
   /// Scaled dot-product attention of `width` channels split over `heads` (spec v1 §1.6).
   ///
-  /// The keys are those of all `sources`, one after the other. The result is `[batch, queries, width]`. Scores exist
-  /// only for the queries of one head and one tile.
+  /// The keys are those of all `sources`, one after the other. The result is
+  /// `[batch, queries, width]`. Scores exist only for a block of keys at a time, in the cache.
   package static func attention(
     _ query: Projection, _ sources: [KeysValues], heads: Int, width: Int, mask: AttentionMask? = nil
   ) -> Tensor {
@@ -57,53 +67,48 @@ extension Tensor {
     let depth = width / heads
     precondition(depth * heads == width, "\(width) channels do not split into \(heads) heads")
     let result = Tensor(uninitialized: [batch, queries, width])
-    let scale = 1 / Float(depth).squareRoot()
-    let tiling = Tiling(samples: batch * heads, rows: queries, columns: 1)
-    Parallel.run(tiling.count) { index in
-      let tile = tiling[index]
-      let (sample, head) = tile.sample.quotientAndRemainder(dividingBy: heads)
-      let rows = tile.rows.count
-      let scores = TensorStorage(count: rows * keys)
-      var first = 0
-      for source in sources {
-        unsafe GEMM.multiply(
-          query.pointer(sample, tile.rows.lowerBound, head * depth),
-          stride: query.sequence.channels,
-          source.keys.pointer(sample, 0, head * depth), stride: source.keys.sequence.channels,
-          into: scores.base + first, stride: keys, m: rows, n: source.positions, k: depth,
-          alpha: scale)
-        first += source.positions
+    let masks = mask.map { mask in
+      (0..<batch).map { mask.bytes(sample: $0, queries: queries, keys: keys) }
+    }
+    let bands = (queries + attentionTile - 1) / attentionTile
+    Parallel.run(batch * heads * bands, work: batch * heads * queries * keys * depth / 8) { index in
+      let (sample, place) = index.quotientAndRemainder(dividingBy: heads * bands)
+      let (head, band) = place.quotientAndRemainder(dividingBy: bands)
+      let first = band * attentionTile
+      let tile = unsafe Kernel.Queries(
+        queries: query.pointer(sample, first, head * depth), stride: query.sequence.channels,
+        out: result.base + (sample * queries + first) * width + head * depth, outStride: width,
+        count: min(attentionTile, queries - first), depth: depth,
+        scale: 1 / Float(depth).squareRoot())
+      let keysValues = unsafe sources.map { source in
+        unsafe Kernel.Keys(
+          keys: source.keys.pointer(sample, 0, head * depth),
+          values: source.values.pointer(sample, 0, head * depth),
+          keyStride: source.keys.sequence.channels, valueStride: source.values.sequence.channels,
+          count: source.positions)
       }
-      if let mask {
-        unsafe apply(mask, to: scores.base, sample: sample, queries: tile.rows, keys: keys)
-      }
-      unsafe Kernel.softmax(scores.base, rows: rows, columns: keys, stride: keys)
-      let out =
-        unsafe result.base + (sample * queries + tile.rows.lowerBound) * width
-        + head * depth
-      first = 0
-      for source in sources {
-        unsafe GEMM.multiply(
-          scores.base + first, stride: keys,
-          source.values.pointer(sample, 0, head * depth), stride: source.values.sequence.channels,
-          transposed: false, into: out, stride: width, m: rows, n: depth, k: source.positions,
-          accumulate: first > 0)
-        first += source.positions
+      let scratch = unsafe TensorStorage(count: Kernel.attentionScratch(tile))
+      if let mask = masks?[sample] {
+        unsafe mask.withUnsafeBufferPointer { bytes in
+          unsafe Kernel.attention(
+            tile, keysValues, mask: bytes.baseAddress.map { unsafe $0 + first * keys },
+            maskStride: keys, scratch: scratch.base)
+        }
+      } else {
+        unsafe Kernel.attention(tile, keysValues, scratch: scratch.base)
       }
     }
     return result
   }
+}
 
-  private static func apply(
-    _ mask: AttentionMask, to scores: UnsafeMutablePointer<Float>, sample: Int,
-    queries: Range<Int>, keys: Int
-  ) {
-    for (row, query) in queries.enumerated() {
-      for key in 0..<keys {
-        let counts = mask.keys.map { $0[sample][key] } ?? true
-        if (mask.isCausal && key > query) || !counts {
-          unsafe scores[row * keys + key] = -.infinity
-        }
+extension Tensor.AttentionMask {
+  /// 1 for each key that a query may attend to, `[queries, keys]`.
+  fileprivate func bytes(sample: Int, queries: Int, keys: Int) -> [UInt8] {
+    (0..<queries).flatMap { query in
+      (0..<keys).map { key in
+        let counts = self.keys.map { $0[sample][key] } ?? true
+        return counts && !(isCausal && key > query) ? 1 : 0
       }
     }
   }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The CPU levels that this machine has.
-private let levels: [String] = ["baseline", "v3", "v4"].filter { (level: String) in
+private let levels: [String] = ["baseline", "v3", "v4", "bf16"].filter { (level: String) in
   unsafe wurst_kernels_at(level) != nil
 }
 
@@ -133,12 +133,14 @@ struct KernelTableTests {
   @Test("depthwise convolution rows, zero and replicated borders", arguments: levels, sizes)
   func depthwise(_ level: String, _ channels: Int) throws {
     let table = try unsafe table(level)
-    for (kernel, stride, replicating) in [
-      (3, 1, false), (3, 1, true), (5, 1, false), (3, 2, false),
+    // Maps of at least six columns have a way of their own.
+    for (width, kernel, stride, replicating) in [
+      (5, 3, 1, false), (5, 3, 1, true), (5, 5, 1, false), (5, 3, 2, false), (6, 3, 1, false),
+      (11, 3, 1, false), (11, 3, 1, true), (11, 5, 1, true),
     ] {
       var numbers = SeededNumbers(6)
       let map = Naive.Map(
-        height: 4, width: 5, channels: channels, values: numbers.floats(20 * channels))
+        height: 4, width: width, channels: channels, values: numbers.floats(4 * width * channels))
       let weight = numbers.floats(channels * kernel * kernel)
       let bias = numbers.floats(channels)
       let wanted = Naive.convolution(
@@ -147,16 +149,18 @@ struct KernelTableTests {
       let byTap = (0..<kernel * kernel).flatMap { tap in
         (0..<channels).map { weight[$0 * kernel * kernel + tap] }
       }
-      let columns = (5 - 1) / stride + 1
+      let columns = (width - 1) / stride + 1
       var got: [Float] = []
       for y in 0..<(4 - 1) / stride + 1 {
         var row = [Float](repeating: 0, count: columns * channels)
         unsafe table.depthwise_row(
-          map.values, &row, 4, 5, channels, kernel, y * stride - kernel / 2, stride, columns, byTap,
+          map.values, &row, 4, width, channels, kernel, y * stride - kernel / 2, stride, columns,
+          byTap,
           bias, replicating ? 1 : 0)
         got += row
       }
-      #expect(worstDifference(got, wanted).value <= 2e-5, "\(kernel) \(stride) \(replicating)")
+      #expect(
+        worstDifference(got, wanted).value <= 2e-5, "\(width) \(kernel) \(stride) \(replicating)")
     }
   }
 

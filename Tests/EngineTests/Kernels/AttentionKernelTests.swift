@@ -1,0 +1,127 @@
+import CKernels
+import TestSupport
+import Testing
+
+@Suite("The attention kernel agrees with its definition at every CPU level")
+struct AttentionKernelTests {
+  private static let levels: [String] = ["baseline", "v3", "v4"].filter { (level: String) in
+    unsafe wurst_kernels_at(level) != nil
+  }
+
+  /// Queries, keys of two sources and depth: ones, primes, whole vectors and blocks, and one more.
+  private static let sizes = [
+    (1, 1, 0, 1), (3, 5, 2, 7), (17, 13, 77, 3), (48, 96, 96, 16), (96, 97, 1, 64),
+    (95, 211, 8, 80),
+    (33, 40, 60, 130),
+  ]
+
+  private struct Case {
+    let queries: [Float]
+    let keys: [Float]
+    let values: [Float]
+    let depth: Int
+    /// Distance of two rows, which is more than their length.
+    let stride: Int
+    let scale: Float
+
+    init(_ queries: Int, _ keys: Int, _ depth: Int, spread: Float) {
+      var numbers = SeededNumbers(UInt64(queries * 31 + keys))
+      self.depth = depth
+      stride = depth + 3
+      self.queries = numbers.floats(queries * stride, in: -spread...spread)
+      self.keys = numbers.floats(keys * stride)
+      values = numbers.floats(keys * stride)
+      scale = 1 / Float(depth).squareRoot()
+    }
+
+    /// The first `count` queries of `whole`.
+    init(_ whole: Case, queries count: Int) {
+      queries = Array(whole.queries[0..<count * whole.stride])
+      (keys, values, depth) = (whole.keys, whole.values, whole.depth)
+      (stride, scale) = (whole.stride, whole.scale)
+    }
+
+    func wanted(_ counts: (Int, Int) -> Bool) -> [Double] {
+      (0..<queries.count / stride).flatMap { query -> [Double] in
+        let shares = Naive.softmax(
+          (0..<keys.count / stride).map { key in
+            if !counts(query, key) { return -.infinity }
+            return (0..<depth).reduce(0.0) {
+              $0 + Double(queries[query * stride + $1]) * Double(keys[key * stride + $1])
+            } * Double(scale)
+          })
+        return (0..<depth).map { channel in
+          shares.indices.reduce(0) { $0 + shares[$1] * Double(values[$1 * stride + channel]) }
+        }
+      }
+    }
+
+    func got(_ level: String, first: Int, mask: [UInt8]?) throws -> [Float] {
+      let table = try unsafe #require(wurst_kernels_at(level)).pointee
+      let (rows, all) = (queries.count / stride, keys.count / stride)
+      var out = [Float](repeating: .nan, count: rows * depth)
+      var scratch = [Float](repeating: .nan, count: wurst_attention_scratch(rows, depth))
+      unsafe queries.withUnsafeBufferPointer { queries in
+        unsafe keys.withUnsafeBufferPointer { keys in
+          unsafe values.withUnsafeBufferPointer { values in
+            unsafe out.withUnsafeMutableBufferPointer { out in
+              unsafe (mask ?? []).withUnsafeBufferPointer { bytes in
+                guard let q = queries.baseAddress, let k = keys.baseAddress,
+                  let v = values.baseAddress, let out = out.baseAddress
+                else { return }
+                var tile = unsafe WurstQueries(
+                  queries: q, out: out, query_stride: stride, out_stride: depth, count: rows,
+                  depth: depth, scale: scale, mask: mask == nil ? nil : bytes.baseAddress,
+                  mask_stride: all)
+                var sources = unsafe [
+                  WurstKeys(
+                    keys: k, values: v, key_stride: stride, value_stride: stride, count: first)
+                ]
+                if first < all {
+                  unsafe sources.append(
+                    WurstKeys(
+                      keys: k + first * stride, values: v + first * stride, key_stride: stride,
+                      value_stride: stride, count: all - first))
+                }
+                unsafe table.attention(&tile, &sources, sources.count, &scratch)
+              }
+            }
+          }
+        }
+      }
+      return out
+    }
+  }
+
+  @Test("keys of one and of two sources", arguments: levels, sizes)
+  func sources(_ level: String, _ size: (Int, Int, Int, Int)) throws {
+    let (queries, first, second, depth) = size
+    // The second spread makes one key far stronger than all others.
+    for spread: Float in [1, 300] {
+      let attention = Case(queries, first + second, depth, spread: spread)
+      let worst = worstDifference(
+        try attention.got(level, first: first, mask: nil), attention.wanted { _, _ in true })
+      // Scores reach 2·spread·√depth, which single precision rounds to one part in 2²⁴; a share
+      // is wrong by as much, and the values reach 2.
+      let score = Double(spread) * 2 * Double(depth).squareRoot()
+      #expect(worst.value <= 2e-6 + score * 4 * 0x1p-24, "\(size) \(spread)")
+    }
+  }
+
+  @Test("keys that must not be attended to, also whole blocks of them", arguments: levels)
+  func masked(_ level: String) throws {
+    let attention = Case(40, 250, 9, spread: 2)
+    let counts = { (query: Int, key: Int) in key > 120 + query && key % 3 != 0 }
+    let mask = (0..<40).flatMap { query in (0..<250).map { UInt8(counts(query, $0) ? 1 : 0) } }
+    let got = try attention.got(level, first: 40, mask: mask)
+    #expect(worstDifference(got, attention.wanted(counts)).value <= 3e-6)
+  }
+
+  @Test("a query's result does not depend on its neighbours", arguments: levels)
+  func independent(_ level: String) throws {
+    let whole = Case(96, 130, 64, spread: 2)
+    let all = try whole.got(level, first: 100, mask: nil)
+    let part = Case(whole, queries: 5)
+    #expect(Array(all[0..<5 * 64]) == (try part.got(level, first: 100, mask: nil)))
+  }
+}
