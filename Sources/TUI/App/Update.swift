@@ -57,7 +57,10 @@ extension State {
       // Nothing that could be hit by accident works unseen.
       return key == .control("c") || key == .character("q") ? [.quit] : []
     }
+    let hadProblem = ProblemView(self) != nil
     message = nil
+    // What closes a window does nothing else; other keys are meant for what lies under it.
+    if hadProblem && (key == .escape || key == .enter) { return [] }
     if case .alt(let character) = key, Keymap.command(for: key, in: place) == nil {
       // Escape and a key that came in one piece look like Alt and the key.
       return press(.escape) + press(.character(character))

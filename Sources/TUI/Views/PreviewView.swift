@@ -165,7 +165,9 @@ struct PreviewView {
         ? ["Stage \(stage.rawValue.uppercased()) is at work"]
         : ["Stage \(stage.rawValue.uppercased()) has not begun"]
     case .cancelled: return ["Stopped before Stage \(stage.rawValue.uppercased()) made anything"]
-    case .failed: return ["Stage \(stage.rawValue.uppercased()) made nothing"]
+    case .failed(let reason):
+      let words = WrappedText(Array(reason), width: layout.image.width - 4).strings(of: reason)
+      return ["Stage \(stage.rawValue.uppercased()) made nothing", ""] + words
     case .finished: return ["Nothing to see here"]
     }
   }

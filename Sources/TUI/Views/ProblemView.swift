@@ -14,7 +14,7 @@ struct ProblemView {
 
   func draw(on frame: inout Frame) {
     let inner = frame.window(
-      "What went wrong", Size(width: columns, height: lines.count), hint: "any key closes")
+      "What went wrong", Size(width: columns, height: lines.count), hint: "Esc closes")
     for (row, line) in lines.prefix(inner.height).enumerated() {
       frame.canvas.write(line, at: Point(x: inner.x, y: inner.y + row), .text, in: inner)
     }
