@@ -441,6 +441,7 @@ static void to_bytes(const float *x, uint8_t *bytes, wurst_int count) {
 }
 
 #include "attention_loops.h"
+#include "half_loops.h"
 
 const WurstKernels LEVEL_TABLE = {
     .name = STRING(LEVEL),
@@ -462,4 +463,5 @@ const WurstKernels LEVEL_TABLE = {
     .nearest = nearest,
     .attention = attention,
     .to_bytes = to_bytes,
+    .half = HALF_TABLE,
 };

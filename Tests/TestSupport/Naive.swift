@@ -121,4 +121,14 @@ package enum Naive {
     }
     return result
   }
+
+  /// The bfloat16 number nearest to `x`, the even one of two.
+  package static func rounded(_ x: Float) -> UInt16 {
+    if x.isNaN { return 0x7fc0 }
+    let low = UInt16(truncatingIfNeeded: x.bitPattern >> 16)
+    let rest = x.bitPattern & 0xffff
+    return rest > 0x8000 || (rest == 0x8000 && low % 2 == 1) ? low + 1 : low
+  }
+
+  package static func widened(_ x: UInt16) -> Float { Float(bitPattern: UInt32(x) << 16) }
 }

@@ -4,12 +4,14 @@
 
 #include "attention.h"
 #include "convert.h"
+#include "half.h"
 
 // Inner loops of the networks: plain C without threads and without allocation.
 //
 // Feature maps are channels-last: a row is the channels of one position. `ld` is the distance of
-// two rows in floats. One source is compiled for three x86-64 levels; `wurst_kernels` is the table
-// of the level this CPU has. `WURST_CPU=baseline|v3|v4` in the environment forces a level the CPU has.
+// two rows in floats. One source is compiled for the x86-64 levels baseline, v3 and v4,
+// and for v4 with bfloat16 products; `wurst_kernels` is the table of the level this CPU has.
+// `WURST_CPU=baseline|v3|v4|bf16` in the environment forces a level the CPU has.
 
 typedef ptrdiff_t wurst_int;
 
@@ -19,7 +21,7 @@ enum { WURST_LARGEST_DRAW = 1 << 17 };
 typedef enum { WURST_GELU, WURST_QUICK_GELU, WURST_SILU, WURST_LEAKY_RELU, WURST_SIGMOID } WurstActivation;
 
 typedef struct {
-  /// `baseline`, `v3` or `v4`.
+  /// `baseline`, `v3`, `v4` or `bf16`.
   const char *_Nonnull name;
 
   /// y = (x - mean) / sqrt(variance + eps) * scale + shift over each row of `columns`.
@@ -101,6 +103,8 @@ typedef struct {
 
   /// Bytes 0…255 of values 0…1, rounded to nearest, clamped.
   void (*_Nonnull to_bytes)(const float *_Nonnull x, uint8_t *_Nonnull bytes, wurst_int count);
+
+  WurstHalfKernels half;
 } WurstKernels;
 
 /// The kernels for this CPU, or for the lower level that WURST_CPU names.

@@ -59,7 +59,7 @@ package struct Benchmark: Sendable {
     if !check.passes { throw BenchmarkError.wrong(check) }
     let peak = MachinePeak.products()
     StoragePool.releaseKept()
-    let before = ProcessMemory.anonymous
+    let before = ProcessMemory.anonymous - PackedMemory.bytes
     let workload = try Workload(component, of: model)
     ProcessMemory.forgetPeak()
     var times: [Double] = []
@@ -72,7 +72,7 @@ package struct Benchmark: Sendable {
       last = clock.now
     }
     Tally.stop()
-    let working = ProcessMemory.anonymous - before - model.inventedBytes
+    let working = ProcessMemory.anonymous - before - model.inventedBytes - PackedMemory.bytes
     return report(
       workload, check, Array(times.dropFirst()), peak,
       .init(peak: ProcessMemory.peak, working: max(0, working)))
@@ -96,7 +96,8 @@ package struct Benchmark: Sendable {
     let spread = Spread(times)
     let speed = Double(operations) / spread.median
     return Report(
-      model: model.name, component: component, step: workload.description, precision: "fp32",
+      model: model.name, component: component, step: workload.description,
+      precision: Compute.current.precision.rawValue,
       threads: threads, level: Kernel.level, error: check.error, times: times, seconds: spread,
       operations: operations, operationsPerSecond: speed, peakOperationsPerSecond: peak,
       shareOfPeak: speed / peak, kinds: kinds, memory: memory)

@@ -42,7 +42,8 @@ package struct KernelBenchmark: Sendable {
     }
     lines += try attentions(peak)
     return Report(
-      precision: "fp32", threads: Compute.current.threads, level: Kernel.level,
+      precision: Compute.current.precision.rawValue, threads: Compute.current.threads,
+      level: Kernel.level,
       error: check.error, peakOperationsPerSecond: peak, kernels: lines)
   }
 

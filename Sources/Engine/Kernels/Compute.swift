@@ -1,13 +1,17 @@
-/// How the current work is computed: on how many threads, and whether it was cancelled.
+/// How the current work is computed: on how many threads, how precisely, and whether it was cancelled.
 ///
 /// The value is bound around a run, so that the networks read as equations; every number of
 /// threads gives the same bits.
 package struct Compute: Sendable {
   package let threads: Int
   package let cancellation: Cancellation
+  package let precision: Precision
 
-  package init(threads: Int, cancellation: Cancellation = Cancellation()) {
+  package init(
+    threads: Int, cancellation: Cancellation = Cancellation(), precision: Precision = .fp32
+  ) {
     precondition(threads > 0)
+    self.precision = precision
     self.threads = threads
     self.cancellation = cancellation
   }

@@ -35,7 +35,7 @@ enum GEMM {
   private static let prepared: Void = {
     let coreName = unsafe String(cString: openblas_get_corename())
     let wide = ["SkylakeX", "Cooperlake", "SapphireRapids"]
-    if Kernel.level == "v4", !wide.contains(coreName),
+    if ["v4", "bf16"].contains(Kernel.level), !wide.contains(coreName),
       ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] == nil
     {
       unsafe setenv("OPENBLAS_CORETYPE", "SkylakeX", 1)

@@ -26,7 +26,7 @@ import CKernels
   /// The table of this CPU; it holds functions and a name and is never written.
   static nonisolated(unsafe) let table = unsafe wurst_kernels().pointee
 
-  /// The CPU level in use: `baseline`, `v3` or `v4`.
+  /// The CPU level in use: `baseline`, `v3`, `v4`, or `bf16`, which is v4 with bfloat16 products.
   package static let level = unsafe String(cString: table.name)
 
   /// Normalises rows to mean 0 and variance 1, then `· scale + shift`.

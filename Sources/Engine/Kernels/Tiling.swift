@@ -20,14 +20,31 @@ package struct Tiling {
   package let bands: Int
   private let strips: Int
 
+  /// - Parameters:
+  ///   - rowUnit: rows of a tile are a multiple of it, but for the last; so are columns of `columnUnit`.
   package init(
-    samples: Int = 1, rows: Int, columns: Int, maximumRows: Int = 256, maximumColumns: Int = 512
+    samples: Int = 1, rows: Int, columns: Int, maximumRows: Int = 256, maximumColumns: Int = 512,
+    rowUnit: Int = 4, columnUnit: Int = 16
   ) {
     self.samples = samples
     self.rows = rows
     self.columns = columns
-    (bandHeight, bands) = Self.cut(rows, maximumRows, unit: 4)
-    (stripWidth, strips) = Self.cut(columns, maximumColumns, unit: 16)
+    (bandHeight, bands) = Self.cut(rows, maximumRows, unit: rowUnit)
+    (stripWidth, strips) = Self.cut(columns, maximumColumns, unit: columnUnit)
+  }
+
+  /// Tiles of a matrix product in the current precision.
+  ///
+  /// In bf16 they are whole panels of packed weights, against as many rows as share a panel while
+  /// it is in the cache; in fp32 they are large enough to pay for packing both sides.
+  package static func product(samples: Int = 1, rows: Int, columns: Int) -> Tiling {
+    switch Compute.current.precision {
+    case .fp32: Tiling(samples: samples, rows: rows, columns: columns)
+    case .bf16:
+      Tiling(
+        samples: samples, rows: rows, columns: columns, maximumRows: 288,
+        maximumColumns: 2 * Kernel.panelWidth, rowUnit: 6, columnUnit: Kernel.panelWidth)
+    }
   }
 
   private static func cut(_ extent: Int, _ maximum: Int, unit: Int) -> (size: Int, count: Int) {

@@ -23,11 +23,11 @@ package struct AttentionBlock: Sendable {
 
   /// The keys and values of a condition `[batch, positions, channels]`, the same at every step.
   package func keysValues(_ condition: Tensor) -> Tensor.KeysValues {
-    projections.keysValues(kvMapper(condition.activated(.silu)))
+    projections.keysValues(Operand(kvMapper(condition.activated(.silu))))
   }
 
   package func callAsFunction(_ x: Tensor, _ condition: Tensor.KeysValues) -> Tensor {
-    let normalized = x.layerNormalized().sequence
+    let normalized = Operand(normalizing: x.sequence)
     let attended: Tensor
     if attendsToItself {
       let own = projections.queriesKeysValues(normalized)
@@ -48,52 +48,41 @@ struct AttentionProjections: Sendable {
   private let query: Linear
   private let key: Linear
   private let value: Linear
-  /// All three in one, where the checkpoint has them so.
-  private let packed: Linear?
-
-  var isPacked: Bool { packed != nil }
+  let isPacked: Bool
 
   /// Binds `attn.in_proj_weight` and `attn.in_proj_bias`, or `to_q.*`, `to_k.*` and `to_v.*`.
   init(_ c: Int, weights: Weights) throws(LoadingError) {
-    if weights.shape(of: "to_q.weight") != nil {
+    isPacked = weights.shape(of: "to_q.weight") == nil
+    if isPacked {
+      let weight = try weights["attn"].matrix("in_proj_weight", [3 * c, c])
+      let bias = try weights["attn"].tensor("in_proj_bias", [3 * c])
+      let parts = [0..<c, c..<2 * c, 2 * c..<3 * c].map { rows in
+        Linear(weight: weight.rows(rows), bias: bias.samples(rows))
+      }
+      (query, key, value) = (parts[0], parts[1], parts[2])
+    } else {
       query = try Linear(c, c, weights: weights["to_q"])
       key = try Linear(c, c, weights: weights["to_k"])
       value = try Linear(c, c, weights: weights["to_v"])
-      packed = nil
-    } else {
-      let all = Linear(
-        weight: try weights["attn"].tensor("in_proj_weight", [3 * c, c]),
-        bias: try weights["attn"].tensor("in_proj_bias", [3 * c]))
-      query = all.rows(0..<c)
-      key = all.rows(c..<2 * c)
-      value = all.rows(2 * c..<3 * c)
-      packed = all
     }
   }
 
-  func queries(_ x: Tensor) -> Tensor.Projection { .init(sequence: query(x), firstChannel: 0) }
+  func queries(_ x: Operand) -> Tensor.Projection { .init(sequence: query(x), firstChannel: 0) }
 
-  func keysValues(_ x: Tensor) -> Tensor.KeysValues {
-    guard let packed else { return .init(keys: whole(key(x)), values: whole(value(x))) }
-    let c = x.channels
-    let both = packed.rows(c..<3 * c)(x)
+  func keysValues(_ x: Operand) -> Tensor.KeysValues {
+    let both = Linear.together([key, value], x)
     return .init(
-      keys: .init(sequence: both, firstChannel: 0), values: .init(sequence: both, firstChannel: c))
+      keys: .init(sequence: both, firstChannel: 0),
+      values: .init(sequence: both, firstChannel: x.channels))
   }
 
-  func queriesKeysValues(_ x: Tensor)
+  func queriesKeysValues(_ x: Operand)
     -> (queries: Tensor.Projection, keysValues: Tensor.KeysValues)
   {
-    guard let packed else { return (queries(x), keysValues(x)) }
-    let c = x.channels
-    let all = packed(x)
+    let all = Linear.together([query, key, value], x)
     let own = Tensor.KeysValues(
-      keys: .init(sequence: all, firstChannel: c), values: .init(sequence: all, firstChannel: 2 * c)
-    )
+      keys: .init(sequence: all, firstChannel: x.channels),
+      values: .init(sequence: all, firstChannel: 2 * x.channels))
     return (.init(sequence: all, firstChannel: 0), own)
-  }
-
-  private func whole(_ sequence: Tensor) -> Tensor.Projection {
-    .init(sequence: sequence, firstChannel: 0)
   }
 }

@@ -16,7 +16,7 @@ package struct BatchNorm: Sendable {
 
   /// `layer` without a bias followed by this norm, as one layer.
   package func following(_ layer: Linear) -> Linear {
-    let (weight, bias) = folded(layer.weight)
+    let (weight, bias) = folded(layer.weight.tensor)
     return Linear(weight: weight, bias: bias)
   }
 

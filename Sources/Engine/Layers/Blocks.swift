@@ -31,7 +31,7 @@ package struct ResBlock: Sendable {
       case (.skipping(let convolve), let skip?): convolve(x, skip: skip)
       default: preconditionFailure("a skip is given exactly to a block made with one")
       }
-    return channelwise([z.layerNormalized()], residual: x)
+    return channelwise([Operand(normalizing: z)], residual: x)
   }
 }
 
@@ -56,8 +56,9 @@ package struct SpatialResBlock: Sendable {
   package func contribution(of latent: Tensor) -> Tensor { channelwise.contribution(of: latent) }
 
   package func callAsFunction(_ x: Tensor, skip: Tensor?, contribution: Tensor?) -> Tensor {
-    let z = depthwise(x).layerNormalized()
-    return channelwise(skip.map { [z, $0] } ?? [z], startingWith: contribution, residual: x)
+    let z = Operand(normalizing: depthwise(x))
+    let inputs = [z] + (skip.map { [Operand($0)] } ?? [])
+    return channelwise(inputs, startingWith: contribution, residual: x)
   }
 }
 
@@ -70,7 +71,7 @@ package struct FeedForwardBlock: Sendable {
   }
 
   package func callAsFunction(_ x: Tensor) -> Tensor {
-    channelwise([x.layerNormalized()], residual: x)
+    channelwise([Operand(normalizing: x)], residual: x)
   }
 }
 

@@ -1,8 +1,8 @@
 /// Linear → GELU → global response normalisation → Linear on the channels of every position (spec v1 §1.3).
 package struct ChannelMLP: Sendable {
-  private let expand: Linear
-  /// Where the columns of each joined input begin in the first layer.
-  private let columns: [Int]
+  /// The columns of the first layer for each of the joined inputs.
+  private let expand: [Matrix]
+  private let expandBias: Tensor
   private let response: GlobalResponseNorm
   private let contract: Linear
 
@@ -11,8 +11,12 @@ package struct ChannelMLP: Sendable {
   /// - Parameter joined: the widths of further inputs joined to the channels, in order.
   package init(_ channels: Int, joined: [Int] = [], weights: Weights) throws(LoadingError) {
     let widths = [channels] + joined
-    columns = widths.indices.map { widths[..<$0].reduce(0, +) }
-    expand = try Linear(widths.reduce(0, +), 4 * channels, weights: weights["0"])
+    let whole = try weights["0"].matrix("weight", [4 * channels, widths.reduce(0, +)])
+    expand = widths.indices.map { index in
+      let first = widths[..<index].reduce(0, +)
+      return whole.columns(first..<first + widths[index])
+    }
+    expandBias = try weights["0"].tensor("bias", [4 * channels])
     response = try GlobalResponseNorm(4 * channels, weights: weights["2"])
     contract = try Linear(4 * channels, channels, weights: weights["4"])
   }
@@ -22,21 +26,21 @@ package struct ChannelMLP: Sendable {
   /// - Parameter start: what the last of the joined inputs adds to the hidden layer, from
   ///   `contribution`; that input is then left out of `inputs`.
   package func callAsFunction(
-    _ inputs: [Tensor], startingWith start: Tensor? = nil, residual: Tensor
+    _ inputs: [Operand], startingWith start: Tensor? = nil, residual: Tensor
   ) -> Tensor {
     let x = inputs[0]
-    let tiling = Tiling(samples: x.batch, rows: x.positions, columns: expand.weight.shape[0])
+    let tiling = Tiling.product(samples: x.batch, rows: x.positions, columns: expandBias.count)
     let squares = ColumnSquares(tiling)
-    let terms = zip(inputs, columns).map { Tensor.Term($0, expand.weight, firstColumn: $1) }
-    let hidden = Tensor.product(
-      terms, startingWith: start, bias: expand.bias, .geluCountingSquares(squares, tiling))
+    let hidden = Operand(
+      gelu: Product(zip(inputs, expand).map(Tensor.Term.init), startingWith: start),
+      shape: x.shape.dropLast() + [expandBias.count], bias: expandBias, squares: squares,
+      tiling: tiling)
     return contract(response(hidden, squares), .residual(residual))
   }
 
   /// What the last of the joined inputs adds to the hidden layer, which is the same at every step.
   package func contribution(of last: Tensor) -> Tensor {
-    let column = expand.weight.shape[1] - last.channels
-    return Tensor.product([.init(last, expand.weight, firstColumn: column)])
+    Tensor.product([.init(Operand(last), expand[expand.count - 1])])
   }
 }
 
@@ -54,12 +58,12 @@ package struct GlobalResponseNorm: Sendable {
     let tiling = Tiling(samples: x.batch, rows: x.positions, columns: x.channels)
     let squares = ColumnSquares(tiling)
     Parallel.run(tiling.count) { squares.add(x, tiling[$0]) }
-    return self(x, squares)
-  }
-
-  /// The same when the squares were counted already.
-  fileprivate func callAsFunction(_ x: Tensor, _ squares: ColumnSquares) -> Tensor {
     let shift = beta.reshaped([1, beta.count]).repeatingSamples(x.batch)
     return x.scaledShifted(squares.responseScale(gamma: gamma), shift)
+  }
+
+  /// The same for a product behind it, when the squares were counted already.
+  fileprivate func callAsFunction(_ x: consuming Operand, _ squares: ColumnSquares) -> Operand {
+    x.scaledShifted(squares.responseScale(gamma: gamma), beta)
   }
 }

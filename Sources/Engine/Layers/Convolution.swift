@@ -2,7 +2,7 @@
 package struct Convolution: Sendable {
   private let shape: ConvolutionShape
   /// The taps as a matrix, `[outputs, kernel² · inputs]`.
-  private let weight: Tensor
+  private let weight: Matrix
   private let bias: Tensor?
 
   /// Binds `weight` `[outputs, inputs, kernel, kernel]` and `bias`.
@@ -11,25 +11,36 @@ package struct Convolution: Sendable {
   {
     let k = shape.kernel
     self.init(
-      shape, weight: try weights.tensor("weight", [outputs, inputs, k, k]),
+      inputs, outputs, shape, weight: try weights.source("weight", [outputs, inputs, k, k]),
       bias: try weights.tensor("bias", [outputs]))
   }
 
   /// - Parameter weight: `[outputs, inputs, kernel, kernel]`
   package init(_ shape: ConvolutionShape, weight: Tensor, bias: Tensor?) {
+    self.init(weight.shape[1], weight.shape[0], shape, weight: weight, bias: bias)
+  }
+
+  private init(
+    _ inputs: Int, _ outputs: Int, _ shape: ConvolutionShape, weight: any MatrixSource,
+    bias: Tensor?
+  ) {
+    let taps = shape.kernel * shape.kernel
     self.shape = shape
-    self.weight = weight.channelsLast().reshaped([weight.shape[0], weight.count / weight.shape[0]])
+    self.weight = Matrix(
+      outputs, taps * inputs, source: ConvolutionTaps(weight: weight, inputs: inputs, taps: taps))
     self.bias = bias
   }
 
-  package func callAsFunction(_ x: Tensor) -> Tensor { x.convolved(shape, by: weight, bias: bias) }
+  package func callAsFunction(_ x: Operand) -> Tensor { x.convolved(shape, by: weight, bias: bias) }
+
+  package func callAsFunction(_ x: Tensor) -> Tensor { self(Operand(x)) }
 }
 
 /// A transposed convolution that makes a map `stride` times as large.
 package struct TransposedConvolution: Sendable {
   private let shape: ConvolutionShape
   /// One matrix for each place in a `stride × stride` block of output pixels.
-  private let phases: [Tensor]
+  private let phases: [Matrix]
   private let bias: Tensor
 
   /// Binds `weight` `[inputs, outputs, kernel, kernel]` and `bias` (spec v1 §15.12).
@@ -40,24 +51,15 @@ package struct TransposedConvolution: Sendable {
     precondition(k % stride == 0 && k - stride == 2 * shape.padding)
     self.shape = shape
     bias = try weights.tensor("bias", [outputs])
-    let weight = try weights.tensor("weight", [inputs, outputs, k, k]).elements
-    let taps = k / stride
+    let weight = try weights.source("weight", [inputs, outputs, k, k])
     phases = (0..<stride * stride).map { phase in
       let (phaseY, phaseX) = phase.quotientAndRemainder(dividingBy: stride)
-      let kernelRows = Self.kernelIndices(phaseY, shape)
-      let kernelColumns = Self.kernelIndices(phaseX, shape)
-      var matrix: [Float] = []
-      matrix.reserveCapacity(outputs * taps * taps * inputs)
-      for output in 0..<outputs {
-        for ky in kernelRows {
-          for kx in kernelColumns {
-            for input in 0..<inputs {
-              matrix.append(weight[((input * outputs + output) * k + ky) * k + kx])
-            }
-          }
-        }
-      }
-      return Tensor([outputs, taps * taps * inputs], matrix)
+      let columns = Self.kernelIndices(phaseX, shape)
+      let taps = Self.kernelIndices(phaseY, shape).flatMap { ky in columns.map { ky * k + $0 } }
+      return Matrix(
+        outputs, taps.count * inputs,
+        source: TransposedTaps(
+          weight: weight, inputs: inputs, outputs: outputs, kernelSize: k * k, taps: taps))
     }
   }
 
@@ -67,9 +69,11 @@ package struct TransposedConvolution: Sendable {
     return stride(from: first, to: shape.kernel, by: shape.stride).reversed()
   }
 
-  package func callAsFunction(_ x: Tensor) -> Tensor {
+  package func callAsFunction(_ x: Operand) -> Tensor {
     x.convolvedTransposed(shape, by: phases, bias: bias)
   }
+
+  package func callAsFunction(_ x: Tensor) -> Tensor { self(Operand(x)) }
 }
 
 /// A convolution that treats every channel by itself.

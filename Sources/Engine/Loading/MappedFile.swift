@@ -48,6 +48,16 @@ import Glibc
       UnsafeMutableRawPointer(mutating: base), count, isScattered ? MADV_RANDOM : MADV_NORMAL)
   }
 
+  /// Gives the memory of `range` back to the system; when it is read again, it comes from the file.
+  func release(_ range: Range<Int>) {
+    let page = sysconf(Int32(_SC_PAGESIZE))
+    let first = (range.lowerBound + page - 1) / page * page
+    let last = range.upperBound / page * page
+    guard first < last else { return }
+    _ = unsafe madvise(
+      UnsafeMutableRawPointer(mutating: base + first), last - first, MADV_DONTNEED)
+  }
+
   /// The little-endian number at `offset`; nil where it would not lie within the file.
   func number<Number: FixedWidthInteger>(_: Number.Type, at offset: Int) -> Number? {
     let width = Number.bitWidth / 8

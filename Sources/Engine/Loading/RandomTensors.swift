@@ -12,10 +12,25 @@ package final class RandomTensors: Sendable {
 
   package init(spellings: Set<String> = []) { self.spellings = spellings }
 
-  /// The bytes of all tensors that were made.
+  /// The bytes of all tensors that were made; matrices make theirs elsewhere.
   package var bytes: Int { made.load(ordering: .relaxed) }
 
   func knows(_ key: String) -> Bool { spellings.contains { key.hasSuffix($0) } }
+
+  /// A weight whose numbers are made when they are asked for.
+  func matrix(_ key: String, _ shape: [Int]) -> any MatrixSource { Numbers(key, shape) }
+
+  func tensor(_ key: String, _ shape: [Int]) -> Tensor {
+    let result = Tensor(uninitialized: shape)
+    made.add(result.count * MemoryLayout<Float>.stride, ordering: .relaxed)
+    let numbers = Numbers(key, shape)
+    let tiling = Tiling(rows: result.count, columns: 1, maximumRows: 1 << 20)
+    Parallel.run(tiling.count, work: result.count) { index in
+      let part = tiling[index].rows
+      unsafe numbers.write(part, into: result.base + part.lowerBound)
+    }
+    return result
+  }
 
   /// Numbers of mean 0 and variance 1; their count is prime, so that rows of a matrix differ.
   private static let numbers: Tensor = {
@@ -29,32 +44,41 @@ package final class RandomTensors: Sendable {
       })
   }()
 
-  func tensor(_ key: String, _ shape: [Int]) -> Tensor {
-    let result = Tensor(uninitialized: shape)
-    made.add(result.count * MemoryLayout<Float>.stride, ordering: .relaxed)
-    let (scale, shift) = Self.distribution(key, shape)
-    let first = Self.place(of: key)
-    let tiling = Tiling(rows: result.count, columns: 1, maximumRows: 1 << 20)
-    Parallel.run(tiling.count, work: result.count) { index in
-      let rows = tiling[index].rows
-      unsafe Self.fill(
-        result.base + rows.lowerBound, rows.count, from: first + rows.lowerBound, scale, shift)
-    }
-    return result
-  }
+  /// The numbers of one tensor.
+  private struct Numbers: MatrixSource {
+    private let scale: Float
+    private let shift: Float
+    /// Where in `numbers` the tensor begins.
+    private let first: Int
 
-  private static func fill(
-    _ place: UnsafeMutablePointer<Float>, _ count: Int, from first: Int, _ scale: Float,
-    _ shift: Float
-  ) {
-    var done = 0
-    while done < count {
-      let at = (first + done) % numbers.count
-      let run = min(count - done, numbers.count - at)
-      let (to, from) = unsafe (place + done, numbers.base + at)
-      for index in 0..<run { unsafe to[index] = unsafe from[index] * scale + shift }
-      done += run
+    init(_ key: String, _ shape: [Int]) {
+      (scale, shift) = RandomTensors.distribution(key, shape)
+      first = RandomTensors.place(of: key)
     }
+
+    /// Writes the elements in `part`, counted through the whole tensor.
+    func write(_ part: Range<Int>, into place: UnsafeMutablePointer<Float>) {
+      let numbers = RandomTensors.numbers
+      var done = 0
+      while done < part.count {
+        let at = (first + part.lowerBound + done) % numbers.count
+        let run = min(part.count - done, numbers.count - at)
+        let (to, from) = unsafe (place + done, numbers.base + at)
+        for index in 0..<run { unsafe to[index] = unsafe from[index] * scale + shift }
+        done += run
+      }
+    }
+
+    func shown() -> Tensor? { nil }
+
+    func read(
+      row: Int, _ columns: Range<Int>, rowLength: Int, into place: UnsafeMutablePointer<Float>
+    ) {
+      let begin = row * rowLength + columns.lowerBound
+      unsafe write(begin..<begin + columns.count, into: place)
+    }
+
+    func release(rows: Range<Int>, rowLength: Int) {}
   }
 
   private static func distribution(_ key: String, _ shape: [Int]) -> (scale: Float, shift: Float) {

@@ -49,7 +49,7 @@ package struct StoredTensor: Sendable {
     }
   }
 
-  private func view() -> Tensor {
+  func view() -> Tensor {
     unsafe file.withBytes(bytes) { bytes in
       let count = bytes.count / MemoryLayout<Float>.stride
       guard count > 0, let base = bytes.baseAddress else { return Tensor(shape) }

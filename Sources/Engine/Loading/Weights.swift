@@ -55,8 +55,29 @@ package struct Weights: Sendable {
   ///
   /// - Throws: `LoadingError` with the full key when it is absent or has another shape.
   package func tensor(_ name: String, _ shape: [Int]) throws(LoadingError) -> Tensor {
+    if let inventor { return inventor.tensor(prefix + name, shape) }
+    return try ledger.source.tensor(named: take(name, shape))
+  }
+
+  /// Takes the weight `name` of a product; it is neither read nor converted before it is used.
+  ///
+  /// - Parameter shape: the rows of the matrix, then extents that make up its columns together.
+  /// - Throws: as `tensor`.
+  package func matrix(_ name: String, _ shape: [Int]) throws(LoadingError) -> Matrix {
+    Matrix(shape[0], shape.dropFirst().reduce(1, *), source: try source(name, shape))
+  }
+
+  /// Takes a weight as it lies in its file, where that is possible.
+  func source(_ name: String, _ shape: [Int]) throws(LoadingError) -> any MatrixSource {
+    if let inventor { return inventor.matrix(prefix + name, shape) }
+    let key = try take(name, shape)
+    if let stored = ledger.source.stored(named: key), stored.type.isFloatingPoint { return stored }
+    return try ledger.source.tensor(named: key)
+  }
+
+  /// Notes that `name` was taken; the result is its name in the source.
+  private func take(_ name: String, _ shape: [Int]) throws(LoadingError) -> String {
     let key = prefix + name
-    if let inventor { return inventor.tensor(key, shape) }
     guard let stored = ledger.names[key], let found = ledger.source.shape(of: stored) else {
       throw .tensorMissing(key: key, source: label)
     }
@@ -64,7 +85,7 @@ package struct Weights: Sendable {
       throw .wrongShape(key: key, wanted: shape, found: found, source: label)
     }
     ledger.note(key)
-    return try ledger.source.tensor(named: stored)
+    return stored
   }
 
   /// Proves that every tensor at or below this place was taken.

@@ -83,17 +83,18 @@ package struct CLIPText: Sendable {
     }
 
     func callAsFunction(_ x: Tensor, _ mask: Tensor.AttentionMask) -> Tensor {
-      let n = norm1(x)
+      let n = norm1.operand(x)
+      let all = Linear.together([query, key, value], n)
       let attended = Tensor.attention(
-        .init(sequence: query(n), firstChannel: 0),
+        .init(sequence: all, firstChannel: 0),
         [
           .init(
-            keys: .init(sequence: key(n), firstChannel: 0),
-            values: .init(sequence: value(n), firstChannel: 0))
+            keys: .init(sequence: all, firstChannel: x.channels),
+            values: .init(sequence: all, firstChannel: 2 * x.channels))
         ],
         heads: heads, width: x.channels, mask: mask)
       let h = out(attended, .residual(x))
-      return fc2(fc1(norm2(h), .activation(activation)), .residual(h))
+      return fc2(fc1(norm2.operand(h), .activation(activation)), .residual(h))
     }
   }
 
@@ -111,6 +112,11 @@ package struct CLIPText: Sendable {
 
     func callAsFunction(_ x: Tensor) -> Tensor {
       x.layerNormalized(epsilon: epsilon, weight: weight, bias: bias)
+    }
+
+    /// The same for a product behind it.
+    func operand(_ x: Tensor) -> Operand {
+      Operand(normalizing: x, epsilon: epsilon, weight: weight, bias: bias)
     }
   }
 }

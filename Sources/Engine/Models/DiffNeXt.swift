@@ -67,7 +67,7 @@ package struct DiffNeXt: Sendable {
     let time = timestepEmbedding(ratios, width: config.cR)
     var h = embedding(x.pixelUnshuffled(config.patchSize)).layerNormalized()
     h = try levels(h, time, condition, observe: observe)
-    let ab = clf(h.layerNormalized()).pixelShuffled(config.patchSize)
+    let ab = clf(Operand(normalizing: h)).pixelShuffled(config.patchSize)
     // Kept away from 0 and 1, so that the division is tame.
     let b = ab.channels(config.cOut..<2 * config.cOut).activated(.sigmoid)
     return (ab.channels(0..<config.cOut), b.mapElements { $0 * (1 - 2 * 0.001) + 0.001 })

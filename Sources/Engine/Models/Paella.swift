@@ -54,7 +54,7 @@ package struct Paella: Sendable {
     var h = embedded(tokens).layerNormalized()
     h = embedding(h.pixelUnshuffled(config.patchSize)).layerNormalized()
     h = try levels(h, time, condition)
-    return clf(h.layerNormalized()).pixelShuffled(config.patchSize).layerNormalized()
+    return clf(Operand(normalizing: h)).pixelShuffled(config.patchSize).layerNormalized()
   }
 
   /// The logits of every token, `[batch, height, width, num_labels]`.

@@ -76,7 +76,7 @@ package struct Prior: Sendable {
       observe(3 * index + 2, h)
       try Compute.check()
     }
-    let ab = out(h.layerNormalized())
+    let ab = out(Operand(normalizing: h))
     let a = ab.channels(0..<x.channels)
     let b = ab.channels(x.channels..<2 * x.channels)
     return (x - a).divided(by: b.mapElements { abs(1 - $0) + 1e-5 })

@@ -105,7 +105,7 @@ package struct UNet: Sendable {
     var h = input
     var skips: [Tensor] = []
     for (index, level) in down.enumerated() {
-      if let downscale = level.downscale { h = downscale(h.layerNormalized()) }
+      if let downscale = level.downscale { h = downscale(Operand(normalizing: h)) }
       h = try run(level, h, skip: nil, time, condition.levels[index])
       observe(index, h)
       skips.append(h)
@@ -114,7 +114,7 @@ package struct UNet: Sendable {
     for (index, level) in up.enumerated() {
       let skip = index == 0 ? nil : skips.removeLast()
       h = try run(level, h, skip: skip, time, condition.levels[down.count + index])
-      if let upscale = level.upscale { h = upscale(h.layerNormalized()) }
+      if let upscale = level.upscale { h = upscale(Operand(normalizing: h)) }
     }
     return h
   }

@@ -175,9 +175,9 @@ struct VQResBlock: Sendable {
       channels, kernel: 3, replicating: true, weights: weights["depthwise"]["1"])
     let place = weights["channelwise"]
     channelwise = Tensor.MLP(
-      expand: try place["0"].tensor("weight", [4 * channels, channels]),
+      expand: try place["0"].matrix("weight", [4 * channels, channels]),
       expandBias: try place["0"].tensor("bias", [4 * channels]),
-      contract: try place["2"].tensor("weight", [channels, 4 * channels]),
+      contract: try place["2"].matrix("weight", [channels, 4 * channels]),
       contractBias: try place["2"].tensor("bias", [channels]))
   }
 

@@ -1,7 +1,7 @@
 /// Turns features into tokens, tile by tile: the logits of all tokens never exist at once.
 struct TokenHead {
   /// From features to logits, `[num_labels, c_out]`.
-  let weight: Tensor
+  let weight: Matrix
   let codebook: Codebook
   let sampler: TokenSampler
   let temperature: Float
@@ -9,24 +9,22 @@ struct TokenHead {
   let guidance: Float?
 
   /// Rows whose logits fit the second-level cache together.
-  private static let tileRows = 64
+  private static let tileRows = 60
 
   /// - Parameters:
   ///   - features: `[batch, height, width, c_out]`, twice the samples if guided.
   ///   - uniform: one number in [0, 1) per token for `multinomial`, else empty.
   func callAsFunction(_ features: Tensor, uniform: [Float]) throws(CancellationError) -> [Int32] {
-    let count = features.count / features.channels / (guidance == nil ? 1 : 2)
-    let labels = weight.shape[0]
+    let mixed = guided(features)
+    let count = mixed.count / mixed.channels
+    let labels = weight.rows
+    let product = Product([.init(Operand(mixed), weight)])
     let codes = CodeBuffer(count: count)
-    let tiling = Tiling(rows: count, columns: 1, maximumRows: Self.tileRows)
+    let tiling = Tiling(rows: count, columns: 1, maximumRows: Self.tileRows, rowUnit: 6)
     Parallel.run(tiling.count) { index in
       let rows = tiling[index].rows
-      let logits = multiply(features, rows)
-      if let guidance {
-        let away = multiply(features, rows.lowerBound + count..<rows.upperBound + count)
-        unsafe Kernel.mix(
-          away.base, into: logits.base, count: rows.count * labels, 1 - guidance, guidance)
-      }
+      let logits = TensorStorage(count: rows.count * labels)
+      unsafe product.compute(rows, 0..<labels, into: logits.base, stride: labels)
       for row in rows {
         let line = unsafe logits.base + (row - rows.lowerBound) * labels
         codes[row] = unsafe sample(line, labels, uniform.isEmpty ? 0 : uniform[row])
@@ -36,13 +34,13 @@ struct TokenHead {
     return codes.all
   }
 
-  private func multiply(_ features: Tensor, _ rows: Range<Int>) -> TensorStorage {
-    let (labels, inner) = (weight.shape[0], features.channels)
-    let logits = TensorStorage(count: rows.count * labels)
-    unsafe GEMM.multiply(
-      features.base + rows.lowerBound * inner, stride: inner, weight.base, stride: inner,
-      into: logits.base, stride: labels, m: rows.count, n: labels, k: inner)
-    return logits
+  /// The features whose logits are the guided ones: the head is linear, so what holds for logits holds
+  /// for its input, at half the products.
+  private func guided(_ features: Tensor) -> Tensor {
+    guard let guidance else { return features }
+    let half = features.batch / 2
+    return features.samples(0..<half)
+      .mixed(guidance, features.samples(half..<features.batch), 1 - guidance)
   }
 
   private func sample(_ logits: UnsafeMutablePointer<Float>, _ labels: Int, _ u: Float) -> Int {

@@ -5,34 +5,42 @@ extension Tensor {
     case activation(Kernel.Activation)
     /// `residual + gain · (product + bias)`.
     case residual(Tensor, gain: Float = 1)
-    /// GELU, with the squares of the results added up by column.
-    case geluCountingSquares(ColumnSquares, Tiling)
   }
 
-  /// One summand of a product: the last axis of `input` against rows of `weight` `[columns, inner]`.
-  package struct Term {
-    let input: Tensor
-    let weight: Tensor
-    /// Where in a row of the weight the part for this input begins.
-    let firstColumn: Int
+  /// One summand of a product: the last axis of `input` against the rows of `weight` `[columns, inner]`.
+  package struct Term: Sendable {
+    let input: Operand
+    let weight: Matrix
 
-    package init(_ input: Tensor, _ weight: Tensor, firstColumn: Int = 0) {
+    package init(_ input: Operand, _ weight: Matrix) {
       precondition(
-        firstColumn + input.channels <= weight.shape[1],
-        "\(input.shape) does not fit a weight of \(weight.shape)")
+        input.channels == weight.columns,
+        "\(input.shape) does not fit a weight of \(weight.rows) × \(weight.columns)")
       self.input = input
       self.weight = weight
-      self.firstColumn = firstColumn
     }
   }
 
-  /// `self · weightᵀ + bias` over the last axis, finished tile by tile.
-  package func multiplied(by weight: Tensor, bias: Tensor? = nil, _ finish: Finish = .bias)
+  /// The products of one input with several weights, side by side, each with its bias.
+  package static func products(of input: Operand, by layers: [(weight: Matrix, bias: Tensor?)])
     -> Tensor
   {
-    precondition(
-      channels == weight.shape[1], "\(shape) does not fit a weight of \(weight.shape)")
-    return Self.product([Term(self, weight)], bias: bias, finish)
+    let widths = layers.map(\.weight.rows)
+    let result = Tensor(uninitialized: input.shape.dropLast() + [widths.reduce(0, +)])
+    let parts = layers.map { Product([Term(input, $0.weight)]) }
+    let tilings = parts.map { Tiling.product(rows: $0.rows, columns: $0.columns) }
+    Parallel.run(tilings.reduce(0) { $0 + $1.count }) { index in
+      var (part, place, first) = (0, index, 0)
+      while place >= tilings[part].count {
+        place -= tilings[part].count
+        first += widths[part]
+        part += 1
+      }
+      let tile = tilings[part][place]
+      compute(
+        parts[part], tile, into: result, firstColumn: first, bias: layers[part].bias, .bias)
+    }
+    return result
   }
 
   /// The sum of `terms` and of `start`, plus `bias`, finished tile by tile.
@@ -42,47 +50,26 @@ extension Tensor {
     _ terms: [Term], startingWith start: Tensor? = nil, bias: Tensor? = nil,
     _ finish: Finish = .bias
   ) -> Tensor {
-    let columns = terms[0].weight.shape[0]
-    let outer = Array(terms[0].input.shape.dropLast())
-    let result = Tensor(uninitialized: outer + [columns])
-    for term in terms {
-      precondition(term.input.shape.dropLast() == outer[...] && term.weight.shape[0] == columns)
-    }
-    precondition(start.map { $0.count == result.count } ?? true)
-    precondition(bias.map { $0.count == columns } ?? true)
-
-    var tiling = Tiling(rows: outer.reduce(1, *), columns: columns)
-    if case .geluCountingSquares(_, let given) = finish { tiling = given }
+    let product = Product(terms, startingWith: start)
+    let result = Tensor(uninitialized: terms[0].input.shape.dropLast() + [product.columns])
+    precondition(bias.map { $0.count == product.columns } ?? true)
+    let tiling = Tiling.product(rows: product.rows, columns: product.columns)
     Parallel.run(tiling.count) { index in
-      let tile = tiling[index]
-      let row = tile.sample * tiling.rows + tile.rows.lowerBound
-      let offset = row * columns + tile.columns.lowerBound
-      let out = unsafe result.base + offset
-      if let start {
-        for line in 0..<tile.rows.count {
-          unsafe (out + line * columns)
-            .update(from: start.base + offset + line * columns, count: tile.columns.count)
-        }
-      }
-      for (number, term) in terms.enumerated() {
-        let stride = term.weight.shape[1]
-        unsafe GEMM.multiply(
-          term.input.base + row * term.input.channels, stride: term.input.channels,
-          term.weight.base + tile.columns.lowerBound * stride + term.firstColumn, stride: stride,
-          into: out, stride: columns, m: tile.rows.count, n: tile.columns.count,
-          k: term.input.channels, accumulate: number > 0 || start != nil)
-      }
-      unsafe self.finish(out, tile, offset, stride: columns, bias: bias, finish)
+      compute(product, tiling[index], into: result, firstColumn: 0, bias: bias, finish)
     }
     return result
   }
 
-  private static func finish(
-    _ out: UnsafeMutablePointer<Float>, _ tile: Tiling.Tile, _ offset: Int, stride: Int,
-    bias: Tensor?, _ finish: Finish
+  /// Computes and finishes one tile of `product`, whose columns begin at `firstColumn` of `result`.
+  private static func compute(
+    _ product: Product, _ tile: Tiling.Tile, into result: Tensor, firstColumn: Int, bias: Tensor?,
+    _ finish: Finish
   ) {
-    let rows = tile.rows.count
-    let columns = tile.columns.count
+    let stride = result.channels
+    let offset = tile.rows.lowerBound * stride + firstColumn + tile.columns.lowerBound
+    let out = unsafe result.base + offset
+    let (rows, columns) = (tile.rows.count, tile.columns.count)
+    unsafe product.compute(tile.rows, tile.columns, into: out, stride: stride)
     let bias = unsafe bias.map { unsafe UnsafePointer($0.base + tile.columns.lowerBound) }
     switch finish {
     case .bias:
@@ -96,10 +83,6 @@ extension Tensor {
       unsafe Kernel.addResidual(
         x.base + offset, stride: stride, to: out, stride: stride, rows: rows, columns: columns,
         bias: bias, gain: gain)
-    case .geluCountingSquares(let squares, _):
-      unsafe Kernel.activate(out, rows: rows, columns: columns, stride: stride, bias: bias, .gelu)
-      unsafe Kernel.columnSquares(
-        out, rows: rows, columns: columns, stride: stride, addedTo: squares.line(tile))
     }
   }
 }

@@ -26,8 +26,11 @@ package struct BenchCommand: ParsableCommand {
       """)
   var randomWeights = false
 
-  @Option(help: ArgumentHelp("What products are computed in.", valueName: "fp32"))
-  var precision = "fp32"
+  @Option(
+    help: ArgumentHelp(
+      "What products are computed in; the fastest on this CPU unless given.",
+      valueName: "fp32|bf16"))
+  var precision: Precision?
 
   @Option(help: "Steps of the network, or runs of each pass, to measure; 5 unless given.")
   var steps: Int?
@@ -37,6 +40,10 @@ package struct BenchCommand: ParsableCommand {
 
   @Option(help: "What the pictures should show.")
   var prompt = "a red ball on grass under a blue sky"
+
+  /// Computes a block once and prints nothing, for `make bench-count`.
+  @Option(help: .hidden)
+  var block: CountedBlock.Name?
 
   @Flag(help: "Print JSON: times in seconds, speeds per second, memory in bytes.")
   var json = false
@@ -50,9 +57,6 @@ package struct BenchCommand: ParsableCommand {
     if let steps, !(1...1000).contains(steps) {
       throw ValidationError("--steps must be between 1 and 1000, not \(steps)")
     }
-    if precision != "fp32" {
-      throw ValidationError("--precision must be fp32, not \(precision)")
-    }
     if kernels && component != nil {
       throw ValidationError("--kernels and --component measure different things; give one of them")
     }
@@ -62,6 +66,9 @@ package struct BenchCommand: ParsableCommand {
     if steps != nil && component == nil && !kernels {
       throw ValidationError("--steps is for --component and --kernels; --count counts pictures")
     }
+    if precision != nil && component == nil && !kernels {
+      throw ValidationError("--precision is for --component and --kernels")
+    }
     if count != nil && (component != nil || kernels) {
       throw ValidationError("--count counts pictures; --steps is for --component and --kernels")
     }
@@ -70,10 +77,14 @@ package struct BenchCommand: ParsableCommand {
   package func run() throws {
     let interruption = Interruption.begin()
     let threads = modelOptions.threads ?? Machine.cores
-    let compute = Compute(threads: threads, cancellation: interruption.cancellation)
+    let compute = Compute(
+      threads: threads, cancellation: interruption.cancellation,
+      precision: precision ?? (block == nil ? .best : .fp32))
     do {
       try Compute.$current.withValue(compute) {
-        if kernels {
+        if let block {
+          try CountedBlock(block).countedRun()
+        } else if kernels {
           BenchOutput.print(try KernelBenchmark(steps: steps ?? 5)(), json: json)
         } else if let component {
           BenchOutput.print(
@@ -112,3 +123,5 @@ package struct BenchCommand: ParsableCommand {
 }
 
 extension Workload.Component: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
+extension CountedBlock.Name: ExpressibleByArgument {}

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The CPU levels that this machine has.
-private let levels: [String] = ["baseline", "v3", "v4"].filter { (level: String) in
+private let levels: [String] = ["baseline", "v3", "v4", "bf16"].filter { (level: String) in
   unsafe wurst_kernels_at(level) != nil
 }
 

@@ -16,11 +16,13 @@ struct TensorOperationTests {
     let product = Naive.product(x.elements, w.elements, inner: inner)
     let sums = product.enumerated().map { $1 + Double(bias.elements[$0 % columns]) }
     let tolerance = 1e-5 * Double(inner)
-    #expect(worstDifference(x.multiplied(by: w).elements, product).value <= tolerance)
-    #expect(worstDifference(x.multiplied(by: w, bias: bias).elements, sums).value <= tolerance)
-    let activated = x.multiplied(by: w, bias: bias, .activation(.gelu)).elements
+    let plain = Linear(weight: w, bias: nil)
+    let linear = Linear(weight: w, bias: bias)
+    #expect(worstDifference(plain(x).elements, product).value <= tolerance)
+    #expect(worstDifference(linear(x).elements, sums).value <= tolerance)
+    let activated = linear(x, .activation(.gelu)).elements
     #expect(worstDifference(activated, sums.map(Naive.gelu)).value <= tolerance)
-    let added = x.multiplied(by: w, bias: bias, .residual(residual, gain: 0.5)).elements
+    let added = linear(x, .residual(residual, gain: 0.5)).elements
     let wanted = zip(residual.elements, sums).map { Double($0) + 0.5 * $1 }
     #expect(worstDifference(added, wanted).value <= tolerance)
   }
@@ -33,7 +35,9 @@ struct TensorOperationTests {
     let wa = Tensor([4, 3], numbers.floats(12))
     let wb = Tensor([4, 2], numbers.floats(8))
     let start = Tensor([5, 4], numbers.floats(20))
-    let got = Tensor.product([.init(a, wa), .init(b, wb)], startingWith: start).elements
+    let got = Tensor.product(
+      [.init(Operand(a), Matrix(wa)), .init(Operand(b), Matrix(wb))], startingWith: start
+    ).elements
     let pa = Naive.product(a.elements, wa.elements, inner: 3)
     let pb = Naive.product(b.elements, wb.elements, inner: 2)
     let wanted = start.elements.indices.map { Double(start.elements[$0]) + pa[$0] + pb[$0] }
@@ -137,17 +141,17 @@ struct TensorOperationTests {
     let c = 3
     let x = Tensor([1, rows, 1, c], numbers.floats(rows * c))
     let mlp = Tensor.MLP(
-      expand: Tensor([4 * c, c], numbers.floats(4 * c * c)),
+      expand: Matrix(Tensor([4 * c, c], numbers.floats(4 * c * c))),
       expandBias: Tensor([4 * c], numbers.floats(4 * c)),
-      contract: Tensor([c, 4 * c], numbers.floats(4 * c * c)),
+      contract: Matrix(Tensor([c, 4 * c], numbers.floats(4 * c * c))),
       contractBias: Tensor([c], numbers.floats(c)))
     let got = x.addingMLP(mlp, scale: 1.25, shift: -0.5, gain: 0.75).elements
     let normalized = Naive.layerNorm(x.elements, columns: c, epsilon: 1e-6)
       .map { Float($0 * 1.25 - 0.5) }
-    let hidden = Naive.product(normalized, mlp.expand.elements, inner: c).enumerated().map {
+    let hidden = Naive.product(normalized, mlp.expand.tensor.elements, inner: c).enumerated().map {
       Float(Naive.gelu($1 + Double(mlp.expandBias.elements[$0 % (4 * c)])))
     }
-    let out = Naive.product(hidden, mlp.contract.elements, inner: 4 * c)
+    let out = Naive.product(hidden, mlp.contract.tensor.elements, inner: 4 * c)
     let wanted = out.enumerated().map {
       Double(x.elements[$0]) + 0.75 * ($1 + Double(mlp.contractBias.elements[$0 % c]))
     }

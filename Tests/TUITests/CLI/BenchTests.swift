@@ -13,7 +13,7 @@ struct BenchTests {
       ["--component", "d"], ["--component", "c", "--kernels"], ["--random-weights"],
       ["--steps", "3"], ["--component", "c", "--count", "3"], ["--kernels", "--count", "3"],
       ["--component", "c", "--steps", "0"], ["--component", "c", "--steps", "1001"],
-      ["--count", "0"], ["--component", "c", "--precision", "int8"],
+      ["--count", "0"], ["--component", "c", "--precision", "int8"], ["--precision", "fp32"],
     ])
   func refused(_ arguments: [String]) {
     #expect(throws: (any Error).self) { try BenchCommand.parse(arguments) }
@@ -43,7 +43,8 @@ struct BenchTests {
   @Test("a network is measured for people, line by line")
   func text() throws {
     try TemporaryFolder.with { folder in
-      let result = try Program.run("bench", "--component", "text", "--steps", "2", in: folder)
+      let result = try Program.run(
+        "bench", "--component", "text", "--steps", "2", "--precision", "fp32", in: folder)
       let words = result.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
       #expect(
         words == [

@@ -1,0 +1,11 @@
+/// What the matrix products of a run are computed in.
+///
+/// Either way sums are single precision, and so are norms, softmax, statistics and residual sums.
+package enum Precision: String, Sendable, CaseIterable {
+  case fp32
+  /// Both sides of a product are rounded to bfloat16; weights are kept so.
+  case bf16
+
+  /// The fastest on this CPU: bf16 where it multiplies such numbers itself.
+  package static let best: Precision = Kernel.multipliesHalf ? .bf16 : .fp32
+}
