@@ -32,16 +32,19 @@ bench: build
 	@$(BINARY) bench $(ARGS)
 
 # Counts the instructions of a block of each stage, and compares with what was recorded; needs
-# valgrind. RECORD=1 writes the new counts down. Valgrind knows no AVX-512: AVX2 is counted.
+# valgrind. RECORD=1 writes the new counts down. Valgrind knows neither AVX-512, so AVX2 is counted,
+# nor the debug information of Swift.
 bench-count: build
-	@for block in c b a; do \
+	@strip --strip-debug -o .build/bench-count $(BINARY)
+	@set -e; for block in c b a; do \
 	  WURST_CPU=v3 OPENBLAS_CORETYPE=Haswell valgrind --tool=callgrind --callgrind-out-file=/dev/null \
-	    --toggle-collect='*CountedBlock*countedRun*' $(BINARY) bench --block $$block --threads 1 2>&1 \
-	  | awk -v block=$$block '/Collected/ { print block "\t" $$4 }'; \
+	    --toggle-collect='*CountedBlock*countedRun*' .build/bench-count bench --block $$block --threads 1 \
+	    > .build/bench-count.log 2>&1 || { cat .build/bench-count.log; exit 1; }; \
+	  awk -v block=$$block '/Collected/ { print block "\t" $$4 }' .build/bench-count.log; \
 	done > .build/bench-count.tsv
-	@awk -F'\t' 'NR == FNR { before[$$1] = $$2; next } { \
+	@awk -F'\t' 'FILENAME == ARGV[1] { before[$$1] = $$2; next } { \
 	    change = before[$$1] ? sprintf("%+.2f %%", 100 * ($$2 / before[$$1] - 1)) : "new"; \
-	    printf "%s\t%.3f million instructions\t%s\n", $$1, $$2 / 1e6, change }' \
+	    printf "%s\t%.1f million instructions\t%s\n", $$1, $$2 / 1e6, change }' \
 	  docs/bench-count.tsv .build/bench-count.tsv
 	@if [ -n "$(RECORD)" ]; then cp .build/bench-count.tsv docs/bench-count.tsv; fi
 
