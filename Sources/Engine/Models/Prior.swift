@@ -17,6 +17,11 @@ package struct Prior: Sendable {
   /// It is the same at every step of a run.
   package struct Condition: Sendable {
     fileprivate let keysValues: [Tensor.KeysValues]
+
+    /// What the texts of some samples contribute.
+    package func samples(_ range: Range<Int>) -> Condition {
+      Condition(keysValues: keysValues.map { $0.samples(range) })
+    }
   }
 
   package init(_ config: PriorConfig, weights: Weights) throws(LoadingError) {

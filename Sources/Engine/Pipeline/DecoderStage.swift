@@ -36,8 +36,9 @@ package struct DecoderStage: Sendable {
     var x = draws.noise(
       batch: input.embeddings.batch, channels: network.config.cIn, height: height, width: width)
     let condition = try condition(input)
+    var memory = DiffusionLoop.Memory()
     for step in 0..<loop.steps {
-      x = try loop.step(step, x, draws: &draws) { x, times throws(CancellationError) in
+      x = try loop.step(step, x, &memory, draws: &draws) { x, times throws(CancellationError) in
         try network(x, at: times, condition)
       }
       report(step + 1, x)

@@ -6,6 +6,13 @@ package struct MemoryBudget: Equatable, Sendable {
   /// Whether the user has set it, rather than the machine.
   package let isChosen: Bool
 
+  /// What weights and maps of the part at work may take of it; the rest is for what is not counted.
+  var usable: Int { bytes - bytes / 16 - min(bytes / 8, 96 << 20) }
+
+  /// Up to where parts are kept that are not at work: all of it, or half where nobody has said how
+  /// much, so that something is left for others.
+  var keepable: Int { isChosen ? usable : usable / 2 }
+
   /// What the user allows.
   package init(bytes: Int) {
     precondition(bytes > 0)

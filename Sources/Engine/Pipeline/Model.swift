@@ -31,8 +31,14 @@ package final class Model: Sendable {
     self.bytes = bytes
   }
 
-  /// The bytes that the weights of a part take in memory; 0 where the model does not have it.
-  package func bytes(of part: ModelPart) -> Int { bytes[part] ?? 0 }
+  /// The bytes that the weights of a part take in memory, once they are packed for a precision; 0
+  /// where the model does not have the part.
+  package func bytes(
+    of part: ModelPart, _ precision: Precision = Compute.current.precision
+  ) -> Int {
+    let floats = bytes[part] ?? 0
+    return precision == .bf16 ? floats / 2 : floats
+  }
 
   /// The text tower of Stage C.
   package func text() throws(LoadingError) -> CLIPText {
@@ -91,15 +97,16 @@ package final class Model: Sendable {
   /// - Parameter working: the bytes that each stage needs beside its weights.
   /// - Throws: `MemoryError` naming the part that needs most.
   package func checkFit(
-    _ parts: [ModelPart], working: (ModelPart) -> Int
+    _ parts: [ModelPart], _ precision: Precision, working: (ModelPart) -> Int
   ) throws(MemoryError) {
-    let needs = parts.map { (part: $0, bytes: bytes(of: $0) + working($0)) }
-    guard let largest = needs.max(by: { $0.bytes < $1.bytes }), largest.bytes > memory.bytes
+    let needs = parts.map { (part: $0, bytes: bytes(of: $0, precision) + working($0)) }
+    guard let largest = needs.max(by: { $0.bytes < $1.bytes }), largest.bytes > memory.usable
     else { return }
-    throw MemoryError(part: largest.part, needed: largest.bytes, budget: memory)
+    throw MemoryError(
+      part: largest.part, needed: memory.bytes - memory.usable + largest.bytes, budget: memory)
   }
 
-  /// Releases networks until `working` bytes and the weights of `part` fit the budget beside the rest.
+  /// Releases networks until `working` bytes and the weights of `part` fit beside the rest.
   package func makeRoom(for part: ModelPart, working: Int = 0) {
     loaded.withLock { loaded in
       var needed = working + bytes(of: part)
@@ -108,7 +115,7 @@ package final class Model: Sendable {
       let order = ModelPart.allCases
       let place = order.firstIndex(of: part) ?? 0
       for other in (order[..<place] + order[place...].reversed())
-      where needed > memory.bytes && other != part && loaded[other] != nil {
+      where needed > memory.keepable && other != part && loaded[other] != nil {
         loaded[other] = nil
         needed -= bytes(of: other)
       }

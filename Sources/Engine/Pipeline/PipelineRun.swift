@@ -22,7 +22,7 @@ struct PipelineRun {
     self.earlier = earlier
     self.report = report
     plan = try RunPlan(recipe, model.description)
-    try model.checkFit(plan.parts, working: plan.workingBytes)
+    try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }
 
   func complete() throws -> Trace {
@@ -90,10 +90,13 @@ struct PipelineRun {
     settings.guidanceRange = recipe.stageC.guidanceRange
     let prior = PriorStage(
       prior: try model.prior(), schedule: model.description.priorSchedule, settings: settings)
-    return try prior(
+    let x = try prior(
       text: states.wanted, unwanted: states.unwanted,
       shape: [count, plan.latent.height, plan.latent.width, model.description.prior.cIn],
       start: start, draws: &draws, report: report)
+    guard let mask, let given else { return x }
+    // The last step has changed the kept part a little too.
+    return x.mixed(with: given, mask)
   }
 
   private func noised(_ latent: Tensor, _ draws: inout RunDraws) -> Tensor {

@@ -65,12 +65,17 @@ package struct PriorStage: Sendable {
     } else {
       x = draws.noise(batch: shape[0], channels: shape[3], height: shape[1], width: shape[2])
     }
+    let wanted = isGuided ? condition.samples(0..<shape[0]) : condition
+    var memory = DiffusionLoop.Memory()
     for step in 0..<loop.steps {
+      let share = Float(step) / Float(loop.steps)
+      let isGuided = settings.guidanceRange.map { $0.from <= share && share < $0.to } ?? true
       if let start, let mask = start.mask {
         x = keep(start.latent, in: x, mask, at: loop.times[step], noise: draws.noise(like: x))
       }
-      x = try loop.step(step, x, draws: &draws) { x, times throws(CancellationError) in
-        try prior(x, at: times, condition)
+      x = try loop.step(step, x, &memory, isGuided: isGuided, draws: &draws) {
+        x, times throws(CancellationError) in
+        try prior(x, at: times, times.count == shape[0] ? wanted : condition)
       }
       report(step + 1, x)
     }
@@ -82,15 +87,18 @@ package struct PriorStage: Sendable {
     _ known: Tensor, in x: Tensor, _ mask: Tensor, at time: Float, noise: Tensor
   ) -> Tensor {
     let factors = schedule.diffusion(at: time)
-    let diffused = known.mixed(factors.signal, noise, factors.noise)
-    var result = x
-    let channels = x.channels
+    return x.mixed(with: known.mixed(factors.signal, noise, factors.noise), mask)
+  }
+}
+
+extension Tensor {
+  /// This map where `mask` `[batch, height, width, 1]` is 1, the other where it is 0.
+  func mixed(with other: Tensor, _ mask: Tensor) -> Tensor {
+    var result = self
     unsafe result.withMutableElements { elements in
       for index in elements.indices {
         let share = unsafe mask.base[index / channels]
-        unsafe elements[index] =
-          unsafe elements[index] * share
-          + diffused.base[index] * (1 - share)
+        unsafe elements[index] = unsafe elements[index] * share + other.base[index] * (1 - share)
       }
     }
     return result

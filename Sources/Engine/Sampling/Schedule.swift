@@ -38,10 +38,15 @@ package struct Schedule: Sendable, Equatable {
   }
 
   /// The factors of one sampling step from time `t` to the smaller `next`.
-  package func step(_ sampler: DiffusionSampler, from t: Float, to next: Float) -> StepFactors {
+  ///
+  /// - Parameter before: the time of the step before, for a sampler that makes use of it.
+  package func step(
+    _ sampler: DiffusionSampler, from t: Float, to next: Float, after before: Float? = nil
+  ) -> StepFactors {
     switch sampler {
     case .ddpm: ddpm(from: t, to: next)
     case .ddim: ddim(from: t, to: next)
+    case .dpm: dpm(from: t, to: next, after: before)
     }
   }
 
@@ -64,6 +69,25 @@ package struct Schedule: Sendable, Equatable {
     return StepFactors(input: input, prediction: later.noise - input * now.noise, fresh: 0)
   }
 
+  /// DPM-Solver++ 2M (Lu and others 2022, algorithm 2): the clean latent changes linearly over
+  /// the logarithm of the signal-to-noise ratio, by its estimates at `before` and now.
+  private func dpm(from t: Float, to next: Float, after before: Float?) -> StepFactors {
+    let now = diffusion(at: t)
+    let later = diffusion(at: next)
+    func logRatio(_ time: Float) -> Float {
+      let factors = diffusion(at: time)
+      return log(factors.signal / factors.noise)
+    }
+    let h = logRatio(next) - logRatio(t)
+    let share = -later.signal * expm1(-h)
+    // Where both times lie on the clamped end of the schedule there is no slope to go by.
+    let past = before.map { logRatio(t) - logRatio($0) } ?? 0
+    let lean = past > 0 ? h / (2 * past) : 0
+    return StepFactors(
+      input: later.noise / now.noise + share * (1 + lean) / now.signal,
+      prediction: -share * (1 + lean) * now.noise / now.signal, fresh: 0, earlier: -share * lean)
+  }
+
   private func warped(_ t: Float) -> Float {
     if scaler > 1 { return 1 - Float(pow(Double(1 - t), Double(scaler))) }
     if scaler < 1 { return Float(pow(Double(t), Double(scaler))) }
@@ -79,12 +103,13 @@ package struct Schedule: Sendable, Equatable {
   }
 }
 
-/// One sampling step as a sum: `next = input·x + prediction·n + fresh·z`.
+/// One sampling step as a sum: `next = input·x + prediction·n + fresh·z + earlier·e`.
 ///
-/// `n` is the predicted noise and `z` newly drawn Gaussian noise. DDPM draws `z` on every step,
-/// also where `fresh` is 0.
+/// `n` is the predicted noise, `z` newly drawn Gaussian noise and `e` the clean latent as it was
+/// estimated one step before. DDPM draws `z` on every step, also where `fresh` is 0.
 package struct StepFactors: Sendable, Equatable {
   package let input: Float
   package let prediction: Float
   package let fresh: Float
+  package var earlier: Float = 0
 }

@@ -29,6 +29,13 @@ extension Tensor {
     }
 
     var positions: Int { keys.sequence.positions }
+
+    func samples(_ range: Range<Int>) -> KeysValues {
+      func some(_ all: Projection) -> Projection {
+        .init(sequence: all.sequence.samples(range), firstChannel: all.firstChannel)
+      }
+      return KeysValues(keys: some(keys), values: some(values))
+    }
   }
 
   /// Which keys a query may attend to, beyond all of them.

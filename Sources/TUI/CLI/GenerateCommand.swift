@@ -42,7 +42,8 @@ package struct GenerateCommand: ParsableCommand {
   private func draw(_ cancellation: Cancellation) throws {
     if let output { try Self.checkFolder(of: output) }
     let source = try modelOptions.source(ResourceLocator())
-    let recipe = try recipeOptions.recipe(for: prompt, model: source.description)
+    var recipe = try recipeOptions.recipe(for: prompt, model: source.description)
+    recipe.precision = modelOptions.precision.precision
     let pipeline = try modelOptions.pipeline(source)
     try pipeline.check(recipe)
     try cancellation.check()

@@ -116,9 +116,10 @@ enum SecondGenerationGoldens {
         try golden.tensor("draw.step." + stepNumber($0)).elements
       })
     var x = try golden.map("in.x")
+    var memory = DiffusionLoop.Memory()
     for step in 0..<loop.steps {
       let output = try golden.map("in.model_output." + stepNumber(step))
-      x = try loop.step(step, x, draws: &draws) { _, _ in output }
+      x = try loop.step(step, x, &memory, draws: &draws) { _, _ in output }
       try comparison.map("x." + stepNumber(step), x)
     }
     let noise = try golden.tensor("in.add_noise")

@@ -159,6 +159,131 @@ struct PipelineTests {
     #expect(try run(ddim).latent != (try run(recipe()).latent))
   }
 
+  @Test("guidance in all steps, in none, and in some")
+  func guidanceRange() throws {
+    func latent(_ span: Recipe.Span?, guidance: Float = 4) throws -> Latent {
+      var recipe = recipe()
+      recipe.stageC.guidance = guidance
+      recipe.stageC.guidanceRange = span
+      return try run(recipe).latent
+    }
+    let all = try latent(nil)
+    let none = try latent(nil, guidance: 1)
+    #expect(try latent(.init(from: 0, to: 1)) == all)
+    #expect(try latent(.init(from: 0, to: 0)) == none)
+    let some = try latent(.init(from: 0, to: 0.5))
+    #expect(some != all && some != none)
+  }
+
+  @Test("other sizes are drawn, and impossible ones are named with their neighbours")
+  func sizes() throws {
+    var recipe = recipe()
+    recipe.size = PictureSize(width: 640, height: 256)
+    let trace = try run(recipe)
+    #expect(trace.picture.width == 640 && trace.picture.height == 256)
+    #expect(trace.latent.width == 15 && trace.latent.height == 6)
+    recipe.size = PictureSize(width: 500, height: 512)
+    let error = #expect(throws: SizeError.self) { try run(recipe) }
+    #expect(error?.description.contains("480x512, 512x512") == true, "\(error as Any)")
+  }
+
+  @Test("pictures drawn together are different, and the first is not the one drawn alone")
+  func together() throws {
+    var recipe = recipe()
+    recipe.count = 2
+    let trace = try run(recipe)
+    #expect(trace.pictures.count == 2 && trace.latents.count == 2)
+    #expect(trace.pictures[0] != trace.pictures[1])
+  }
+
+  @Test("the ends of the way between two recipes are the recipes themselves")
+  func toward() throws {
+    let (from, to) = (
+      recipe("a red ball on grass", seed: 1), recipe("a blue cube on sand", seed: 2)
+    )
+    func between(_ share: Float) throws -> Trace {
+      var recipe = from
+      recipe.toward = .init(
+        prompt: to.prompt, negative: to.negative, seed: to.seed, share: share)
+      return try run(recipe)
+    }
+    #expect(try between(0).picture == run(from).picture)
+    #expect(try between(1).picture == run(to).picture)
+    let middle = try between(0.5).picture
+    #expect(try middle != run(from).picture && middle != run(to).picture)
+  }
+
+  @Test("a picture's latent is kept at strength 0, and less and less of it above")
+  func imageToImage() throws {
+    let picture = try run(recipe()).picture
+    let pipeline = Pipeline(model: model, threads: 2)
+    let size = PictureSize(width: 512, height: 512)
+    let own = try pipeline.latent(of: picture, size: size, cancellation: Cancellation())
+    func distance(_ strength: Float) throws -> Float {
+      var recipe = recipe("a blue cube on sand", seed: 5)
+      recipe.stageC.steps = 10
+      recipe.input = .init(path: "ball.png", fingerprint: "", strength: strength)
+      let trace = try pipeline.run(
+        recipe, inputs: RunInputs(picture: picture), cancellation: Cancellation()
+      ) { _ in }
+      return zip(trace.latent.values, own.values).reduce(0) { $0 + abs($1.0 - $1.1) }
+    }
+    let distances = try [0, 0.3, 0.9].map { try distance($0) }
+    #expect(distances[0] == 0 && 0 < distances[1] && distances[1] < distances[2], "\(distances)")
+  }
+
+  @Test("only where the mask is bright something new is drawn")
+  func inpainting() throws {
+    let picture = try run(recipe()).picture
+    let half = (0..<64 * 64).flatMap { [UInt8](repeating: $0 % 64 < 32 ? 0 : 255, count: 3) }
+    let mask = Picture(width: 64, height: 64, rgb: half)
+    let pipeline = Pipeline(model: model, threads: 2)
+    let own = try pipeline.latent(
+      of: picture, size: .init(width: 512, height: 512), cancellation: Cancellation())
+    var recipe = recipe("a blue cube on sand", seed: 5)
+    recipe.stageC.steps = 20
+    recipe.input = .init(
+      path: "ball.png", fingerprint: "", strength: 1,
+      mask: .init(path: "mask.png", fingerprint: ""))
+    let trace = try pipeline.run(
+      recipe, inputs: RunInputs(picture: picture, mask: mask), cancellation: Cancellation()
+    ) { _ in }
+    var changes: [Float] = [0, 0]
+    for index in own.values.indices {
+      changes[index % 12 / 6] += abs(trace.latent.values[index] - own.values[index])
+    }
+    #expect(changes[0] == 0 && changes[1] > 50, "\(changes)")
+    let dark = Picture(width: 8, height: 8, rgb: [UInt8](repeating: 0, count: 192))
+    #expect(throws: InputError.emptyMask) {
+      try pipeline.run(
+        recipe, inputs: RunInputs(picture: picture, mask: dark), cancellation: Cancellation()
+      ) { _ in }
+    }
+  }
+
+  @Test("a model that cannot fit says so before anything is read")
+  func memory() throws {
+    let small = try Model(
+      ModelFolder(BuiltInModels.path("toy-scenes")), memory: MemoryBudget(bytes: 1 << 20))
+    let error = #expect(throws: MemoryError.self) {
+      try Pipeline(model: small, threads: 1)
+        .run(recipe(), cancellation: Cancellation()) { _ in Issue.record("nothing may begin") }
+    }
+    #expect(error?.description.contains("--memory allows") == true)
+  }
+
+  @Test("in little memory parts are released and read again, with the same picture")
+  func releasing() throws {
+    let folder = try ModelFolder(BuiltInModels.path("toy-scenes"))
+    let whole = try Model(folder)
+    let recipe = recipe()
+    let plenty = ModelPart.allCases.reduce(0) { $0 + whole.bytes(of: $1) }
+    let tight = try Model(folder, memory: MemoryBudget(bytes: plenty / 2 + (1 << 28)))
+    let picture = try Pipeline(model: tight, threads: 2)
+      .run(recipe, cancellation: Cancellation()) { _ in }.picture
+    #expect(try picture == run(recipe).picture)
+  }
+
   @Test("each code has a colour, and the tokens show the picture through them")
   func tokenColours() throws {
     let colours = try #require(

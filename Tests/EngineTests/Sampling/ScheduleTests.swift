@@ -64,7 +64,8 @@ struct ScheduleTests {
         let mean = (x - (1 - alpha) * n / (1 - now).squareRoot()) / alpha.squareRoot()
         let sigma = ((1 - alpha) * (1 - later) / (1 - now)).squareRoot()
         want = mean + (next == 0 ? 0 : sigma * z)
-      case .ddim:
+      case .ddim, .dpm:
+        // Without a step before it, DPM-Solver++ is DDIM.
         let start = (x - (1 - now).squareRoot() * n) / now.squareRoot()
         want = later.squareRoot() * start + (1 - later).squareRoot() * n
       }
