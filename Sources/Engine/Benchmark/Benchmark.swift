@@ -59,7 +59,7 @@ package struct Benchmark: Sendable {
     if !check.passes { throw BenchmarkError.wrong(check) }
     let peak = MachinePeak.products()
     StoragePool.releaseKept()
-    let before = ProcessMemory.anonymous - PackedMemory.bytes
+    let before = ProcessMemory.anonymous - PackedMemory.total
     let workload = try Workload(component, of: model)
     ProcessMemory.forgetPeak()
     var times: [Double] = []
@@ -72,7 +72,7 @@ package struct Benchmark: Sendable {
       last = clock.now
     }
     Tally.stop()
-    let working = ProcessMemory.anonymous - before - model.inventedBytes - PackedMemory.bytes
+    let working = ProcessMemory.anonymous - before - model.inventedBytes - PackedMemory.total
     return report(
       workload, check, Array(times.dropFirst()), peak,
       .init(peak: ProcessMemory.peak, working: max(0, working)))

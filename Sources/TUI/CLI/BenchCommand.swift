@@ -26,12 +26,6 @@ package struct BenchCommand: ParsableCommand {
       """)
   var randomWeights = false
 
-  @Option(
-    help: ArgumentHelp(
-      "What products are computed in; the fastest on this CPU unless given.",
-      valueName: "fp32|bf16"))
-  var precision: Precision?
-
   @Option(help: "Steps of the network, or runs of each pass, to measure; 5 unless given.")
   var steps: Int?
 
@@ -66,9 +60,6 @@ package struct BenchCommand: ParsableCommand {
     if steps != nil && component == nil && !kernels {
       throw ValidationError("--steps is for --component and --kernels; --count counts pictures")
     }
-    if precision != nil && component == nil && !kernels {
-      throw ValidationError("--precision is for --component and --kernels")
-    }
     if count != nil && (component != nil || kernels) {
       throw ValidationError("--count counts pictures; --steps is for --component and --kernels")
     }
@@ -79,7 +70,7 @@ package struct BenchCommand: ParsableCommand {
     let threads = modelOptions.threads ?? Machine.cores
     let compute = Compute(
       threads: threads, cancellation: interruption.cancellation,
-      precision: precision ?? (block == nil ? .best : .fp32))
+      precision: modelOptions.precision.precision)
     do {
       try Compute.$current.withValue(compute) {
         if let block {
@@ -111,7 +102,8 @@ package struct BenchCommand: ParsableCommand {
     var timings: [StageTimings] = []
     // The first picture, whose memory is still being set up, is not counted.
     for seed in 0...UInt32(count) {
-      let recipe = pipeline.description.recipe(prompt: prompt, seed: seed)
+      var recipe = pipeline.description.recipe(prompt: prompt, seed: seed)
+      recipe.precision = compute.precision
       let trace = try pipeline.run(recipe, cancellation: compute.cancellation) { _ in }
       if seed > 0 { timings.append(trace.timings) }
     }
@@ -123,5 +115,4 @@ package struct BenchCommand: ParsableCommand {
 }
 
 extension Workload.Component: ExpressibleByArgument {}
-extension Precision: ExpressibleByArgument {}
 extension CountedBlock.Name: ExpressibleByArgument {}

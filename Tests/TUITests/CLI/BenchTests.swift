@@ -13,7 +13,7 @@ struct BenchTests {
       ["--component", "d"], ["--component", "c", "--kernels"], ["--random-weights"],
       ["--steps", "3"], ["--component", "c", "--count", "3"], ["--kernels", "--count", "3"],
       ["--component", "c", "--steps", "0"], ["--component", "c", "--steps", "1001"],
-      ["--count", "0"], ["--component", "c", "--precision", "int8"], ["--precision", "fp32"],
+      ["--count", "0"], ["--component", "c", "--precision", "int8"],
     ])
   func refused(_ arguments: [String]) {
     #expect(throws: (any Error).self) { try BenchCommand.parse(arguments) }
