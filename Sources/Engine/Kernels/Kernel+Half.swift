@@ -30,10 +30,12 @@ extension Kernel {
     switch precision {
     case .fp32:
       let floats = unsafe panel.assumingMemoryBound(to: Float.self)
-      unsafe table.half.single_pack(weight, stride, rows, inner, floats)
+      Tally.measure(.movement) {
+        unsafe table.half.single_pack(weight, stride, rows, inner, floats)
+      }
     case .bf16:
       let halves = unsafe panel.assumingMemoryBound(to: UInt16.self)
-      unsafe table.half.pack(weight, stride, rows, inner, halves)
+      Tally.measure(.movement) { unsafe table.half.pack(weight, stride, rows, inner, halves) }
     }
   }
 
@@ -42,21 +44,25 @@ extension Kernel {
     _ a: Input, stride lda: Int, rows: Int, panel: Input, inner: Int, into c: Output,
     stride ldc: Int, columns: Int, accumulate: Bool
   ) {
-    unsafe table.half.single_multiply(
-      a, lda, rows, panel, inner, c, ldc, columns, accumulate ? 1 : 0)
+    Tally.measure(.products, operations: 2 * rows * inner * columns) {
+      unsafe table.half.single_multiply(
+        a, lda, rows, panel, inner, c, ldc, columns, accumulate ? 1 : 0)
+    }
   }
 
   static func multiply(
     _ a: HalfInput, stride lda: Int, rows: Int, panel: HalfInput, inner: Int, into c: Output,
     stride ldc: Int, columns: Int, accumulate: Bool
   ) {
-    unsafe table.half.multiply(a, lda, rows, panel, inner, c, ldc, columns, accumulate ? 1 : 0)
+    Tally.measure(.products, operations: 2 * rows * inner * columns) {
+      unsafe table.half.multiply(a, lda, rows, panel, inner, c, ldc, columns, accumulate ? 1 : 0)
+    }
   }
 
   static func round(
     _ x: Input, stride xStride: Int, into y: HalfOutput, stride: Int, rows: Int, columns: Int
   ) {
-    unsafe table.half.round(x, xStride, y, stride, rows, columns)
+    Tally.measure(.movement) { unsafe table.half.round(x, xStride, y, stride, rows, columns) }
   }
 
   /// Normalises rows to mean 0 and variance 1, then `· scale + shift`.
@@ -64,14 +70,18 @@ extension Kernel {
     _ x: Input, into y: HalfOutput, stride: Int, rows: Int, columns: Int, epsilon: Float,
     scale: Float, shift: Float
   ) {
-    unsafe table.half.layer_norm(x, y, stride, rows, columns, epsilon, scale, shift)
+    Tally.measure(.norms) {
+      unsafe table.half.layer_norm(x, y, stride, rows, columns, epsilon, scale, shift)
+    }
   }
 
   static func layerNorm(
     _ x: Input, into y: HalfOutput, stride: Int, rows: Int, columns: Int, epsilon: Float,
     weight: Input, bias: Input
   ) {
-    unsafe table.half.layer_norm_affine(x, y, stride, rows, columns, epsilon, weight, bias)
+    Tally.measure(.norms) {
+      unsafe table.half.layer_norm_affine(x, y, stride, rows, columns, epsilon, weight, bias)
+    }
   }
 
   /// Writes `GELU(x + bias)`, and adds its squares by column to `sums` if given.
@@ -79,10 +89,12 @@ extension Kernel {
     _ x: Input, stride xStride: Int, into y: HalfOutput, stride: Int, rows: Int, columns: Int,
     bias: Input, squaresAddedTo sums: Output? = nil
   ) {
-    if let sums = unsafe sums {
-      unsafe table.half.gelu_squares(x, xStride, y, stride, rows, columns, bias, sums)
-    } else {
-      unsafe table.half.gelu(x, xStride, y, stride, rows, columns, bias)
+    Tally.measure(.norms) {
+      if let sums = unsafe sums {
+        unsafe table.half.gelu_squares(x, xStride, y, stride, rows, columns, bias, sums)
+      } else {
+        unsafe table.half.gelu(x, xStride, y, stride, rows, columns, bias)
+      }
     }
   }
 
@@ -90,6 +102,8 @@ extension Kernel {
   static func scaleShift(
     _ x: HalfOutput, stride: Int, rows: Int, columns: Int, scale: Input, shift: Input
   ) {
-    unsafe table.half.scale_shift(x, stride, rows, columns, scale, shift)
+    Tally.measure(.norms) {
+      unsafe table.half.scale_shift(x, stride, rows, columns, scale, shift)
+    }
   }
 }

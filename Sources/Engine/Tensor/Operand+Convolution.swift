@@ -20,15 +20,17 @@ extension Operand {
     Parallel.run(tiling.count) { index in
       let tile = tiling[index]
       let patches = Patches(of: self, rows: tile.rows.count, taps: taps)
-      for (line, position) in tile.rows.enumerated() {
-        let (y, x) = position.quotientAndRemainder(dividingBy: columns)
-        for tap in 0..<taps {
-          let (ky, kx) = tap.quotientAndRemainder(dividingBy: shape.kernel)
-          patches.copy(
-            pixel(
-              tile.sample, y * shape.stride + ky - shape.padding,
-              x * shape.stride + kx - shape.padding),
-            to: line, tap)
+      Tally.measure(.movement) {
+        for (line, position) in tile.rows.enumerated() {
+          let (y, x) = position.quotientAndRemainder(dividingBy: columns)
+          for tap in 0..<taps {
+            let (ky, kx) = tap.quotientAndRemainder(dividingBy: shape.kernel)
+            patches.copy(
+              pixel(
+                tile.sample, y * shape.stride + ky - shape.padding,
+                x * shape.stride + kx - shape.padding),
+              to: line, tap)
+          }
         }
       }
       let out = unsafe result.base + (tile.sample * tiling.rows + tile.rows.lowerBound) * outputs
@@ -64,22 +66,26 @@ extension Operand {
         // The input row under the lowest output tap: the kernel index rises as the row falls.
         let top = (phaseY + shape.padding) / stride - (taps - 1)
         let left = (phaseX + shape.padding) / stride - (taps - 1)
-        for (line, position) in tile.rows.enumerated() {
-          let (y, x) = position.quotientAndRemainder(dividingBy: width)
-          for tap in 0..<taps * taps {
-            let (ty, tx) = tap.quotientAndRemainder(dividingBy: taps)
-            patches.copy(pixel(tile.sample, y + top + ty, x + left + tx), to: line, tap)
+        Tally.measure(.movement) {
+          for (line, position) in tile.rows.enumerated() {
+            let (y, x) = position.quotientAndRemainder(dividingBy: width)
+            for tap in 0..<taps * taps {
+              let (ty, tx) = tap.quotientAndRemainder(dividingBy: taps)
+              patches.copy(pixel(tile.sample, y + top + ty, x + left + tx), to: line, tap)
+            }
           }
         }
         unsafe patches.multiply(by: weight, outputs, rows: rows, into: sums.base)
         unsafe Kernel.addBias(
           bias.base, to: sums.base, rows: rows, columns: outputs, stride: outputs)
-        for (line, position) in tile.rows.enumerated() {
-          let (y, x) = position.quotientAndRemainder(dividingBy: width)
-          let row = (tile.sample * height + y) * stride + phaseY
-          let pixel = (row * width + x) * stride + phaseX
-          unsafe (result.base + pixel * outputs)
-            .update(from: sums.base + line * outputs, count: outputs)
+        Tally.measure(.movement) {
+          for (line, position) in tile.rows.enumerated() {
+            let (y, x) = position.quotientAndRemainder(dividingBy: width)
+            let row = (tile.sample * height + y) * stride + phaseY
+            let pixel = (row * width + x) * stride + phaseX
+            unsafe (result.base + pixel * outputs)
+              .update(from: sums.base + line * outputs, count: outputs)
+          }
         }
       }
     }
