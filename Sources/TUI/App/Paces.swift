@@ -31,7 +31,8 @@ package struct Paces: Equatable, Sendable {
   // Guidance of 1 needs half the network calls; another size or number of pictures more or fewer.
   private static func key(_ stage: Stage, _ recipe: Recipe) -> String {
     let size = recipe.size.map { "\($0)" } ?? ""
-    let common = "\(stage.rawValue) \(recipe.model) \(size) \(recipe.count)"
+    let common =
+      "\(stage.rawValue) \(recipe.model) \(size) \(recipe.count) \(recipe.precision.rawValue)"
     switch stage {
     case .c: return "\(common) \(recipe.stageC.guidance == 1)"
     case .b:

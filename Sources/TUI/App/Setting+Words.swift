@@ -19,6 +19,7 @@ extension Setting {
     case .temperatureFrom: "Temperature"
     case .temperatureTo: "Last temperature"
     case .samplerB: "Token sampler"
+    case .precision: "Precision"
     }
   }
 
@@ -42,7 +43,7 @@ extension Setting {
         : "a list of \(recipe.stageC.stepCount) steps, dense where the picture takes shape"
     case .stepsC: "how often Stage C refines the \(grids.latent.words) latent, 1 to 1000"
     case .guidanceC: "how strictly Stage C follows the prompt, 0 to 30"
-    case .samplerC: "ddpm adds fresh noise at each step, ddim adds none"
+    case .samplerC: "ddpm adds fresh noise at each step, ddim none; dpm needs a third of the steps"
     case .stepsB:
       isTokens
         ? "how often Stage B redraws uncertain tokens, 1 to 100"
@@ -54,6 +55,7 @@ extension Setting {
     case .temperatureFrom: "freedom in choosing tokens at the first step, up to 10"
     case .temperatureTo: "freedom in choosing tokens at the last step, up to 10"
     case .samplerB: "how a token is picked: the likeliest, by chance, or nearest in the codebook"
+    case .precision: "of products: bf16 is faster where the processor has it, fp32 is the exact one"
     }
   }
 
@@ -65,6 +67,7 @@ extension Setting {
       recipe.stageC.schedule == .linear
         ? "linear" : "\(recipe.stageC.schedule.name), \(recipe.stageC.stepCount) steps"
     case .samplerC: recipe.stageC.sampler.rawValue
+    case .precision: recipe.precision.rawValue
     case .samplerB: recipe.stageB.sampler?.rawValue ?? ""
     case .guidanceC, .guidanceB: Self.decimal(value(in: recipe, facts) ?? 0, places: 1)
     case .strength, .temperatureFrom, .temperatureTo:

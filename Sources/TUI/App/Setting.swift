@@ -6,6 +6,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
   case width, height, input, strength
   case schedule, stepsC, guidanceC, samplerC
   case stepsB, guidanceB, temperatureFrom, temperatureTo, samplerB
+  case precision
 
   /// The settings that a model has and that a recipe uses, in order.
   package static func shown(_ facts: ModelFacts, _ recipe: Recipe) -> [Setting] {
@@ -25,7 +26,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
   /// The stage whose colour the setting has.
   package var stage: Stage? {
     switch self {
-    case .seed, .seedB, .width, .height, .input, .strength: nil
+    case .seed, .seedB, .width, .height, .input, .strength, .precision: nil
     case .schedule, .stepsC, .guidanceC, .samplerC: .c
     default: .b
     }
@@ -34,7 +35,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
   /// Whether digits can be typed into it.
   package var isNumber: Bool {
     switch self {
-    case .input, .schedule, .samplerC, .samplerB: false
+    case .input, .schedule, .samplerC, .samplerB, .precision: false
     default: true
     }
   }
@@ -56,7 +57,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .stepsB: Recipe.stepsB.doubles
     case .guidanceC, .guidanceB: Recipe.guidance.doubles
     case .temperatureFrom, .temperatureTo: Recipe.temperature.doubles
-    case .input, .schedule, .samplerC, .samplerB: 0...0
+    case .input, .schedule, .samplerC, .samplerB, .precision: 0...0
     }
   }
 
@@ -88,7 +89,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .guidanceB: Double(recipe.stageB.guidance)
     case .temperatureFrom: recipe.stageB.temperature.map { Double($0.from) }
     case .temperatureTo: recipe.stageB.temperature.map { Double($0.to) }
-    case .input, .schedule, .samplerC, .samplerB: nil
+    case .input, .schedule, .samplerC, .samplerB, .precision: nil
     }
   }
 
@@ -117,7 +118,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .guidanceB: recipe.stageB.guidance = Float(clamped)
     case .temperatureFrom: recipe.stageB.temperature?.from = Float(clamped)
     case .temperatureTo: recipe.stageB.temperature?.to = Float(clamped)
-    case .input, .schedule, .samplerC, .samplerB: break
+    case .input, .schedule, .samplerC, .samplerB, .precision: break
     }
     return clamped != number
   }
@@ -127,6 +128,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .input: break
     case .schedule: recipe.stageC.schedule = recipe.stageC.schedule == .linear ? .standard : .linear
+    case .precision: recipe.precision = Self.neighbour(of: recipe.precision, up: up)
     case .samplerC: recipe.stageC.sampler = Self.neighbour(of: recipe.stageC.sampler, up: up)
     case .samplerB:
       recipe.stageB.sampler = recipe.stageB.sampler.map { Self.neighbour(of: $0, up: up) }

@@ -63,16 +63,19 @@ package struct State: Sendable {
   package var lastInterrupt: Double?
   package var random: SeedSource
 
-  /// - Parameter folder: where pictures are looked for first.
+  /// - Parameters:
+  ///   - folder: where pictures are looked for first.
+  ///   - precision: what products are computed in.
   package init(
     facts: ModelFacts, size: Size, history: [String] = [], folder: String = "",
-    randomness: UInt64
+    precision: Precision = .fp32, randomness: UInt64
   ) {
     self.facts = facts
     self.size = size
     self.history = PromptHistory(history)
     random = SeedSource(state: randomness)
     recipe = facts.recipe(seed: random.next())
+    recipe.precision = precision
     negative = PromptField(recipe.negative)
     pictureFolder = folder
     preview = Preview(model: facts.name)

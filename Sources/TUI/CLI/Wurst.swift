@@ -39,7 +39,9 @@ package struct Wurst: ParsableCommand {
       try library.fingerprint(of: $0)
     }
     try Explorer.run(
-      ExplorerOptions(graphics: graphics, theme: theme), environment: environment, shelf: shelf
+      ExplorerOptions(
+        graphics: graphics, theme: theme, precision: options.precision.precision),
+      environment: environment, shelf: shelf
     ) {
       try PipelinePainter(library, model: options.model)
     }

@@ -1,3 +1,4 @@
+package import Engine
 import Foundation
 package import Render
 
@@ -6,10 +7,15 @@ package struct ExplorerOptions: Sendable {
   package var graphics: GraphicsChoice
   /// The name of a theme or the path of its file; nil for the default one.
   package var theme: String?
+  /// What products are computed in.
+  package var precision: Precision
 
-  package init(graphics: GraphicsChoice = .auto, theme: String? = nil) {
+  package init(
+    graphics: GraphicsChoice = .auto, theme: String? = nil, precision: Precision = .fp32
+  ) {
     self.graphics = graphics
     self.theme = theme
+    self.precision = precision
   }
 }
 
@@ -74,6 +80,7 @@ package enum Explorer {
     let state = State(
       facts: painter.facts, size: Size(width: window.columns, height: window.rows),
       history: history.load(), folder: workingFolder(home: environment["HOME"]),
+      precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
     let loop = Loop(
       Loop.Parts(

@@ -68,10 +68,10 @@ package struct Layout: Equatable, Sendable {
         spare -= given
       }
       give(&settings, upTo: shown.rows.count)
-      give(&prompt, upTo: 3)
-      give(&negative, upTo: 2)
       // One more for the total of the stages.
       spare -= 1
+      give(&prompt, upTo: 3)
+      give(&negative, upTo: 2)
       give(&settings, upTo: shown.rows.count + shown.gaps.count)
       give(&prompt, upTo: 6)
       give(&negative, upTo: 3)

@@ -7,6 +7,7 @@ struct SettingsView {
     [[.width, .height], [.input], [.strength]],
     [[.schedule], [.stepsC], [.guidanceC], [.samplerC]],
     [[.stepsB], [.guidanceB], [.temperatureFrom, .temperatureTo], [.samplerB]],
+    [[.precision]],
   ]
 
   /// The rows that show these settings, and after how many of them an empty one may come.
