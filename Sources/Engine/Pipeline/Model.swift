@@ -118,6 +118,8 @@ package final class Model: Sendable {
       where needed > memory.keepable && other != part && loaded[other] != nil {
         loaded[other] = nil
         needed -= bytes(of: other)
+        // What the other part worked in is of no use to the next.
+        StoragePool.releaseKept()
       }
     }
   }
