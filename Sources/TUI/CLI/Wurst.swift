@@ -11,7 +11,10 @@ package struct Wurst: ParsableCommand {
     abstract: "Explore Würstchen text-to-image models in the terminal.",
     discussion: "Without a subcommand the explorer opens.",
     version: Version.number,
-    subcommands: [GenerateCommand.self, ModelsCommand.self, BenchCommand.self])
+    subcommands: [
+      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
+      BenchCommand.self,
+    ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
