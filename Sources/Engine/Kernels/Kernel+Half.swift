@@ -1,6 +1,8 @@
 import CKernels
 
-/// The kernels of bfloat16 rows; a row's stride counts numbers, and a row of an odd count ends in a zero.
+/// The kernels of products with packed weights, and of bfloat16 rows.
+///
+/// A bfloat16 row's stride counts numbers, and a row of an odd count ends in a zero.
 extension Kernel {
   typealias HalfInput = UnsafePointer<UInt16>
   typealias HalfOutput = UnsafeMutablePointer<UInt16>
@@ -11,19 +13,39 @@ extension Kernel {
   /// Whether the CPU multiplies bfloat16 numbers without widening them.
   static let multipliesHalf = unsafe table.half.is_native == 1
 
-  /// The numbers in the panel that `rows` rows of `inner` weights pack to.
-  static func panelCount(rows: Int, inner: Int) -> Int {
-    (inner + 1) / 2 * 2 * ((rows + 15) / 16 * 16)
+  /// Whether products of 32-bit floats with packed weights are faster than a library's.
+  static let hasSingleTiles = unsafe table.half.has_tiles == 1
+
+  /// The bytes of the panel that `rows` rows of `inner` weights pack to.
+  static func panelBytes(rows: Int, inner: Int, _ precision: Precision) -> Int {
+    let steps = precision == .bf16 ? (inner + 1) / 2 : inner
+    return 4 * steps * ((rows + 15) / 16 * 16)
   }
 
   /// Packs `rows` rows of a weight, at most `panelWidth`.
   static func pack(
-    _ weight: Input, stride: Int, rows: Int, inner: Int, into panel: HalfOutput
+    _ weight: Input, stride: Int, rows: Int, inner: Int, into panel: UnsafeMutableRawPointer,
+    _ precision: Precision
   ) {
-    unsafe table.half.pack(weight, stride, rows, inner, panel)
+    switch precision {
+    case .fp32:
+      let floats = unsafe panel.assumingMemoryBound(to: Float.self)
+      unsafe table.half.single_pack(weight, stride, rows, inner, floats)
+    case .bf16:
+      let halves = unsafe panel.assumingMemoryBound(to: UInt16.self)
+      unsafe table.half.pack(weight, stride, rows, inner, halves)
+    }
   }
 
   /// Writes `a · panelᵀ` to `c`, or adds it if `accumulate`.
+  static func multiply(
+    _ a: Input, stride lda: Int, rows: Int, panel: Input, inner: Int, into c: Output,
+    stride ldc: Int, columns: Int, accumulate: Bool
+  ) {
+    unsafe table.half.single_multiply(
+      a, lda, rows, panel, inner, c, ldc, columns, accumulate ? 1 : 0)
+  }
+
   static func multiply(
     _ a: HalfInput, stride lda: Int, rows: Int, panel: HalfInput, inner: Int, into c: Output,
     stride ldc: Int, columns: Int, accumulate: Bool

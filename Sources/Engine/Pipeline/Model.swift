@@ -31,8 +31,14 @@ package final class Model: Sendable {
     self.bytes = bytes
   }
 
-  /// The bytes that the weights of a part take in memory; 0 where the model does not have it.
-  package func bytes(of part: ModelPart) -> Int { bytes[part] ?? 0 }
+  /// The bytes that the weights of a part take in memory, once they are packed for a precision; 0
+  /// where the model does not have the part.
+  package func bytes(
+    of part: ModelPart, _ precision: Precision = Compute.current.precision
+  ) -> Int {
+    let floats = bytes[part] ?? 0
+    return precision == .bf16 ? floats / 2 : floats
+  }
 
   /// The text tower of Stage C.
   package func text() throws(LoadingError) -> CLIPText {
@@ -91,9 +97,9 @@ package final class Model: Sendable {
   /// - Parameter working: the bytes that each stage needs beside its weights.
   /// - Throws: `MemoryError` naming the part that needs most.
   package func checkFit(
-    _ parts: [ModelPart], working: (ModelPart) -> Int
+    _ parts: [ModelPart], _ precision: Precision, working: (ModelPart) -> Int
   ) throws(MemoryError) {
-    let needs = parts.map { (part: $0, bytes: bytes(of: $0) + working($0)) }
+    let needs = parts.map { (part: $0, bytes: bytes(of: $0, precision) + working($0)) }
     guard let largest = needs.max(by: { $0.bytes < $1.bytes }), largest.bytes > memory.usable
     else { return }
     throw MemoryError(

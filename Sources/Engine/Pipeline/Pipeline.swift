@@ -24,7 +24,9 @@ package final class Pipeline: Sendable {
     _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: Trace? = nil,
     cancellation: Cancellation, report: @escaping (StageEvent) -> Void
   ) throws -> Trace {
-    try Compute.$current.withValue(Compute(threads: threads, cancellation: cancellation)) {
+    let compute = Compute(
+      threads: threads, cancellation: cancellation, precision: recipe.precision)
+    return try Compute.$current.withValue(compute) {
       let run = try PipelineRun(
         model: model, recipe: recipe, inputs: inputs, earlier: earlier, report: report)
       return try run.complete()
@@ -39,7 +41,7 @@ package final class Pipeline: Sendable {
     let plan = try RunPlan(recipe, model.description)
     _ = try inputs.mask(on: plan.latent, count: 1)
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }
-    try model.checkFit(plan.parts, working: plan.workingBytes)
+    try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }
 
   /// The latent of a picture in the scale of Stage C, without drawing.

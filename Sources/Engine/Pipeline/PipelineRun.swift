@@ -22,7 +22,7 @@ struct PipelineRun {
     self.earlier = earlier
     self.report = report
     plan = try RunPlan(recipe, model.description)
-    try model.checkFit(plan.parts, working: plan.workingBytes)
+    try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }
 
   func complete() throws -> Trace {

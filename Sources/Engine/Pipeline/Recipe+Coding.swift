@@ -13,6 +13,7 @@ extension Recipe {
     stageB = try fields.decode(StageB.self, forKey: .stageB)
     input = try fields.decodeIfPresent(Input.self, forKey: .input)
     toward = try fields.decodeIfPresent(Toward.self, forKey: .toward)
+    precision = try fields.decodeIfPresent(Precision.self, forKey: .precision) ?? .fp32
     loras = try fields.decodeIfPresent([LoRA].self, forKey: .loras) ?? []
   }
 }

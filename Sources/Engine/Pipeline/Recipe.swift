@@ -22,9 +22,12 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var toward: Toward?
   /// Files that change the prior.
   package var loras: [LoRA] = []
+  /// What products are computed in; another one gives slightly other pixels.
+  package var precision = Precision.fp32
 
   enum CodingKeys: String, CodingKey {
     case prompt, negative, model, seed, seedB, size, count, stageC, stageB, input, toward, loras
+    case precision
   }
 
   /// How the prior turns noise into a latent.

@@ -14,7 +14,7 @@ extension Operand {
     precondition(weight.columns == taps * channels, "\(self.shape) does not fit the weight")
     let outputs = weight.rows
     let result = Tensor(uninitialized: [batch, rows, columns, outputs])
-    let packed = weight.packed(for: self)
+    let packed = weight.packed(for: precision)
     let tiling = Tiling(
       samples: batch, rows: rows * columns, columns: outputs, maximumColumns: .max)
     Parallel.run(tiling.count) { index in
@@ -51,7 +51,7 @@ extension Operand {
     let (stride, taps) = (shape.stride, shape.kernel / shape.stride)
     let outputs = bias.count
     let result = Tensor(uninitialized: [batch, height * stride, width * stride, outputs])
-    let packed = phases.map { $0.packed(for: self) }
+    let packed = phases.map { $0.packed(for: precision) }
     let tiling = Tiling(
       samples: batch, rows: height * width, columns: outputs, maximumColumns: .max)
     Parallel.run(tiling.count) { index in
@@ -143,15 +143,14 @@ private struct Patches {
     by weight: Matrix.Packed, _ outputs: Int, rows count: Int,
     into out: UnsafeMutablePointer<Float>
   ) {
-    switch (rows, weight) {
-    case (.single(_, let patches), .single(let weight)):
+    switch rows {
+    case .single(_, let patches):
       unsafe weight.multiply(
         patches.base, stride: inner, rows: count, inner: inner, 0..<outputs, into: out,
         stride: outputs)
-    case (.half(_, let patches), .half(let panels)):
-      unsafe panels.multiply(
+    case .half(_, let patches):
+      unsafe weight.multiply(
         patches[0], stride: patches.stride, rows: count, 0..<outputs, into: out, stride: outputs)
-    default: preconditionFailure("the weight was packed for another precision")
     }
   }
 }

@@ -10,7 +10,9 @@ extension Action {
     ) where run == laterRun && stage == laterStage:
       .stage(
         run: run, .advanced(stage, step: step, of: steps, preview: laterMade ?? made), at: time)
-    case (.examined, .examined), (.galleryRead, .galleryRead), (.pictureRead, .pictureRead): later
+    case (.examined, .examined), (.galleryRead, .galleryRead), (.pictureRead, .pictureRead),
+      (.modelsFound, .modelsFound), (.inputFitted, .inputFitted):
+      later
     default: nil
     }
   }

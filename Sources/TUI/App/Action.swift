@@ -13,9 +13,22 @@ package enum Action: Sendable {
 
   case stage(run: Int, StageEvent, at: Double)
   case ended(run: Int, RunResult, at: Double)
-  case tokenColours([UInt8])
+  case tokenColours(TokenColourTable)
   case tokenColoursFailed(String)
   case examined(prompt: String, PromptNotes)
+
+  /// The models that are there; `isComplete` once all of them were looked into.
+  case modelsFound([ModelOffer], isComplete: Bool)
+  case modelOpened(ModelFacts)
+  case modelFailed(name: String, String)
+
+  /// `path` is the one that was asked for.
+  case inputRead(path: String, InputPicture)
+  /// The same picture for another size.
+  case inputFitted(InputPicture)
+  case inputFailed(path: String, String)
+  case folderRead(path: String, [FolderEntry])
+  case folderFailed(path: String, String)
 
   case kept(run: Int, path: String)
   case keepFailed(String)
@@ -39,6 +52,11 @@ package enum Effect: Equatable, Sendable {
   case paint(run: Int, Recipe)
   case cancel
   case examine(String)
+  case listModels
+  case openModel(String)
+  case openInput(path: String, PictureSize)
+  case fitInput(path: String, PictureSize)
+  case listFolder(String)
   case keep(run: Int, Picture, Recipe)
   case readGallery
   case readPicture(path: String)

@@ -48,9 +48,14 @@ package struct Places: OptionSet, Hashable, Sendable {
   package static let preview = Places(rawValue: 4)
   package static let gallery = Places(rawValue: 8)
   package static let help = Places(rawValue: 16)
+  package static let models = Places(rawValue: 32)
+  package static let path = Places(rawValue: 64)
 
-  package static let all: [Places] = [.text, .settings, .preview, .gallery, .help]
+  package static let all: [Places] = [
+    .text, .settings, .preview, .gallery, .help, .models, .path,
+  ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]
-  package static let everywhere: Places = [.text, .settings, .preview, .gallery, .help]
+  package static let fields: Places = [.text, .path]
+  package static let everywhere = Places(all)
 }

@@ -4,6 +4,9 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextFocus, previousFocus, editPrompt, editNegative, focusSettings
   case nextTab, previousTab, nextChannel, previousChannel, falseColour
   case showExplorer, showGallery, keep
+  case showModels, modelUp, modelDown, modelFirst, modelLast, chooseModel
+  case openPicture, removeInput, beginFromKept
+  case candidateUp, candidateDown, complete, acceptPath, cutPath
   case toggleSeed, newSeed
 
   case moveLeft, moveRight, moveWordLeft, moveWordRight, moveToStart, moveToEnd

@@ -7,13 +7,13 @@ import Render
 package struct GalleryShelf: PictureShelf {
   private let gallery: Gallery
   private let home: String?
-  private let fingerprint: @Sendable () throws -> String?
+  private let fingerprint: @Sendable (String) throws -> String?
 
   /// - Parameters:
   ///   - home: the user's home folder, which messages write as `~`.
-  ///   - fingerprint: tells apart models of the same name; it may take a while.
+  ///   - fingerprint: tells apart models of the same name, which it gets; it may take a while.
   package init(
-    _ gallery: Gallery, home: String?, fingerprint: @escaping @Sendable () throws -> String?
+    _ gallery: Gallery, home: String?, fingerprint: @escaping @Sendable (String) throws -> String?
   ) {
     self.gallery = gallery
     self.home = home
@@ -21,7 +21,7 @@ package struct GalleryShelf: PictureShelf {
   }
 
   package func keep(_ picture: Picture, recipe: Recipe) throws -> String {
-    let metadata = PictureMetadata(recipe: recipe, fingerprint: try fingerprint())
+    let metadata = PictureMetadata(recipe: recipe, fingerprint: try fingerprint(recipe.model))
     let entry = try gallery.keep(
       picture.bitmap, texts: metadata.texts(width: picture.width, height: picture.height),
       name: "\(recipe.seed) \(recipe.prompt)", date: Date())
@@ -43,5 +43,40 @@ package struct GalleryShelf: PictureShelf {
 
   package func load(_ path: String) throws -> Picture {
     Picture(try PNGReader.read(path).bitmap)
+  }
+
+  package func open(_ path: String) throws -> PictureFile {
+    let path = absolute(path)
+    let picture = Picture(try ImageReader.read(path))
+    var fingerprint = Fingerprint()
+    try fingerprint.add(file: path)
+    return PictureFile(path: path, fingerprint: fingerprint.text, picture: picture)
+  }
+
+  package func entries(of path: String) throws -> [FolderEntry] {
+    let folder = URL(filePath: absolute(path), directoryHint: .isDirectory)
+    guard
+      let files = try? FileManager.default.contentsOfDirectory(
+        at: folder, includingPropertiesForKeys: [.isDirectoryKey])
+    else { throw Failure("there is no folder \(path) that can be read", .missing) }
+    let entries = files.compactMap { file -> FolderEntry? in
+      // Links are followed.
+      let target = file.resolvingSymlinksInPath()
+      let isFolder =
+        (try? target.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
+      let name = file.lastPathComponent
+      let isPicture = Self.pictureEndings.contains(file.pathExtension.lowercased())
+      return isFolder || isPicture ? FolderEntry(name: name, isFolder: isFolder) : nil
+    }
+    return entries.sorted { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
+  }
+
+  private static let pictureEndings: Set = ["png", "jpg", "jpeg"]
+
+  /// The path with `~` written out, from the working folder where it is relative.
+  private func absolute(_ path: String) -> String {
+    var path = path
+    if let home, path == "~" || path.hasPrefix("~/") { path = home + path.dropFirst() }
+    return URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
   }
 }

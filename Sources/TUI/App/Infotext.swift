@@ -61,6 +61,7 @@ struct Infotext {
       fields.append(("Stage B temperature", text))
     }
     if let sampler = b.sampler { fields.append(("Stage B sampler", sampler.rawValue)) }
+    if recipe.precision != .fp32 { fields.append(("Precision", recipe.precision.rawValue)) }
     fields.append(("Version", metadata.app))
     return fields
   }

@@ -1,3 +1,5 @@
+import Engine
+
 /// All keys and what they do: footer, help and the table in the documentation come from here.
 package enum Keymap {
   package struct Section: Sendable {
@@ -5,7 +7,7 @@ package enum Keymap {
     package let bindings: [Binding]
   }
 
-  package static let sections = [drawing, moving, editing, settings, views, gallery]
+  package static let sections = [drawing, moving, editing, settings, views, gallery, windows]
 
   /// The meaning of `key` where the user is; nil where it has none.
   package static func command(for key: Key, in place: Places) -> Command? {
@@ -49,6 +51,21 @@ package enum Keymap {
         [.character("r"): .toggleSeed], in: .commands, "lock seed",
         "a new seed for each picture, or always the same", footer: 7),
       Binding([.character("n"): .newSeed], in: .commands, "new seed", "pick another seed now"),
+      Binding(
+        [.character("M"): .showModels], in: [.settings, .preview, .gallery], "model",
+        "draw with another model", footer: 6),
+      Binding(
+        [.character("o"): .openPicture], in: .commands, "open picture",
+        "begin from a picture instead of noise", footer: 9),
+      Binding(
+        [.character("x"): .removeInput], in: .commands, "drop picture",
+        "begin from noise again", footer: 8),
+      Binding(
+        [.function(3): .showModels], in: .everywhere, "model",
+        "draw with another model, from anywhere", footer: 6, shownIn: .text),
+      Binding(
+        [.function(4): .openPicture], in: .everywhere, "picture",
+        "begin from a picture, from anywhere", footer: 8, shownIn: .text),
     ])
 
   private static let moving = Section(
@@ -61,8 +78,8 @@ package enum Keymap {
       Binding(
         [.escape: .leave], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
-        [.escape: .leave], in: [.gallery, .help], "back", "close the gallery, close the help",
-        footer: 3),
+        [.escape: .leave], in: [.gallery, .help, .models, .path], "back",
+        "close the gallery, close a window", footer: 3),
       Binding(
         [.character("i"): .editPrompt], in: .commands, "prompt", "edit the prompt", footer: 5),
       Binding(
@@ -92,34 +109,34 @@ package enum Keymap {
         [
           .up: .historyPrevious, .down: .historyNext, .control("p"): .historyPrevious,
           .control("n"): .historyNext,
-        ], in: .text, "earlier prompts", "earlier and later prompts", footer: 6),
+        ], in: .text, "earlier prompts", "earlier and later prompts", footer: 7),
       Binding(
         [
           .left: .moveLeft, .right: .moveRight, .control("b"): .moveLeft, .control("f"): .moveRight,
         ],
-        in: .text, "move", "by a character"),
+        in: .fields, "move", "by a character"),
       Binding(
         [
           .alt("b"): .moveWordLeft, .alt("f"): .moveWordRight, .controlLeft: .moveWordLeft,
           .controlRight: .moveWordRight,
-        ], in: .text, "move", "by a word"),
+        ], in: .fields, "move", "by a word"),
       Binding(
         [
           .control("a"): .moveToStart, .control("e"): .moveToEnd, .home: .moveToStart,
           .end: .moveToEnd,
-        ], in: .text, "move", "to the start, to the end"),
+        ], in: .fields, "move", "to the start, to the end"),
       Binding(
         [.backspace: .deleteBackward, .delete: .deleteForward, .control("d"): .deleteForward],
-        in: .text, "delete", "delete a character"),
+        in: .fields, "delete", "delete a character"),
       Binding(
         [
           .control("w"): .deleteWordBackward, .alt("\u{7F}"): .deleteWordBackward,
           .alt("d"): .deleteWordForward,
         ], in: .text, "cut", "cut the word before, the word behind"),
       Binding(
-        [.control("u"): .deleteToStart, .control("k"): .deleteToEnd], in: .text, "cut",
+        [.control("u"): .deleteToStart, .control("k"): .deleteToEnd], in: .fields, "cut",
         "cut everything before, everything behind"),
-      Binding([.control("y"): .yank], in: .text, "paste", "bring back what was cut last"),
+      Binding([.control("y"): .yank], in: .fields, "paste", "bring back what was cut last"),
     ])
 
   private static let settings = Section(
@@ -137,7 +154,7 @@ package enum Keymap {
         ], in: .settings, "change", "less, more; or type a number", footer: 2),
       Binding(
         [.backspace: .deleteDigit, .delete: .deleteDigit], in: .settings, "delete",
-        "delete a digit; let the token seed follow the seed"),
+        "delete a digit; let Stage B's seed follow the seed; begin from noise"),
     ])
 
   private static let views = Section(
@@ -145,10 +162,10 @@ package enum Keymap {
     bindings: [
       Binding(
         [.character("["): .previousTab, .character("]"): .nextTab], in: .commands, "view",
-        "latent, tokens, image", footer: 6),
+        "latent, tokens or detail, image", footer: 6),
       Binding(
         [.left: .previousTab, .right: .nextTab], in: .preview, "view",
-        "latent, tokens, image"),
+        "latent, tokens or detail, image"),
       Binding(
         [.character("c"): .nextChannel, .character("C"): .previousChannel], in: .preview, "channel",
         "the latent one channel at a time", footer: 9),
@@ -158,7 +175,7 @@ package enum Keymap {
     ])
 
   private static let gallery = Section(
-    title: "Gallery and help",
+    title: "Gallery",
     bindings: [
       Binding(
         [.enter: .recall], in: .gallery, "use recipe",
@@ -178,6 +195,33 @@ package enum Keymap {
           .character("G"): .selectLast,
         ], in: .gallery, "ends", "the newest picture, the oldest"),
       Binding(
+        [.character("o"): .beginFromKept], in: .gallery, "begin from it",
+        "begin from the picture instead of noise", footer: 2),
+    ])
+
+  private static let windows = Section(
+    title: "Windows",
+    bindings: [
+      Binding([.enter: .chooseModel], in: .models, "use", "draw with the model", footer: 0),
+      Binding(
+        [
+          .up: .modelUp, .down: .modelDown, .character("k"): .modelUp, .character("j"): .modelDown,
+        ], in: .models, "choose", "the model above, the one below", footer: 1),
+      Binding(
+        [
+          .home: .modelFirst, .end: .modelLast, .character("g"): .modelFirst,
+          .character("G"): .modelLast,
+        ], in: .models, "ends", "the first model, the last"),
+      Binding(
+        [.enter: .acceptPath], in: .path, "open", "open the picture, go into the folder", footer: 0),
+      Binding([.tab: .complete], in: .path, "complete", "complete the path", footer: 1),
+      Binding(
+        [.up: .candidateUp, .down: .candidateDown], in: .path, "choose",
+        "the file above, the one below", footer: 2),
+      Binding(
+        [.control("w"): .cutPath, .alt("\u{7F}"): .cutPath], in: .path, "folder above",
+        "cut the last part of the path", footer: 4),
+      Binding(
         [
           .up: .scrollUp, .down: .scrollDown, .character("k"): .scrollUp,
           .character("j"): .scrollDown,
@@ -189,6 +233,8 @@ extension State {
   /// Where keys are looked up.
   package var place: Places {
     if helpIsOpen { return .help }
+    if picker.isOpen { return .models }
+    if opener != nil { return .path }
     if screen == .gallery { return .gallery }
     switch focus {
     case .prompt, .negative: return .text
@@ -204,10 +250,15 @@ extension State {
       "Type what the picture should show, then press Enter"
     case .keep where finished == nil:
       isRunning ? "The picture is not finished yet" : "There is no picture to keep yet"
-    case .recall where gallery.selected == nil: "The gallery is empty"
+    case .run where opening != nil: "The model is being opened"
+    case .recall where opening != nil, .chooseModel where opening != nil:
+      "The model is being opened"
+    case .removeInput where recipe.input == nil: "Drawing begins from noise already"
+    case .recall where gallery.selected == nil, .beginFromKept where gallery.selected == nil:
+      "The gallery is empty"
     case .recall where gallery.selected?.recipe == nil: "This file holds no recipe"
     case .nextChannel, .previousChannel, .falseColour:
-      preview.tab == .latent ? nil : "Only the latent has channels"
+      preview.tab == .latent || preview.shownLatent != nil ? nil : "Only a latent has channels"
     default: nil
     }
   }

@@ -3,51 +3,63 @@ import Synchronization
 
 /// Paints with the engine's pipeline, and takes over stages of the last finished run.
 package final class PipelinePainter: Painter {
-  private let pipeline: Pipeline
-  private let last = Mutex<Trace?>(nil)
-  package let facts: ModelFacts
+  private struct Open {
+    var pipeline: Pipeline
+    var facts: ModelFacts
+    var last: Trace?
+  }
 
-  package init(_ pipeline: Pipeline) {
-    self.pipeline = pipeline
-    facts = ModelFacts(pipeline.description)
+  private let library: ModelLibrary
+  private let current: Mutex<Open>
+
+  /// Opens the model `name`.
+  ///
+  /// - Throws: why it cannot be opened.
+  package init(_ library: ModelLibrary, model name: String) throws {
+    self.library = library
+    let pipeline = try library.pipeline(of: name)
+    let facts = ModelFacts(pipeline.model.source, loras: library.loras(of: name))
+    current = Mutex(Open(pipeline: pipeline, facts: facts))
+  }
+
+  package var facts: ModelFacts { current.withLock { $0.facts } }
+  private var pipeline: Pipeline { current.withLock { $0.pipeline } }
+
+  package func models() -> [ModelPlace] { library.places }
+
+  package func look(into model: ModelPlace) throws -> ModelFacts {
+    ModelFacts(try library.source(of: model.name))
+  }
+
+  package func open(model name: String) throws -> ModelFacts {
+    let pipeline = try library.pipeline(of: name)
+    let facts = ModelFacts(pipeline.model.source, loras: library.loras(of: name))
+    // The weights of the model before are released with its pipeline.
+    current.withLock { $0 = Open(pipeline: pipeline, facts: facts) }
+    return facts
   }
 
   package func paint(
-    _ recipe: Recipe, cancellation: Cancellation, report: @escaping (StageEvent) -> Void
+    _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
+    report: @escaping (StageEvent) -> Void
   ) throws -> Picture {
+    let (pipeline, last) = current.withLock { ($0.pipeline, $0.last) }
+    try pipeline.check(recipe)
     let trace = try pipeline.run(
-      recipe, reusing: last.withLock(\.self), cancellation: cancellation, report: report)
-    last.withLock { $0 = trace }
+      recipe, inputs: inputs, reusing: last, cancellation: cancellation, report: report)
+    current.withLock { if $0.pipeline === pipeline { $0.last = trace } }
     return trace.picture
   }
 
-  package func tokenColours(cancellation: Cancellation) throws -> [UInt8]? {
-    try pipeline.tokenColours(cancellation: cancellation)
+  package func tokenColours(cancellation: Cancellation) throws -> TokenColourTable? {
+    let (pipeline, name) = current.withLock { ($0.pipeline, $0.facts.name) }
+    return try pipeline.tokenColours(cancellation: cancellation).map {
+      TokenColourTable(model: name, colours: $0)
+    }
   }
 
   package func examine(_ prompt: String) -> PromptNotes {
     let report = pipeline.examine(prompt)
     return PromptNotes(unknownWords: report.unknownWords, isTooLong: report.isTruncated)
-  }
-}
-
-extension ModelFacts {
-  /// What the description of a model says, for pictures of its own size.
-  package init(_ model: ModelDescription) {
-    let size = model.sizes.standard
-    guard let grids = try? model.sizes.grids(for: size) else {
-      preconditionFailure("a model can draw its own size")
-    }
-    var codes: Int?
-    if case .tokens = model.stageB { codes = model.stageA.codebookSize }
-    self.init(
-      name: model.name,
-      example: model.name == "toy-scenes"
-        ? "a red ball on grass under a blue sky" : "what the picture should show",
-      latent: Size(width: grids.latent.width, height: grids.latent.height),
-      channels: model.prior.cIn,
-      tokens: Size(width: grids.fine.width, height: grids.fine.height), codes: codes,
-      picture: Size(width: size.width, height: size.height), stageC: model.defaults.stageC,
-      stageB: model.defaults.stageB)
   }
 }

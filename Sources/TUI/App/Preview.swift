@@ -4,6 +4,8 @@ package import Engine
 package struct Preview: Sendable {
   package enum Tab: Int, CaseIterable, Hashable, Sendable {
     case latent, tokens, picture
+    /// The picture that drawing begins from.
+    case input
   }
 
   package var tab = Tab.latent
@@ -16,17 +18,56 @@ package struct Preview: Sendable {
   package private(set) var picture: Picture?
   /// How many different codes `tokens` has.
   package private(set) var codesUsed = 0
-  /// The channel of the latent that is shown, from 0; nil for all in false colour.
-  package var channel: Int?
-  /// The colour of every code, three bytes each; nil until they are computed.
-  package var tokenColours: [UInt8]?
+  /// The channel of each latent that is shown, from 0; none for all in false colour.
+  private var channels: [Tab: Int] = [:]
+  /// The picture that drawing begins from, at the size that is drawn.
+  package private(set) var input: Picture?
+  /// The model that drew what is there, and the one that draws next.
+  private var model: String
+  private var nextModel: String
+  /// The colours of the codes of each model, once they are computed.
+  private var colours: [String: [UInt8]] = [:]
   /// Why they could not be computed.
   package var tokenColoursProblem: String?
   /// Whether all of it is of the run before the one that goes on.
   package private(set) var isStale = false
-  private var versions = [0, 0, 0]
+  private var versions = [0, 0, 0, 0]
 
-  package init() {}
+  /// - Parameter model: the model that draws first.
+  package init(model: String) {
+    self.model = model
+    nextModel = model
+  }
+
+  /// The colour of every code of `tokens`, three bytes each; nil until they are computed.
+  package var tokenColours: [UInt8]? { colours[model] }
+
+  /// The latent that is looked at, if it is one.
+  package var shownLatent: Latent? {
+    switch tab {
+    case .latent: latent
+    case .tokens: fineLatent
+    case .picture, .input: nil
+    }
+  }
+
+  /// The channel of the latent that is looked at; nil for all in false colour.
+  package var channel: Int? {
+    get { channels[tab] }
+    set { channels[tab] = newValue }
+  }
+
+  package mutating func note(_ table: TokenColourTable) {
+    colours[table.model] = table.colours
+    tokenColoursProblem = nil
+  }
+
+  /// Shows another picture to begin from, or none.
+  package mutating func note(input: Picture?) {
+    self.input = input
+    versions[Tab.input.rawValue] += 1
+    if input == nil && tab == .input { tab = picture == nil ? .latent : .picture }
+  }
 
   package mutating func note(_ preview: StagePreview) {
     if isStale {
@@ -36,6 +77,7 @@ package struct Preview: Sendable {
       picture = nil
       isStale = false
     }
+    model = nextModel
     switch preview {
     case .latent(let latent):
       if latent == self.latent { return }
@@ -54,8 +96,9 @@ package struct Preview: Sendable {
     versions[preview.tab.rawValue] += 1
   }
 
-  /// Says that another run begins; what is there stays in view until that has made something.
-  package mutating func expire() {
+  /// Says that a run of `model` begins; what is there stays in view until that has made something.
+  package mutating func expire(for model: String) {
+    nextModel = model
     isStale = latent != nil || tokens != nil || fineLatent != nil || picture != nil
   }
 
@@ -71,8 +114,9 @@ package struct Preview: Sendable {
       }
     case .tokens:
       if let fineLatent {
-        let key = ImageKey(kind: .tokens, version: version, variant: 2)
-        return ImageSource(key: key, content: .latent(fineLatent, channel: nil))
+        let variant = 2 + (channel ?? -1) + 1
+        let key = ImageKey(kind: .tokens, version: version, variant: variant)
+        return ImageSource(key: key, content: .latent(fineLatent, channel: channel))
       }
       return tokens.map {
         ImageSource(
@@ -83,6 +127,11 @@ package struct Preview: Sendable {
       return picture.map {
         ImageSource(
           key: ImageKey(kind: .picture, version: version, variant: 0), content: .picture($0))
+      }
+    case .input:
+      return input.map {
+        ImageSource(
+          key: ImageKey(kind: .input, version: version, variant: 0), content: .picture($0))
       }
     }
   }
@@ -101,7 +150,7 @@ extension StagePreview {
 /// Tells images apart without comparing them.
 package struct ImageKey: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
-    case latent, tokens, picture, kept
+    case latent, tokens, picture, kept, input
   }
 
   package let kind: Kind

@@ -13,20 +13,43 @@ package struct Run: Sendable {
 
   package let id: Int
   package let recipe: Recipe
+  /// Of the model that draws.
+  package let facts: ModelFacts
   package var status = Status.running
   /// Where the run began, on the clock of `State.now`.
   package let start: Double
+  /// When it was heard of last.
+  package var lastEvent: Double
   package private(set) var meters: [StageMeter]
 
-  /// - Parameter estimates: the seconds each stage took before.
-  package init(id: Int, recipe: Recipe, start: Double, estimates: [Stage: Double]) {
+  /// - Parameters:
+  ///   - estimates: the seconds each stage took before.
+  ///   - warmStages: the stages that have drawn before, so that they need not be read any more.
+  package init(
+    id: Int, recipe: Recipe, facts: ModelFacts, start: Double, estimates: [Stage: Double],
+    warmStages: Set<Stage>
+  ) {
     self.id = id
     self.recipe = recipe
+    self.facts = facts
     self.start = start
-    meters = Stage.allCases.map { StageMeter(stage: $0, estimate: estimates[$0]) }
+    lastEvent = start
+    meters = Stage.allCases.map {
+      StageMeter(stage: $0, isCold: !warmStages.contains($0), estimate: estimates[$0])
+    }
   }
 
   package var isGoingOn: Bool { status == .running || status == .cancelling }
+
+  /// The stage whose weights are being read, as far as that can be told from how long nothing comes.
+  package func stageBeingRead(at now: Double) -> Stage? {
+    guard isGoingOn, now - lastEvent > 0.3 else { return nil }
+    if let running = meters.first(where: { $0.phase == .running }) {
+      return running.isCold && running.step == 0 ? running.stage : nil
+    }
+    // Some weights are read before their stage says that it begins.
+    return meters.first { $0.phase == .waiting && $0.isCold }?.stage
+  }
 
   package subscript(stage: Stage) -> StageMeter {
     get { meters[Self.index(stage)] }
@@ -44,63 +67,6 @@ package struct Run: Sendable {
   }
 
   private static func index(_ stage: Stage) -> Int { Stage.allCases.firstIndex(of: stage) ?? 0 }
-}
-
-/// How far one stage is.
-package struct StageMeter: Equatable, Sendable {
-  package enum Phase: Equatable, Sendable {
-    case waiting, running, done, reused, stopped
-  }
-
-  package let stage: Stage
-  package var phase = Phase.waiting
-  package var step = 0
-  package var steps = 1
-  package var start = 0.0
-  /// How long it took, once it is over.
-  package var seconds = 0.0
-  /// Seconds it took in an earlier run with the same settings.
-  package var estimate: Double?
-
-  package init(stage: Stage, estimate: Double? = nil) {
-    self.stage = stage
-    self.estimate = estimate
-  }
-
-  /// The part that is done, 0…1.
-  package var fraction: Double {
-    switch phase {
-    case .waiting: 0
-    case .running, .stopped: min(1, Double(step) / Double(max(1, steps)))
-    case .done, .reused: 1
-    }
-  }
-
-  package func elapsed(at now: Double) -> Double {
-    switch phase {
-    case .waiting, .reused: 0
-    case .running: max(0, now - start)
-    case .done, .stopped: seconds
-    }
-  }
-
-  /// Seconds that are left, as far as that can be told.
-  package func remaining(at now: Double) -> Double? {
-    switch phase {
-    case .waiting: return estimate
-    case .running:
-      if step > 0 {
-        let spent = lastAdvance - start
-        return max(0, spent / Double(step) * Double(steps) - elapsed(at: now))
-      }
-      return estimate.map { max(0, $0 - elapsed(at: now)) }
-    case .done, .reused, .stopped: return nil
-    }
-  }
-
-  /// When the latest step ended; steps are compared with it, so that the estimate does not grow
-  /// while a step is under way.
-  package var lastAdvance = 0.0
 }
 
 /// A picture that a run finished.

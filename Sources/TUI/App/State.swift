@@ -11,7 +11,8 @@ package struct State: Sendable {
     case prompt, negative, settings, preview
   }
 
-  package let facts: ModelFacts
+  /// Of the model that is open.
+  package var facts: ModelFacts
   package var size: Size
   /// Seconds since the start; the loop sets it before each action.
   package var now = 0.0
@@ -32,11 +33,26 @@ package struct State: Sendable {
   package var runCount = 0
   /// Seconds the stages took, by what they depend on.
   package var paces = Paces()
-  package var preview = Preview()
+  package var preview: Preview
   package var notes = PromptNotes()
   package var gallery = GalleryState()
+  package var picker = ModelPicker()
+  /// The model that is being opened, and the recipe to take over with it.
+  package var opening: Opening?
+  /// The window in which a picture is chosen; nil while it is closed.
+  package var opener: PicturePrompt?
+  /// The picture that the recipe begins from, as it is shown.
+  package var input: InputPicture?
+  /// The path of a picture that is read because the user chose it.
+  package var pendingInput: String?
+  /// The input of a recipe from the gallery that is being read.
+  package var recalledInput: String?
+  /// Where pictures were looked for last, as it is typed.
+  package var pictureFolder: String
   /// The latest finished picture and its run, which `keep` keeps.
   package var finished: FinishedPicture?
+  /// The stages that have drawn with the open model, whose weights are read by now.
+  package var warmStages: Set<Stage> = []
   /// The run whose picture was kept last, to say so instead of keeping it twice.
   package var keptRun: Int?
   /// Why the terminal shows no pictures at all; nil where it does.
@@ -47,22 +63,52 @@ package struct State: Sendable {
   package var lastInterrupt: Double?
   package var random: SeedSource
 
-  package init(facts: ModelFacts, size: Size, history: [String] = [], randomness: UInt64) {
+  /// - Parameter folder: where pictures are looked for first.
+  package init(
+    facts: ModelFacts, size: Size, history: [String] = [], folder: String = "",
+    randomness: UInt64
+  ) {
     self.facts = facts
     self.size = size
     self.history = PromptHistory(history)
     random = SeedSource(state: randomness)
-    recipe = Recipe(
-      prompt: "", negative: "", model: facts.name, seed: 0, stageC: facts.stageC,
-      stageB: facts.stageB)
-    recipe.seed = random.next()
+    recipe = facts.recipe(seed: random.next())
+    negative = PromptField(recipe.negative)
+    pictureFolder = folder
+    preview = Preview(model: facts.name)
+  }
+
+  /// A model on its way, and why.
+  package struct Opening: Equatable, Sendable {
+    package let name: String
+    /// The recipe from the gallery that the model has drawn.
+    package let recipe: Recipe?
+
+    package init(name: String, recipe: Recipe? = nil) {
+      self.name = name
+      self.recipe = recipe
+    }
   }
 
   package var isRunning: Bool { run?.isGoingOn ?? false }
 
+  /// Whether a window lies over the screen.
+  package var hasWindow: Bool { helpIsOpen || picker.isOpen || opener != nil }
+
+  /// The settings that the model has and the recipe uses, in order.
+  package var settings: [Setting] { Setting.shown(facts, recipe) }
+
+  /// The size of the pictures to come, in pixels.
+  package var pictureSize: PictureSize { facts.size(of: recipe) }
+
+  /// The views there are, in order.
+  package var tabs: [Preview.Tab] {
+    (recipe.input == nil ? [] : [.input]) + [.latent, .tokens, .picture]
+  }
+
   /// Whether keys that are text go into a field.
   package var isEditing: Bool {
-    screen == .explore && !helpIsOpen && (focus == .prompt || focus == .negative)
+    screen == .explore && !hasWindow && (focus == .prompt || focus == .negative)
   }
 
   /// When the screen changes by itself next, on the clock of `now`.
@@ -102,43 +148,5 @@ package struct SeedSource: Equatable, Sendable {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return UInt32(truncatingIfNeeded: z ^ (z >> 31))
-  }
-}
-
-/// Seconds per stage of earlier runs, from which those to come are estimated.
-package struct Paces: Equatable, Sendable {
-  private var secondsPerStep: [String: Double] = [:]
-
-  package init() {}
-
-  package mutating func note(_ stage: Stage, of recipe: Recipe, seconds: Double) {
-    secondsPerStep[Self.key(stage, recipe)] = seconds / Self.steps(stage, recipe)
-  }
-
-  package func estimates(for recipe: Recipe) -> [Stage: Double] {
-    var estimates: [Stage: Double] = [:]
-    for stage in Stage.allCases {
-      estimates[stage] = secondsPerStep[Self.key(stage, recipe)].map {
-        $0 * Self.steps(stage, recipe)
-      }
-    }
-    return estimates
-  }
-
-  private static func steps(_ stage: Stage, _ recipe: Recipe) -> Double {
-    switch stage {
-    case .c: Double(recipe.stageC.steps)
-    case .b: Double(recipe.stageB.steps)
-    default: 1
-    }
-  }
-
-  // Guidance of 1 needs half the network calls.
-  private static func key(_ stage: Stage, _ recipe: Recipe) -> String {
-    switch stage {
-    case .c: "c\(recipe.stageC.guidance == 1)"
-    case .b: "b\(recipe.stageB.guidance == 1)\(recipe.stageB.sampler?.rawValue ?? "")"
-    default: stage.rawValue
-    }
   }
 }

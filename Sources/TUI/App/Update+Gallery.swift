@@ -23,20 +23,37 @@ extension State {
   /// Takes over the recipe of the selected picture.
   private mutating func recall() -> [Effect] {
     guard let kept = gallery.selected?.recipe else { return [] }
+    if kept.model == facts.name {
+      let effects = load(kept)
+      if kept.loras == recipe.loras {
+        say(.info, "Recipe loaded, seed \(kept.seed): Enter draws it again")
+      } else {
+        say(.notice, "Recipe loaded; other LoRAs were used, which --lora mixes in at the start")
+      }
+      return effects
+    }
+    guard !isRunning else {
+      let name = ModelPlace.shortened(kept.model)
+      say(.notice, "\(name) drew this: stop the drawing with Ctrl-C first, or let it finish")
+      return []
+    }
+    return open(Opening(name: kept.model, recipe: kept))
+  }
+
+  /// Makes a kept recipe the one to draw next, as far as the open model can.
+  mutating func load(_ kept: Recipe) -> [Effect] {
     prompt.replace(with: kept.prompt)
     negative.replace(with: kept.negative)
-    recipe = kept
-    recipe.model = facts.name
+    recipe = facts.adapt(kept, from: nil)
     seedIsRandom = false
     screen = .explore
     focus = .prompt
-    if kept.model == facts.name {
-      say(.info, "Recipe loaded, seed \(kept.seed): Enter draws it again")
-    } else {
-      say(
-        .notice, "Recipe loaded; it was drawn by \(kept.model), \(facts.name) draws it differently")
-    }
-    return [.examine(prompt.text)]
+    input = nil
+    recalledInput = recipe.input?.path
+    preview.note(input: nil)
+    settleSetting()
+    let examination = Effect.examine(prompt.text)
+    return [examination] + (recalledInput.map { [.openInput(path: $0, pictureSize)] } ?? [])
   }
 
   mutating func noteGallery(_ action: Action) -> [Effect] {

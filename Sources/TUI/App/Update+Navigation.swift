@@ -1,8 +1,12 @@
+import Engine
+
 extension State {
   mutating func navigate(_ command: Command) -> [Effect] {
     switch command {
     case .help:
-      helpIsOpen.toggle()
+      let wasOpen = helpIsOpen
+      closeWindows()
+      helpIsOpen = !wasOpen
       helpScroll = 0
     case .scrollUp: helpScroll = max(0, helpScroll - 1)
     case .scrollDown: helpScroll = min(HelpView.lastScroll(in: size), helpScroll + 1)
@@ -13,10 +17,10 @@ extension State {
     case .editNegative: move(to: .negative)
     case .focusSettings: move(to: .settings)
     case .showExplorer:
-      helpIsOpen = false
+      closeWindows()
       screen = .explore
     case .showGallery:
-      helpIsOpen = false
+      closeWindows()
       commitEntry()
       screen = .gallery
       gallery.isLoading = true
@@ -31,9 +35,16 @@ extension State {
     self.focus = focus
   }
 
+  mutating func closeWindows() {
+    helpIsOpen = false
+    picker.isOpen = false
+    opener = nil
+    pendingInput = nil
+  }
+
   private mutating func leave() {
-    if helpIsOpen {
-      helpIsOpen = false
+    if hasWindow {
+      closeWindows()
     } else if screen == .gallery {
       screen = .explore
     } else if entry != nil {
@@ -52,15 +63,15 @@ extension State {
   mutating func changeView(_ command: Command) {
     switch command {
     case .nextTab, .previousTab:
-      let tabs = Preview.Tab.allCases
+      let tabs = tabs
       let offset = command == .nextTab ? 1 : tabs.count - 1
-      preview.tab = tabs[(preview.tab.rawValue + offset) % tabs.count]
+      preview.tab = tabs[((tabs.firstIndex(of: preview.tab) ?? 0) + offset) % tabs.count]
       // A view chosen while drawing stays; the next picture is followed again.
       if isRunning { preview.follows = false }
     case .falseColour: preview.channel = nil
     case .nextChannel, .previousChannel:
       // False colour is one more place in the round.
-      let count = facts.channels + 1
+      let count = (preview.shownLatent?.channels ?? facts.channels) + 1
       let place = (preview.channel ?? -1) + 1
       let next = (place + (command == .nextChannel ? 1 : count - 1)) % count
       preview.channel = next == 0 ? nil : next - 1

@@ -11,8 +11,9 @@ extension State {
     history.add(prompt.text)
     runCount += 1
     run = Run(
-      id: runCount, recipe: recipe, start: now, estimates: paces.estimates(for: recipe))
-    preview.expire()
+      id: runCount, recipe: recipe, facts: facts, start: now,
+      estimates: paces.estimates(for: recipe), warmStages: warmStages)
+    preview.expire(for: facts.name)
     preview.follows = true
     message = warning
     effects += [.saveHistory(history.prompts), .paint(run: runCount, recipe)]
@@ -51,24 +52,19 @@ extension State {
 
   mutating func note(_ event: StageEvent, run id: Int, at time: Double) -> [Effect] {
     guard let run, run.id == id, run.isGoingOn else { return [] }
+    self.run?.lastEvent = time
     switch event {
     case .started(let stage, let steps):
-      self.run?[stage].phase = .running
-      self.run?[stage].steps = max(1, steps)
-      self.run?[stage].start = time
-      self.run?[stage].lastAdvance = time
+      self.run?[stage].begin(steps: steps, at: time)
     case .advanced(let stage, let step, let steps, let made):
-      self.run?[stage].step = step
-      self.run?[stage].steps = max(1, steps)
-      self.run?[stage].lastAdvance = time
+      self.run?[stage].advance(to: step, of: steps, at: time)
+      if run.facts.name == facts.name { warmStages.insert(stage) }
       show(made)
     case .reused(let stage, let made):
       self.run?[stage].phase = .reused
       show(made)
     case .finished(let stage, let seconds, let made):
-      self.run?[stage].phase = .done
-      self.run?[stage].seconds = seconds
-      self.run?[stage].step = run[stage].steps
+      self.run?[stage].finish(seconds: seconds)
       paces.note(stage, of: run.recipe, seconds: seconds)
       show(made)
     case .notice(let text):

@@ -1,7 +1,8 @@
 import Engine
 
 extension State {
-  mutating func adjust(_ command: Command) {
+  mutating func adjust(_ command: Command) -> [Effect] {
+    let before = pictureSize
     switch command {
     case .toggleSeed:
       seedIsRandom.toggle()
@@ -13,30 +14,50 @@ extension State {
       say(.info, "The seed is \(recipe.seed) until you change it")
     case .settingUp: moveSetting(-1)
     case .settingDown: moveSetting(1)
-    case .decrease: change(up: false)
-    case .increase: change(up: true)
-    case .deleteDigit:
-      if entry != nil {
-        entry?.removeLast()
-        if entry == "" { entry = nil }
-      } else if setting == .seedB {
-        recipe.seedB = nil
-      }
+    case .decrease, .increase:
+      if setting == .input { return openPicturePrompt() }
+      commitEntry()
+      setting.change(&recipe, up: command == .increase, facts)
+      lockSeedIfSet()
+    case .deleteDigit: return deleteDigit()
     default: preconditionFailure("\(command) adjusts nothing")
     }
+    return effectsOfSize(from: before)
+  }
+
+  private mutating func deleteDigit() -> [Effect] {
+    if entry != nil {
+      entry?.removeLast()
+      if entry == "" { entry = nil }
+    } else if setting == .seedB {
+      recipe.seedB = nil
+    } else if setting == .input || setting == .strength {
+      removeInput()
+    }
+    return []
+  }
+
+  /// What follows where the size of the pictures is another one than before.
+  func effectsOfSize(from before: PictureSize) -> [Effect] {
+    guard let path = recipe.input?.path, pictureSize != before else { return [] }
+    return [.fitInput(path: path, pictureSize)]
   }
 
   private mutating func moveSetting(_ offset: Int) {
     commitEntry()
-    let all = Setting.allCases
+    let all = settings
     let index = all.firstIndex(of: setting) ?? 0
     setting = all[max(0, min(all.count - 1, index + offset))]
   }
 
-  private mutating func change(up: Bool) {
-    commitEntry()
-    setting.change(&recipe, up: up)
-    lockSeedIfSet()
+  /// Marks another setting where the marked one is not shown any more.
+  mutating func settleSetting() {
+    let all = settings
+    guard !all.contains(setting) else { return }
+    entry = nil
+    let cases = Setting.allCases
+    let place = cases.firstIndex(of: setting) ?? 0
+    setting = all.last { cases.firstIndex(of: $0) ?? 0 < place } ?? .seed
   }
 
   /// Locks the seed when it, or the token seed, was given a number.
@@ -45,7 +66,10 @@ extension State {
   private mutating func lockSeedIfSet() {
     guard seedIsRandom, setting == .seed || setting == .seedB else { return }
     seedIsRandom = false
-    if setting == .seedB { say(.info, "The seed is locked: the latent stays, its tokens change") }
+    if setting == .seedB {
+      let change = facts.drawsTokens ? "its tokens change" : "its details change"
+      say(.info, "The seed is locked: the latent stays, \(change)")
+    }
   }
 
   /// Adds a typed digit to the focused number.
@@ -64,14 +88,20 @@ extension State {
     guard let typed = entry else { return }
     entry = nil
     guard let number = Double(typed == "." ? "0" : typed) else { return }
-    if setting.set(number, in: &recipe) {
-      let range = setting.range
-      say(
-        .notice,
-        "\(setting.label) goes from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound)): "
-          + "set to \(setting.text(in: recipe))")
-    }
+    if setting.set(number, in: &recipe, facts) { explainMove() }
     lockSeedIfSet()
+  }
+
+  /// Says why a number is not the one that was typed.
+  private mutating func explainMove() {
+    let taken = "set to \(setting.text(in: recipe, facts))"
+    if setting == .width || setting == .height {
+      say(.notice, "Width and height are \(facts.sizes.sentence): \(taken)")
+      return
+    }
+    let range = setting.range(facts)
+    let ends = "\(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
+    say(.notice, "\(setting.label(facts)) goes from \(ends): \(taken)")
   }
 
   private static func plain(_ number: Double) -> String {

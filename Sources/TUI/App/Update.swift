@@ -16,8 +16,8 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .pasted(let text): return state.paste(text)
   case .stage(let run, let event, let time): return state.note(event, run: run, at: time)
   case .ended(let run, let result, let time): return state.end(run, result, at: time)
-  case .tokenColours(let colours):
-    state.preview.tokenColours = colours
+  case .tokenColours(let table):
+    state.preview.note(table)
     return []
   case .tokenColoursFailed(let reason):
     state.preview.tokenColoursProblem = reason
@@ -25,6 +25,9 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .examined(let prompt, let notes):
     if prompt == state.prompt.text { state.notes = notes }
     return []
+  case .modelsFound, .modelOpened, .modelFailed: return state.noteModels(action)
+  case .inputRead, .inputFitted, .inputFailed, .folderRead, .folderFailed:
+    return state.noteInput(action)
   case .kept(let run, let path):
     state.keptRun = run
     state.say(.success, "Kept as \(path)")
@@ -54,7 +57,10 @@ extension State {
       // Nothing that could be hit by accident works unseen.
       return key == .control("c") || key == .character("q") ? [.quit] : []
     }
+    let hadProblem = ProblemView(self) != nil
     message = nil
+    // What closes a window does nothing else; other keys are meant for what lies under it.
+    if hadProblem && (key == .escape || key == .enter) { return [] }
     if case .alt(let character) = key, Keymap.command(for: key, in: place) == nil {
       // Escape and a key that came in one piece look like Alt and the key.
       return press(.escape) + press(.character(character))
@@ -66,7 +72,7 @@ extension State {
       }
       return perform(command)
     }
-    if place == .text, case .character(let character) = key {
+    if Places.fields.contains(place), case .character(let character) = key {
       return insert(String(character))
     }
     if place == .settings, case .character(let character) = key { type(character) }
@@ -75,13 +81,16 @@ extension State {
 
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
   fileprivate mutating func paste(_ text: String) -> [Effect] {
-    guard !size.isTooSmall, !helpIsOpen, screen == .explore else { return [] }
+    guard !size.isTooSmall else { return [] }
+    if opener != nil { return insert(text) }
+    guard !hasWindow, screen == .explore else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
     return insert(text)
   }
 
   private mutating func insert(_ text: String) -> [Effect] {
+    if opener != nil { return editPath { $0.insert(text) } }
     let fits = focus == .negative ? negative.insert(text) : prompt.insert(text)
     if !fits {
       say(.notice, "A prompt has at most \(PromptField.longest) characters: the rest was left out")
@@ -104,6 +113,12 @@ extension State {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .keep: return keepPicture()
+    case .showModels, .modelUp, .modelDown, .modelFirst, .modelLast, .chooseModel:
+      return pick(command)
+    case .openPicture, .removeInput, .beginFromKept, .candidateUp, .candidateDown, .complete,
+      .acceptPath:
+      return chooseInput(command)
+    case .cutPath: return cutPath()
     case .help, .leave, .nextFocus, .previousFocus, .editPrompt, .editNegative, .focusSettings,
       .showExplorer, .showGallery, .scrollUp, .scrollDown:
       return navigate(command)
@@ -111,8 +126,7 @@ extension State {
       changeView(command)
       return []
     case .toggleSeed, .newSeed, .settingUp, .settingDown, .decrease, .increase, .deleteDigit:
-      adjust(command)
-      return []
+      return adjust(command)
     case .selectUp, .selectDown, .selectPageUp, .selectPageDown, .selectFirst, .selectLast,
       .recall:
       return browse(command)
@@ -130,25 +144,32 @@ extension State {
   }
 
   private mutating func edit(_ command: Command) -> [Effect] {
+    if opener != nil { return editPath { $0.edit(command) } }
     var field = focus == .negative ? negative : prompt
-    switch command {
-    case .moveLeft: field.moveLeft()
-    case .moveRight: field.moveRight()
-    case .moveWordLeft: field.moveWordLeft()
-    case .moveWordRight: field.moveWordRight()
-    case .moveToStart: field.moveToStart()
-    case .moveToEnd: field.moveToEnd()
-    case .deleteBackward: field.deleteBackward()
-    case .deleteForward: field.deleteForward()
-    case .deleteWordBackward: field.deleteWordBackward()
-    case .deleteWordForward: field.deleteWordForward()
-    case .deleteToStart: field.deleteToStart()
-    case .deleteToEnd: field.deleteToEnd()
-    case .yank: field.yank()
-    default: preconditionFailure("\(command) edits no text")
-    }
+    field.edit(command)
     let isChanged = field.characters != (focus == .negative ? negative : prompt).characters
     if focus == .negative { negative = field } else { prompt = field }
     return isChanged ? edited() : []
+  }
+}
+
+extension PromptField {
+  fileprivate mutating func edit(_ command: Command) {
+    switch command {
+    case .moveLeft: moveLeft()
+    case .moveRight: moveRight()
+    case .moveWordLeft: moveWordLeft()
+    case .moveWordRight: moveWordRight()
+    case .moveToStart: moveToStart()
+    case .moveToEnd: moveToEnd()
+    case .deleteBackward: deleteBackward()
+    case .deleteForward: deleteForward()
+    case .deleteWordBackward: deleteWordBackward()
+    case .deleteWordForward: deleteWordForward()
+    case .deleteToStart: deleteToStart()
+    case .deleteToEnd: deleteToEnd()
+    case .yank: yank()
+    default: preconditionFailure("\(command) edits no text")
+    }
   }
 }

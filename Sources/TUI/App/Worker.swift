@@ -9,10 +9,15 @@ package final class Worker: Sendable {
     var cancellation: Cancellation?
     /// The prompt to examine next.
     var prompt: String?
+    /// The picture to fit next.
+    var input: (path: String, size: PictureSize)?
+    /// The folder to list next.
+    var folder: String?
   }
 
   private let painter: any Painter
   private let shelf: any PictureShelf
+  private let inputs: InputCache
   private let mailbox: Mailbox
   private let clock: @Sendable () -> Double
   private let saveHistory: @Sendable ([String]) -> Void
@@ -22,6 +27,8 @@ package final class Worker: Sendable {
   private let painting = DispatchQueue(label: "wurst.painter", qos: .utility)
   private let files = DispatchQueue(label: "wurst.files", qos: .userInitiated)
   private let words = DispatchQueue(label: "wurst.words", qos: .userInitiated)
+  private let models = DispatchQueue(label: "wurst.models", qos: .userInitiated)
+  private let folders = DispatchQueue(label: "wurst.folders", qos: .userInitiated)
 
   /// - Parameters:
   ///   - clock: seconds on the clock of the state, from any thread.
@@ -33,18 +40,19 @@ package final class Worker: Sendable {
   ) {
     self.painter = painter
     self.shelf = shelf
+    inputs = InputCache(shelf)
     self.mailbox = mailbox
     self.clock = clock
     self.saveHistory = saveHistory
   }
 
-  /// Computes what every run needs, before the first.
+  /// Computes what every run of the open model needs, before the first.
   package func prepare() {
     painting.async { [self] in
       wurst_thread_yield()
       do {
-        if let colours = try painter.tokenColours(cancellation: preparation) {
-          mailbox.post(.tokenColours(colours))
+        if let table = try painter.tokenColours(cancellation: preparation) {
+          mailbox.post(.tokenColours(table))
         }
       } catch {
         mailbox.post(.tokenColoursFailed(Failure(error).message))
@@ -60,8 +68,9 @@ package final class Worker: Sendable {
       let result: RunResult
       do {
         try cancellation.check()
-        let picture = try painter.paint(recipe, cancellation: cancellation) { [self] event in
-          mailbox.post(.stage(run: run, event, at: clock()))
+        let inputs = try inputs.inputs(of: recipe)
+        let picture = try painter.paint(recipe, inputs: inputs, cancellation: cancellation) {
+          [self] event in mailbox.post(.stage(run: run, event, at: clock()))
         }
         result = .finished(picture)
       } catch is CancellationError {
@@ -120,6 +129,78 @@ package final class Worker: Sendable {
     }
   }
 
+  /// Lists the models, first by name alone, then one by one with what their headers say.
+  package func listModels() {
+    models.async { [self] in
+      var offers = painter.models().map { ModelOffer($0) }
+      mailbox.post(.modelsFound(offers, isComplete: offers.isEmpty))
+      for index in offers.indices {
+        do {
+          offers[index].state = .known(try painter.look(into: offers[index].model))
+        } catch {
+          offers[index].state = .unusable(Failure(error).message)
+        }
+        mailbox.post(.modelsFound(offers, isComplete: index == offers.count - 1))
+      }
+    }
+  }
+
+  package func open(model name: String) {
+    models.async { [self] in
+      do {
+        mailbox.post(.modelOpened(try painter.open(model: name)))
+        prepare()
+      } catch {
+        mailbox.post(.modelFailed(name: name, Failure(error).message))
+      }
+    }
+  }
+
+  /// Reads a picture to begin from, as its file is now, and fits it to `size`.
+  package func openInput(path: String, size: PictureSize) {
+    files.async { [self] in
+      do {
+        mailbox.post(.inputRead(path: path, try inputs.open(path).fitted(to: size)))
+      } catch {
+        mailbox.post(.inputFailed(path: path, Failure(error).message))
+      }
+    }
+  }
+
+  /// Fits the picture that was opened to another size; of several sizes the latest.
+  package func fitInput(path: String, size: PictureSize) {
+    let isIdle = jobs.withLock { jobs in
+      defer { jobs.input = (path, size) }
+      return jobs.input == nil
+    }
+    guard isIdle else { return }
+    files.async { [self] in
+      guard let (path, size) = jobs.withLock({ $0.input.take() }) else { return }
+      do {
+        mailbox.post(.inputFitted(try inputs.latest(path).fitted(to: size)))
+      } catch {
+        mailbox.post(.inputFailed(path: path, Failure(error).message))
+      }
+    }
+  }
+
+  /// Lists a folder; of several the latest.
+  package func list(folder path: String) {
+    let isIdle = jobs.withLock { jobs in
+      defer { jobs.folder = path }
+      return jobs.folder == nil
+    }
+    guard isIdle else { return }
+    folders.async { [self] in
+      guard let path = jobs.withLock({ $0.folder.take() }) else { return }
+      do {
+        mailbox.post(.folderRead(path: path, try shelf.entries(of: path)))
+      } catch {
+        mailbox.post(.folderFailed(path: path, Failure(error).message))
+      }
+    }
+  }
+
   package func save(history: [String]) {
     files.async { [self] in saveHistory(history) }
   }
@@ -133,5 +214,14 @@ package final class Worker: Sendable {
     let over = DispatchSemaphore(value: 0)
     painting.async { over.signal() }
     _ = over.wait(timeout: .now() + 1)
+  }
+}
+
+extension PictureFile {
+  fileprivate func fitted(to size: PictureSize) -> InputPicture {
+    InputPicture(
+      path: path, fingerprint: fingerprint,
+      size: PictureSize(width: picture.width, height: picture.height),
+      fitted: Pipeline.fitted(picture, to: size))
   }
 }

@@ -57,6 +57,7 @@ package struct GenerateCommand: ParsableCommand {
     let given = try inputOptions.read()
     recipe.input = given?.input
     let inputs = given?.pictures ?? RunInputs()
+    recipe.precision = modelOptions.precision.precision
     let pipeline = try modelOptions.pipeline(source)
     try pipeline.check(recipe, inputs: inputs)
     let files = try OutputFiles(output)

@@ -149,6 +149,7 @@ package struct InterpolateCommand: ParsableCommand {
     case (.prompt(let prompt), .prompt(let last)):
       var first = try recipeOptions.recipe(for: prompt, model: model)
       first.loras = modelOptions.changes
+      first.precision = modelOptions.precision.precision
       if let problem = first.problem { throw ValidationError(problem) }
       var other = first
       other.prompt = last

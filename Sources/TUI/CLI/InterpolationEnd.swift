@@ -66,7 +66,7 @@ struct Interpolation {
       ("the temperature of Stage B", from.stageB.temperature != to.stageB.temperature),
       ("the sampler of Stage B", from.stageB.sampler != to.stageB.sampler),
       ("the seed of Stage B", from.seedB != to.seedB),
-      ("the LoRAs", from.loras != to.loras),
+      ("the LoRAs", from.loras != to.loras), ("the precision", from.precision != to.precision),
     ]
     let names = differences.filter(\.1).map(\.0)
     return names.isEmpty

@@ -32,6 +32,12 @@ package struct ModelOptions: ParsableArguments, Sendable {
       "Memory to use at most, such as 8G; most of what is free unless given.", valueName: "size"))
   package var memory: MemorySize?
 
+  @Option(
+    help: ArgumentHelp(
+      "Precision of matrix products: auto, fp32 or bf16. The same one gives the same picture.",
+      valueName: "name"))
+  package var precision = PrecisionChoice.auto
+
   package init() {}
 
   package mutating func validate() throws {
@@ -73,6 +79,19 @@ package struct VariantOptions: ParsableArguments, Sendable {
   package var variant: String?
 
   package init() {}
+}
+
+/// What products are computed in, or that the machine decides.
+package enum PrecisionChoice: String, ExpressibleByArgument, CaseIterable, Sendable {
+  case auto, fp32, bf16
+
+  package var precision: Precision {
+    switch self {
+    case .auto: .best
+    case .fp32: .fp32
+    case .bf16: .bf16
+    }
+  }
 }
 
 /// A number of bytes, written with a unit.

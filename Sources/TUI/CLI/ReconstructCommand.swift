@@ -53,6 +53,7 @@ package struct ReconstructCommand: ParsableCommand {
     var recipe = source.description.recipe(prompt: prompt, seed: seed)
     recipe.size = size
     recipe.loras = modelOptions.changes
+    recipe.precision = modelOptions.precision.precision
     recipe.input = .init(path: "", fingerprint: "", strength: 0)
     if let problem = recipe.problem { throw ValidationError(problem) }
     try pipeline.check(recipe)

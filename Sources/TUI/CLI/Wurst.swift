@@ -30,14 +30,21 @@ package struct Wurst: ParsableCommand {
   package func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let locator = ResourceLocator(environment: environment)
-    let source = try modelOptions.source(locator)
+    let options = modelOptions
+    let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
+      try locator.open($0, variant: options.variant)
+    } pipeline: {
+      try options.pipeline($0)
+    }
+    // Found out before the terminal is taken.
+    _ = try library.source(of: options.model)
     let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: environment["HOME"]) {
-      try source.fingerprint()
+      try library.fingerprint(of: $0)
     }
     try Explorer.run(
       ExplorerOptions(graphics: graphics, theme: theme), environment: environment, shelf: shelf
     ) {
-      PipelinePainter(try modelOptions.pipeline(source))
+      try PipelinePainter(library, model: options.model)
     }
   }
 }

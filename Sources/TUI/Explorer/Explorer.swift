@@ -73,7 +73,8 @@ package enum Explorer {
     let window = device.window
     let state = State(
       facts: painter.facts, size: Size(width: window.columns, height: window.rows),
-      history: history.load(), randomness: UInt64.random(in: 0...UInt64.max))
+      history: history.load(), folder: workingFolder(home: environment["HOME"]),
+      randomness: UInt64.random(in: 0...UInt64.max))
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
@@ -83,5 +84,13 @@ package enum Explorer {
     let exit = loop.run()
     worker.finish()
     return (exit, signals)
+  }
+
+  /// The folder the program was started in, as a user would type it.
+  private static func workingFolder(home: String?) -> String {
+    let path = FileManager.default.currentDirectoryPath
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    guard let home, home != "/", folder.hasPrefix(home + "/") else { return folder }
+    return "~" + folder.dropFirst(home.count)
   }
 }

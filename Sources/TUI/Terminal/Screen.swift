@@ -97,12 +97,26 @@ package final class Screen {
     wurst_curses_move(Int32(cursor.y), Int32(cursor.x))
   }
 
+  /// Writes a row; the cells under an image are marked with the number of the row.
+  ///
+  /// Rows of text that move take ncurses to scroll a part of the screen, whatever idlok says, and the
+  /// terminal scrolls the image on them as well. It knows a row again by its characters alone: with
+  /// single spaces among the no-break ones no row with an image is like another.
   private func put(_ row: ArraySlice<Cell>, y: Int) {
     var x = -1
+    var mark = y
+    var isMarkable = true
     for cell in row {
       x += 1
       if cell.text.isEmpty { continue }
       let look = look(of: cell.style)
+      if cell.isReserved {
+        let isSpace = isMarkable && mark & 1 == 1
+        if isMarkable { mark >>= 1 }
+        isMarkable.toggle()
+        put([isSpace ? 0x20 : 0xA0], y: y, x: x, look)
+        continue
+      }
       var text = cell.text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
       let next = row.index(row.startIndex, offsetBy: x + 1)
       let columns = next < row.endIndex && row[next].text.isEmpty ? 2 : 1

@@ -97,9 +97,15 @@ extension KeptPicture {
 
   fileprivate var settings: String {
     guard let recipe else { return "without a recipe" }
-    let c = "latent \(recipe.stageC.steps)×\(Setting.guidanceC.text(in: recipe))"
-    let b = "tokens \(recipe.stageB.steps)×\(Setting.guidanceB.text(in: recipe))"
+    let c = "latent \(recipe.stageC.stepCount)×\(Self.decimal(recipe.stageC.guidance))"
+    let stageB = recipe.stageB.temperature == nil ? "detail" : "tokens"
+    let b = "\(stageB) \(recipe.stageB.steps)×\(Self.decimal(recipe.stageB.guidance))"
+    let input = recipe.input.map { ", from \(InputPicture.name(of: $0.path))" } ?? ""
     let negative = recipe.negative.isEmpty ? "" : ", not “\(recipe.negative)”"
-    return "\(recipe.model), \(c), \(b)\(negative)"
+    return "\(ModelPlace.shortened(recipe.model)), \(c), \(b)\(input)\(negative)"
+  }
+
+  private static func decimal(_ value: Float) -> String {
+    Setting.decimal(Double(value), places: 1)
   }
 }

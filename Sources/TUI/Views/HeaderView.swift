@@ -18,7 +18,7 @@ struct HeaderView {
       x = frame.canvas.write(title, at: Point(x: x, y: line.y), style) + 1
     }
     let room = line.maxX - x - 3
-    let name = state.facts.name.truncated(to: room)
+    let name = ModelPlace.shortened(state.facts.name).truncated(to: room)
     frame.canvas.write(name, endingAt: line.maxX - 2, y: line.y, .muted)
   }
 }

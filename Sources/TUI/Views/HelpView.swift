@@ -1,12 +1,8 @@
 /// The keys, in a window over everything else.
 struct HelpView {
   private let state: State
-  private let layout: Layout
 
-  init(_ state: State, _ layout: Layout) {
-    self.state = state
-    self.layout = layout
-  }
+  init(_ state: State) { self.state = state }
 
   private enum Line {
     case blank
@@ -20,16 +16,16 @@ struct HelpView {
   }
 
   private struct Geometry {
-    let window: Rect
+    let columns: Int
+    let rows: Int
     let keyColumns: Int
     let lines: [Line]
 
-    var inner: Rect { window.inset(horizontally: 2, vertically: 1) }
-    var lastScroll: Int { max(0, lines.count - inner.height) }
+    var lastScroll: Int { max(0, lines.count - rows) }
 
     init(in size: Size) {
       let area = Rect(size).inset(horizontally: 2, vertically: 1)
-      let columns = min(84, area.width)
+      columns = min(84, area.width)
       keyColumns = min(30, (columns - 4) * 2 / 5)
       let helpColumns = columns - 4 - keyColumns - 4
       var lines: [Line] = []
@@ -48,7 +44,7 @@ struct HelpView {
         }
       }
       self.lines = lines
-      window = area.centred(Size(width: columns, height: min(lines.count + 2, area.height)))
+      rows = min(lines.count, area.height - 2)
     }
   }
 
@@ -57,14 +53,12 @@ struct HelpView {
 
   func draw(on frame: inout Frame) {
     let geometry = Geometry(in: state.size)
-    let window = geometry.window
-    frame.canvas.fill(window)
-    frame.canvas.frame(window, Style(.focusedBorder))
-    frame.canvas.write(
-      " Keys ", at: Point(x: window.x + 2, y: window.y), Style(.activeTab), in: window)
     let last = geometry.lastScroll
     let scroll = min(state.helpScroll, last)
-    let inner = geometry.inner
+    var hint = "Esc closes"
+    if last > 0 { hint = scroll < last ? "↓ more, Esc closes" : "↑ back, Esc closes" }
+    let inner = frame.window(
+      "Keys", Size(width: geometry.columns, height: geometry.rows), hint: hint)
     for row in 0..<min(inner.height, geometry.lines.count - scroll) {
       let y = inner.y + row
       switch geometry.lines[scroll + row] {
@@ -77,8 +71,5 @@ struct HelpView {
         frame.canvas.write(help, at: Point(x: x, y: y), .text, in: inner)
       }
     }
-    var hint = " Esc closes "
-    if last > 0 { hint = scroll < last ? " ↓ more, Esc closes " : " ↑ back, Esc closes " }
-    frame.canvas.write(hint, endingAt: window.maxX - 2, y: window.maxY - 1, .muted, in: window)
   }
 }

@@ -18,8 +18,9 @@ package struct Layout: Equatable, Sendable {
   package let message: Rect
   package let footer: Rect
 
+  /// - Parameter settings: those that are shown.
   /// - Precondition: `size` is not too small.
-  package init(_ size: Size) {
+  package init(_ size: Size, settings: [Setting] = Setting.allCases) {
     precondition(!size.isTooSmall, "\(size) is below \(Self.smallest)")
     var rest = Rect(size)
     header = rest.takeTop(1)
@@ -35,13 +36,13 @@ package struct Layout: Equatable, Sendable {
     caption = inner.takeTop(1).inset(horizontally: 1, vertically: 0)
     image = inner
 
-    let rows = Rows(available: controls.height - 5)
+    let rows = Rows(available: controls.height - 5, settings: SettingsView.Rows(settings))
     var column = controls.inset(horizontally: 2, vertically: 1)
     prompt = column.takeTop(rows.prompt)
     _ = column.takeTop(1)
     negative = column.takeTop(rows.negative)
     _ = column.takeTop(1)
-    settings = column.takeTop(rows.settings)
+    self.settings = column.takeTop(rows.settings)
     _ = column.takeTop(1)
     stages = column
   }
@@ -58,7 +59,7 @@ package struct Layout: Equatable, Sendable {
     var negative = 1
     var settings = 5
 
-    init(available: Int) {
+    init(available: Int, settings shown: SettingsView.Rows) {
       // The stages need four rows.
       var spare = available - 4 - prompt - negative - settings
       func give(_ rows: inout Int, upTo most: Int) {
@@ -66,12 +67,12 @@ package struct Layout: Equatable, Sendable {
         rows += given
         spare -= given
       }
-      give(&settings, upTo: SettingsView.rows.count)
+      give(&settings, upTo: shown.rows.count)
       give(&prompt, upTo: 3)
       give(&negative, upTo: 2)
       // One more for the total of the stages.
       spare -= 1
-      give(&settings, upTo: SettingsView.rows.count + SettingsView.gaps)
+      give(&settings, upTo: shown.rows.count + shown.gaps.count)
       give(&prompt, upTo: 6)
       give(&negative, upTo: 3)
     }

@@ -29,18 +29,56 @@ struct PreviewView {
   }
 
   private func drawTabs(on frame: inout Frame) {
-    let facts = state.facts
-    let long = [
-      "Latent \(facts.latent.words)", "Tokens \(facts.tokens.words)",
-      "Image \(facts.picture.words)",
-    ]
+    let titles = state.tabs.map { ($0, title(of: $0), extent(of: $0)) }
     let room = layout.preview.width - 4
-    let isLong = long.reduce(0) { $0 + $1.columns + 3 } <= room
-    let titles = isLong ? long : ["Latent", "Tokens", "Image"]
+    let columns = titles.reduce(0) { $0 + $1.1.columns + ($1.2.map { $0.columns + 1 } ?? 0) + 3 }
     var x = layout.preview.x + 2
-    for (tab, title) in zip(Preview.Tab.allCases, titles) {
+    for (tab, name, extent) in titles {
       let style = Style(tab == state.preview.tab ? .activeTab : .tab)
+      let title = extent.map { columns <= room ? "\(name) \($0)" : name } ?? name
       x = frame.canvas.write(" \(title) ", at: Point(x: x, y: layout.preview.y), style) + 1
+    }
+  }
+
+  private func title(of tab: Preview.Tab) -> String {
+    switch tab {
+    case .latent: "Latent"
+    case .tokens: showsTokens ? "Tokens" : "Detail"
+    case .picture: "Image"
+    case .input: "Input"
+    }
+  }
+
+  private var showsTokens: Bool {
+    let preview = state.preview
+    if preview.tokens != nil || preview.fineLatent != nil { return preview.tokens != nil }
+    return coming.facts.drawsTokens
+  }
+
+  /// What is drawn now, or next.
+  private var coming: (facts: ModelFacts, recipe: Recipe) {
+    if let run = state.run, run.isGoingOn { return (run.facts, run.recipe) }
+    return (state.facts, state.recipe)
+  }
+
+  /// The size of what the tab shows, or of what it will show.
+  private func extent(of tab: Preview.Tab) -> String? {
+    let preview = state.preview
+    let size = coming.facts.size(of: coming.recipe)
+    let grids = coming.facts.grids(for: size)
+    switch tab {
+    case .latent:
+      return preview.latent.map { Size(width: $0.width, height: $0.height).words }
+        ?? grids.latent.words
+    case .tokens:
+      let shown =
+        preview.tokens.map { Size(width: $0.width, height: $0.height) }
+        ?? preview.fineLatent.map { Size(width: $0.width, height: $0.height) }
+      return (shown ?? grids.fine).words
+    case .picture:
+      return preview.picture.map { Size(width: $0.width, height: $0.height).words }
+        ?? size.description
+    case .input: return nil
     }
   }
 
@@ -55,10 +93,12 @@ struct PreviewView {
 
   private var caption: String {
     let preview = state.preview
+    if preview.tab == .input { return inputCaption }
     if preview.isStale && preview.image != nil { return "from the picture before" }
     switch preview.tab {
-    case .latent:
-      guard let latent = preview.latent else { return "" }
+    case .latent,
+      .tokens where preview.fineLatent != nil:
+      guard let latent = preview.shownLatent else { return "" }
       guard let channel = preview.channel, channel < latent.channels else {
         return "false colour"
       }
@@ -71,18 +111,29 @@ struct PreviewView {
       guard preview.tokens != nil else { return "" }
       if let problem = preview.tokenColoursProblem { return "in grey: \(problem)" }
       if preview.tokenColours == nil { return "the colours of the codes are being made" }
-      return state.facts.codes.map { "\(preview.codesUsed) of \($0) codes used" } ?? ""
+      return state.run?.facts.codes.map { "\(preview.codesUsed) of \($0) codes used" } ?? ""
     case .picture:
       guard preview.picture != nil, let finished = state.finished else { return "" }
       let seed = "seed \(finished.recipe.seed)"
       return state.keptRun == finished.run ? seed + ", kept in the gallery" : seed
+    case .input: return inputCaption
     }
+  }
+
+  private var inputCaption: String {
+    guard let input = state.input else { return "" }
+    let strength = Setting.strength.text(in: state.recipe, state.facts)
+    let words = "strength \(strength), \(input.name), \(input.size)"
+    return input.size == state.pictureSize ? words : words + ", cut to fit"
   }
 
   /// The step that the tab shows, while it is made.
   private var progress: String {
-    guard let run = state.run, run.isGoingOn else { return "" }
-    let meter = run[state.preview.tab.stage]
+    guard let run = state.run, run.isGoingOn, let stage = state.preview.tab.stage else {
+      return ""
+    }
+    let meter = run[stage]
+    if run.stageBeingRead(at: state.now) == stage { return "reading the model" }
     guard meter.phase == .running else { return "" }
     if meter.steps == 1 { return "at work" }
     let isWide = layout.caption.width >= 40
@@ -99,11 +150,13 @@ struct PreviewView {
   }
 
   private var emptyLines: [String] {
-    let stage = state.preview.tab.stage
+    guard let stage = state.preview.tab.stage else {
+      return [state.recalledInput == nil ? "The picture could not be read" : "Reading the picture…"]
+    }
     guard let run = state.run else {
       return [
         "Nothing drawn yet", "", "Type a prompt, press Enter:", "three stages draw it,",
-        "latent, tokens, image",
+        "latent, \(showsTokens ? "tokens" : "detail"), image",
       ]
     }
     switch run.status {
@@ -112,19 +165,22 @@ struct PreviewView {
         ? ["Stage \(stage.rawValue.uppercased()) is at work"]
         : ["Stage \(stage.rawValue.uppercased()) has not begun"]
     case .cancelled: return ["Stopped before Stage \(stage.rawValue.uppercased()) made anything"]
-    case .failed: return ["Stage \(stage.rawValue.uppercased()) made nothing"]
+    case .failed(let reason):
+      let words = WrappedText(Array(reason), width: layout.image.width - 4).strings(of: reason)
+      return ["Stage \(stage.rawValue.uppercased()) made nothing", ""] + words
     case .finished: return ["Nothing to see here"]
     }
   }
 }
 
 extension Preview.Tab {
-  /// The stage that makes what the tab shows.
-  package var stage: Stage {
+  /// The stage that makes what the tab shows; nil for what comes from outside.
+  package var stage: Stage? {
     switch self {
     case .latent: .c
     case .tokens: .b
     case .picture: .a
+    case .input: nil
     }
   }
 }

@@ -17,8 +17,11 @@ struct StagesView {
     let meters = state.run?.meters ?? Stage.allCases.map { StageMeter(stage: $0) }
     let isWide = area.width >= 36
     let counts = meters.map { "\($0.steps)/\($0.steps)".count }.max() ?? 3
+    let read = state.run?.stageBeingRead(at: state.now)
     for (row, meter) in meters.enumerated() where row < area.height {
-      draw(meter, y: area.y + row, isWide: isWide, countColumns: counts, on: &frame)
+      draw(
+        meter, y: area.y + row, isWide: isWide, isRead: meter.stage == read,
+        countColumns: max(counts, isWide ? 0 : 4), on: &frame)
     }
     if area.height > meters.count, let run = state.run {
       frame.canvas.write(total(run), endingAt: area.maxX, y: area.y + meters.count, .muted)
@@ -26,14 +29,18 @@ struct StagesView {
   }
 
   private func draw(
-    _ meter: StageMeter, y: Int, isWide: Bool, countColumns: Int, on frame: inout Frame
+    _ meter: StageMeter, y: Int, isWide: Bool, isRead: Bool, countColumns: Int,
+    on frame: inout Frame
   ) {
     let area = layout.stages
     let style = Style(meter.stage.role)
-    let label = isWide ? meter.stage.longName.padded(to: 9) : meter.stage.shortName.padded(to: 5)
+    let drawsTokens = (state.run?.facts ?? state.facts).drawsTokens
+    let long = meter.stage.longName(drawsTokens: drawsTokens).padded(to: 9)
+    let label = isWide ? long : meter.stage.shortName.padded(to: 5)
     frame.canvas.write(label, at: Point(x: area.x, y: y), style, in: area)
-    let facts = facts(of: meter, isWide: isWide, countColumns: countColumns)
-    frame.canvas.write(facts, endingAt: area.maxX, y: y, factStyle(meter), in: area)
+    let facts = facts(of: meter, isWide: isWide, isRead: isRead, countColumns: countColumns)
+    frame.canvas.write(
+      facts, endingAt: area.maxX, y: y, isRead ? .text : factStyle(meter), in: area)
     let bar = Rect(
       x: area.x + label.columns, y: y, width: area.width - label.columns - facts.columns - 1,
       height: 1)
@@ -41,7 +48,9 @@ struct StagesView {
   }
 
   /// Always as many columns, so that the bars end in one line.
-  private func facts(of meter: StageMeter, isWide: Bool, countColumns: Int) -> String {
+  private func facts(
+    of meter: StageMeter, isWide: Bool, isRead: Bool, countColumns: Int
+  ) -> String {
     let unit = isWide ? " s" : "s"
     var count = "\(meter.step)/\(meter.steps)"
     var spent = ""
@@ -65,9 +74,9 @@ struct StagesView {
       left = "✗"
     }
     let columns = isWide ? 5 : 4
-    if meter.phase == .reused {
-      return (spent + " " + left).paddedAtStart(to: countColumns + 2 * columns + 3)
-    }
+    let all = countColumns + 2 * columns + 3
+    if isRead { return ("reading " + left.paddedAtStart(to: columns + 1)).paddedAtStart(to: all) }
+    if meter.phase == .reused { return (spent + " " + left).paddedAtStart(to: all) }
     return count.paddedAtStart(to: countColumns) + " " + spent.paddedAtStart(to: columns) + " "
       + left.paddedAtStart(to: columns + 1)
   }
@@ -131,11 +140,11 @@ extension Stage {
 
   fileprivate var shortName: String { self == .text ? "text" : rawValue.uppercased() }
 
-  fileprivate var longName: String {
+  fileprivate func longName(drawsTokens: Bool) -> String {
     switch self {
     case .text: "  text"
     case .c: "C latent"
-    case .b: "B tokens"
+    case .b: drawsTokens ? "B tokens" : "B detail"
     case .a: "A image"
     }
   }

@@ -23,6 +23,8 @@ struct StatusBar {
   }
 
   private var words: (Role, String)? {
+    // What has a window of its own is not said twice.
+    if ProblemView(state) != nil { return nil }
     if let message = state.message {
       switch message.kind {
       case .info: return (.text, message.text)
@@ -31,9 +33,11 @@ struct StatusBar {
       case .error: return (.error, "✗ \(message.text)")
       }
     }
-    if state.screen == .gallery { return nil }
+    if state.screen == .gallery || state.hasWindow { return nil }
     if state.focus == .settings {
-      return (.muted, "\(state.setting.label): \(state.setting.explanation)")
+      let setting = state.setting
+      let explanation = setting.explanation(state.facts, state.recipe)
+      return (.muted, "\(setting.label(state.facts)): \(explanation)")
     }
     if let sentence = state.notes.sentence { return (.notice, sentence) }
     return nil
@@ -75,7 +79,7 @@ struct StatusBar {
     switch binding.strokes.first?.command {
     case .interrupt: state.isRunning ? "stop" : "quit"
     case .toggleSeed: state.seedIsRandom ? "lock seed" : "free seed"
-    case .leave where state.helpIsOpen: "close"
+    case .leave where state.hasWindow: "close"
     default: binding.label
     }
   }

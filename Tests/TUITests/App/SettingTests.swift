@@ -4,26 +4,30 @@ import wurst
 
 @Suite("Settings")
 struct SettingTests {
+  private let facts = TestModels.toy
+
   private var recipe: Recipe {
-    let facts = ScriptedPainter().facts
-    return Recipe(
-      prompt: "", negative: "", model: "m", seed: 5, stageC: facts.stageC, stageB: facts.stageB)
+    var recipe = facts.recipe(seed: 5)
+    recipe.input = Recipe.Input(path: "/a.png", fingerprint: "00", strength: 0.5)
+    return recipe
   }
 
-  @Test("every number goes up and down again, and stays in its range", arguments: Setting.allCases)
+  @Test(
+    "every number goes up and down again, and stays in its range",
+    arguments: Setting.allCases.filter { $0 != .input })
   func stepping(setting: Setting) {
     var recipe = recipe
-    let before = setting.text(in: recipe)
-    setting.change(&recipe, up: true)
-    #expect(setting.text(in: recipe) != before)
+    let before = setting.text(in: recipe, facts)
+    setting.change(&recipe, up: true, facts)
+    #expect(setting.text(in: recipe, facts) != before)
     for up in [true, false] {
       for _ in 0..<2000 {
-        setting.change(&recipe, up: up)
+        setting.change(&recipe, up: up, facts)
         #expect(recipe.problem == nil)
         if setting.isNumber {
           // A Float comes as near to 0.01 as it can.
-          let range = setting.range.lowerBound - 1e-6...setting.range.upperBound
-          #expect(range.contains(setting.value(in: recipe) ?? -1))
+          let range = setting.range(facts).lowerBound - 1e-6...setting.range(facts).upperBound
+          #expect(range.contains(setting.value(in: recipe, facts) ?? -1))
         }
         if setting == .seed || setting == .seedB { break }
       }
@@ -36,22 +40,22 @@ struct SettingTests {
     recipe.stageC.steps = 18
     var seen: [Int] = []
     for _ in 0..<6 {
-      Setting.stepsC.change(&recipe, up: true)
+      Setting.stepsC.change(&recipe, up: true, facts)
       seen.append(recipe.stageC.steps)
     }
     #expect(seen == [19, 20, 25, 30, 35, 40])
-    for _ in 0..<6 { Setting.stepsC.change(&recipe, up: false) }
+    for _ in 0..<6 { Setting.stepsC.change(&recipe, up: false, facts) }
     #expect(recipe.stageC.steps == 18)
   }
 
   @Test("numbers out of range are moved to its end")
   func clamping() {
     var recipe = recipe
-    #expect(Setting.stepsC.set(5000, in: &recipe))
+    #expect(Setting.stepsC.set(5000, in: &recipe, facts))
     #expect(recipe.stageC.steps == 1000)
-    #expect(Setting.seed.set(99_999_999_999, in: &recipe))
+    #expect(Setting.seed.set(99_999_999_999, in: &recipe, facts))
     #expect(recipe.seed == .max)
-    #expect(Setting.guidanceC.set(4.5, in: &recipe) == false)
+    #expect(Setting.guidanceC.set(4.5, in: &recipe, facts) == false)
     #expect(recipe.stageC.guidance == 4.5)
   }
 

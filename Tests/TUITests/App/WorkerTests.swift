@@ -26,9 +26,9 @@ struct WorkerTests {
   }
 
   private func recipe(_ painter: ScriptedPainter) -> Recipe {
-    Recipe(
-      prompt: "a ball", negative: "", model: "toy-scenes", seed: 3, stageC: painter.facts.stageC,
-      stageB: painter.facts.stageB)
+    var recipe = painter.facts.recipe(seed: 3)
+    recipe.prompt = "a ball"
+    return recipe
   }
 
   private func isEnd(_ action: Action) -> Bool {

@@ -44,6 +44,7 @@ struct ParityTests {
         "--steps-c", "\(params.priorNumInferenceSteps)",
         "--guidance-c", "\(params.priorGuidanceScale)",
         "--steps-b", "\(params.numInferenceSteps)", "--count", "\(params.numImagesPerPrompt ?? 1)",
+        "--precision", "fp32",
       ]
     }
   }

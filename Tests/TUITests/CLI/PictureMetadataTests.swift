@@ -70,6 +70,7 @@ struct PictureMetadataTests {
     recipe.toward = .init(prompt: "a cube", negative: "", seed: 9, share: 0.25)
     recipe.loras = [.init(path: "/home/a/style.safetensors", weight: 0.8)]
     recipe.model = "/home/a/wuerstchen-prior,/home/a/wuerstchen"
+    recipe.precision = .bf16
     let text = PictureMetadata(recipe: recipe, fingerprint: nil, number: 2, app: "wurst 0.1")
       .texts(width: 512, height: 256)[0].text
     #expect(
@@ -81,7 +82,7 @@ struct PictureMetadataTests {
         Mask image: mask.png, Variation seed: 9, Variation seed strength: 0.25, Toward: a cube, \
         Lora: "style.safetensors: 0.8", Stage C times: "1, 0.5, 0", CFG range: "0:0.5", \
         Stage B steps: 8, Stage B CFG: 1, Stage B temperature: "0.3:0.05", \
-        Stage B sampler: multinomial, Version: wurst 0.1
+        Stage B sampler: multinomial, Precision: bf16, Version: wurst 0.1
         """)
   }
 
@@ -234,6 +235,7 @@ extension Recipe {
           to: .random(in: Recipe.temperature, using: &random)),
         sampler: TokenSampler.allCases.randomElement(using: &random) ?? .argmax))
     recipe.count = .random(in: Recipe.count, using: &random)
+    recipe.precision = Precision.allCases.randomElement(using: &random) ?? .fp32
     if Bool.random(using: &random) {
       recipe.size = .init(
         width: .random(in: 1...4096, using: &random), height: .random(in: 1...4096, using: &random))

@@ -87,7 +87,7 @@ struct EditingStories {
   @Test("digits are typed into the chosen number and taken when it is left")
   func digits() {
     var story = Story()
-    story.press(.tab, .tab, .down, .down)
+    story.choose(.stepsC)
     #expect(story.state.setting == .stepsC)
     story.type("12")
     #expect(story.state.recipe.stageC.steps == 30)
@@ -101,7 +101,7 @@ struct EditingStories {
   @Test("a number out of range is moved into it, with a word about it")
   func outOfRange() {
     var story = Story()
-    story.press(.tab, .tab, .down, .down)
+    story.choose(.stepsC)
     story.type("5000")
     story.press(.up)
     #expect(story.state.recipe.stageC.steps == 1000)
@@ -111,7 +111,7 @@ struct EditingStories {
   @Test("Escape forgets the digits, and Backspace the last one")
   func forgetting() {
     var story = Story()
-    story.press(.tab, .tab, .down, .down)
+    story.choose(.stepsC)
     story.type("77")
     story.press(.backspace, .escape, .tab)
     #expect(story.state.recipe.stageC.steps == 30)
@@ -158,5 +158,46 @@ struct EditingStories {
     var story = Story()
     story.press(.alt("q"))
     #expect(story.effects == [.quit])
+  }
+
+  @Test("the size is stepped through what the model can draw, and a typed one is the nearest")
+  func size() {
+    var story = Story()
+    story.choose(.width)
+    story.press(.right)
+    #expect(story.state.recipe.size == PictureSize(width: 544, height: 512))
+    story.press(.left)
+    #expect(story.state.recipe.size == nil)
+    story.press(.down)
+    story.type("700")
+    story.press(.up)
+    #expect(story.state.recipe.size == PictureSize(width: 512, height: 704))
+    #expect(story.screen.contains("multiples of 32 from 32 to 4096"))
+    story.type("99999")
+    story.press(.down)
+    #expect(story.state.pictureSize.width == 4096)
+  }
+
+  @Test("a schedule with its own steps hides their number")
+  func schedule() {
+    var story = Story()
+    #expect(story.screen.contains("Latent steps"))
+    story.choose(.schedule)
+    story.press(.right)
+    #expect(story.state.recipe.stageC.schedule == .standard)
+    #expect(!story.screen.contains("Latent steps"))
+    #expect(story.screen.contains("default, 29 steps"))
+    story.press(.down)
+    #expect(story.state.setting == .guidanceC)
+  }
+
+  @Test("an explanation names the grids of the picture to come")
+  func grids() {
+    var story = Story()
+    story.choose(.width)
+    story.type("1024")
+    story.press(.down)
+    story.choose(.stepsC)
+    #expect(story.screen.contains("refines the 24×12 latent"))
   }
 }

@@ -118,6 +118,23 @@ struct RunStories {
     #expect(story.state.prompt.text == "a ball")
   }
 
+  @Test("a long error has a window, which closes alone, and its reason stays to be read")
+  func longFailure() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.enter)
+    let reason = "Stage B needs 9.3 GB of memory where 6.1 GB are free; draw a smaller picture"
+    story.apply(.ended(run: 1, .failed(reason), at: 1))
+    #expect(story.screen.contains("What went wrong"))
+    story.press(.escape)
+    #expect(!story.screen.contains("What went wrong"))
+    #expect(story.state.focus == .prompt)
+    #expect(story.screen.contains("9.3 GB"))
+    story.apply(.keepFailed(reason))
+    story.type("s")
+    #expect(story.state.prompt.text == "a balls")
+  }
+
   @Test("what was taken over from the run before is said")
   func reuse() {
     var story = Story()

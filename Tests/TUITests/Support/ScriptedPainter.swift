@@ -3,6 +3,9 @@ import Synchronization
 import wurst
 
 /// A painter that computes nothing: it sends the events of a run, with pictures made of the seed.
+///
+/// It knows two real models by their headers: `toy-scenes` and `tiny-v2`, whose Stage B draws a
+/// finer latent and which has no encoder.
 final class ScriptedPainter: Painter {
   enum Script: Sendable {
     case succeed
@@ -16,26 +19,48 @@ final class ScriptedPainter: Painter {
     let description: String
   }
 
-  let facts: ModelFacts
   private let script: Script
-  private let vocabulary: Set<String>
+  private let vocabulary: Set<String> = [
+    "a", "red", "ball", "on", "grass", "under", "blue", "sky", "and", "star",
+  ]
+  private let current: Mutex<ModelFacts>
 
-  init(_ script: Script = .succeed) {
+  init(_ script: Script = .succeed, model: String = "toy-scenes") {
     self.script = script
-    vocabulary = ["a", "red", "ball", "on", "grass", "under", "blue", "sky", "and", "star"]
-    facts = ModelFacts(
-      name: "toy-scenes", example: "a red ball on grass under a blue sky",
-      latent: Size(width: 12, height: 12), channels: 16, tokens: Size(width: 128, height: 128),
-      codes: 2048, picture: Size(width: 512, height: 512),
-      stageC: Recipe.StageC(steps: 30, guidance: 3, sampler: .ddpm),
-      stageB: Recipe.StageB(
-        steps: 8, guidance: 1, temperature: Recipe.Temperature(from: 0.3, to: 0.05),
-        sampler: .multinomial))
+    current = Mutex(TestModels.facts[model] ?? TestModels.toy)
+  }
+
+  var facts: ModelFacts { current.withLock(\.self) }
+
+  func models() -> [ModelPlace] {
+    [
+      ModelPlace(name: "broken", place: "/models/broken"),
+      ModelPlace(name: "tiny-v2", place: "/models/tiny-v2"),
+      ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"),
+    ]
+  }
+
+  func look(into model: ModelPlace) throws -> ModelFacts { try facts(of: model.name) }
+
+  func open(model name: String) throws -> ModelFacts {
+    let facts = try facts(of: name)
+    current.withLock { $0 = facts }
+    return facts
+  }
+
+  private func facts(of name: String) throws -> ModelFacts {
+    guard let facts = TestModels.facts[name] else {
+      throw Trouble(description: "no Stage B at /models/\(name)")
+    }
+    return facts
   }
 
   func paint(
-    _ recipe: Recipe, cancellation: Cancellation, report: @escaping (StageEvent) -> Void
+    _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
+    report: @escaping (StageEvent) -> Void
   ) throws -> Picture {
+    precondition((recipe.input == nil) == (inputs.picture == nil))
+    let isFirst = facts.drawsTokens
     report(.started(.text, steps: 1))
     report(.finished(.text, seconds: 0.02, preview: nil))
     report(.started(.c, steps: recipe.stageC.steps))
@@ -51,8 +76,11 @@ final class ScriptedPainter: Painter {
     if case .fail(let reason) = script { throw Trouble(description: reason) }
     for step in 1...recipe.stageB.steps {
       try cancellation.check()
-      let tokens = Self.tokens(seed: recipe.seed, step: step)
-      report(.advanced(.b, step: step, of: recipe.stageB.steps, preview: .tokens(tokens)))
+      let made: StagePreview =
+        isFirst
+        ? .tokens(Self.tokens(seed: recipe.seed, step: step))
+        : .fineLatent(Self.fineLatent(step: step))
+      report(.advanced(.b, step: step, of: recipe.stageB.steps, preview: made))
     }
     report(.finished(.b, seconds: 0.9, preview: nil))
     report(.started(.a, steps: 7))
@@ -62,8 +90,11 @@ final class ScriptedPainter: Painter {
     return picture
   }
 
-  func tokenColours(cancellation: Cancellation) -> [UInt8]? {
-    [UInt8](repeating: 128, count: 3 * 2048)
+  func tokenColours(cancellation: Cancellation) -> TokenColourTable? {
+    let facts = facts
+    return facts.codes.map {
+      TokenColourTable(model: facts.name, colours: [UInt8](repeating: 128, count: 3 * $0))
+    }
   }
 
   func examine(_ prompt: String) -> PromptNotes {
@@ -77,6 +108,11 @@ final class ScriptedPainter: Painter {
     return Latent(channels: 16, height: 12, width: 12, values: values)
   }
 
+  static func fineLatent(step: Int) -> Latent {
+    let values = (0..<4096).map { Float(($0 * 5 + step * 11) % 97) / 48 - 1 }
+    return Latent(channels: 4, height: 32, width: 32, values: values)
+  }
+
   static func tokens(seed: UInt32, step: Int) -> TokenGrid {
     let codes = (0..<16384).map { Int32(($0 * 3 + step + Int(seed % 89)) % 300) }
     return TokenGrid(height: 128, width: 128, codes: codes)
@@ -85,36 +121,5 @@ final class ScriptedPainter: Painter {
   static func picture(seed: UInt32) -> Picture {
     let rgb = (0..<48).map { UInt8(($0 * 5 + Int(seed % 83)) % 256) }
     return Picture(width: 4, height: 4, rgb: rgb)
-  }
-}
-
-/// A shelf in memory.
-final class ScriptedShelf: PictureShelf {
-  struct Full: Error, CustomStringConvertible {
-    let description = "/nowhere is read-only"
-  }
-
-  private let kept = Mutex<[KeptPicture]>([])
-  private let isFull: Bool
-
-  init(_ pictures: [KeptPicture] = [], isFull: Bool = false) {
-    self.isFull = isFull
-    kept.withLock { $0 = pictures }
-  }
-
-  func keep(_ picture: Picture, recipe: Recipe) throws -> String {
-    if isFull { throw Full() }
-    return kept.withLock { kept in
-      let path = "~/gallery/\(kept.count + 1).png"
-      kept.insert(KeptPicture(path: path, date: "2026-11-22 14:05", recipe: recipe), at: 0)
-      return path
-    }
-  }
-
-  func pictures() -> [KeptPicture] { kept.withLock(\.self) }
-
-  func load(_ path: String) throws -> Picture {
-    guard let recipe = pictures().first(where: { $0.path == path })?.recipe else { throw Full() }
-    return ScriptedPainter.picture(seed: recipe.seed)
   }
 }

@@ -19,7 +19,8 @@ struct Story {
   ) {
     self.painter = painter
     self.shelf = shelf
-    state = State(facts: painter.facts, size: size, history: history, randomness: 7)
+    state = State(
+      facts: painter.facts, size: size, history: history, folder: "/pictures/", randomness: 7)
   }
 
   var screen: String { frame.canvas.text }
@@ -31,6 +32,13 @@ struct Story {
 
   mutating func press(_ keys: Key...) {
     for key in keys { apply(.key(key)) }
+  }
+
+  /// Moves to the settings and down to one of them.
+  mutating func choose(_ setting: Setting) {
+    press(.escape, .character("e"))
+    for _ in Setting.allCases { press(.up) }
+    while state.setting != setting, state.setting != state.settings.last { press(.down) }
   }
 
   mutating func apply(_ action: Action) {
@@ -64,6 +72,8 @@ struct Story {
       // What was not sent yet is never sent.
       coming = [.ended(run: painting, .cancelled, at: state.now)]
     case .examine(let prompt): apply(.examined(prompt: prompt, painter.examine(prompt)))
+    case .listModels, .openModel: performModel(effect)
+    case .openInput, .fitInput, .listFolder: performInput(effect)
     case .keep(let run, let picture, let recipe):
       do {
         apply(.kept(run: run, path: try shelf.keep(picture, recipe: recipe)))
@@ -81,13 +91,64 @@ struct Story {
     }
   }
 
+  private mutating func performModel(_ effect: Effect) {
+    switch effect {
+    case .listModels:
+      let offers = painter.models().map { place in
+        var offer = ModelOffer(place)
+        do {
+          offer.state = .known(try painter.look(into: place))
+        } catch {
+          offer.state = .unusable("\(error)")
+        }
+        return offer
+      }
+      apply(.modelsFound(offers, isComplete: true))
+    case .openModel(let name):
+      do {
+        apply(.modelOpened(try painter.open(model: name)))
+      } catch {
+        apply(.modelFailed(name: name, "\(error)"))
+      }
+    default: break
+    }
+  }
+
+  private mutating func performInput(_ effect: Effect) {
+    func fitted(_ path: String, _ size: PictureSize) throws -> InputPicture {
+      let file = try shelf.open(path)
+      return InputPicture(
+        path: path, fingerprint: file.fingerprint,
+        size: PictureSize(width: file.picture.width, height: file.picture.height),
+        fitted: Pipeline.fitted(file.picture, to: size))
+    }
+    switch effect {
+    case .openInput(let path, let size):
+      do {
+        apply(.inputRead(path: path, try fitted(path, size)))
+      } catch {
+        apply(.inputFailed(path: path, "\(error)"))
+      }
+    case .fitInput(let path, let size):
+      if let picture = try? fitted(path, size) { apply(.inputFitted(picture)) }
+    case .listFolder(let path):
+      do {
+        apply(.folderRead(path: path, try shelf.entries(of: path)))
+      } catch {
+        apply(.folderFailed(path: path, "\(error)"))
+      }
+    default: break
+    }
+  }
+
   private mutating func paint(_ run: Int, _ recipe: Recipe) {
     painting = run
     let time = state.now
     let collector = Collector()
     let result: RunResult
     do {
-      let picture = try painter.paint(recipe, cancellation: Cancellation()) {
+      let inputs = RunInputs(picture: try recipe.input.map { try shelf.open($0.path).picture })
+      let picture = try painter.paint(recipe, inputs: inputs, cancellation: Cancellation()) {
         collector.events.append($0)
       }
       result = .finished(picture)

@@ -38,7 +38,7 @@ struct LayoutTests {
     }
   }
 
-  @Test("every size of screen can be drawn, in every state", arguments: 0..<6)
+  @Test("every size of screen can be drawn, in every state", arguments: 0..<10)
   func anySize(kind: Int) {
     for width in stride(from: 1, through: 300, by: 23) {
       for height in stride(from: 1, through: 100, by: 9) {
@@ -57,6 +57,12 @@ struct LayoutTests {
           story.advance()
           story.press(.escape, .character("s"), .character("2"))
         case 5: story.press(.tab, .tab, .character("7"))
+        case 6: story.press(.function(3), .up)
+        case 7: story.press(.function(4), .down)
+        case 8:
+          story.press(.function(4), .down, .enter)
+          story.press(.down, .enter)
+        case 9: story.apply(.keepFailed(String(repeating: "a long reason ", count: 60)))
         default: break
         }
         story.apply(.resized(Size(width: width, height: height)))

@@ -40,7 +40,7 @@ struct ScreenTests {
   func withoutColour(size: Size) throws {
     var story = Story(size: size)
     story.type("a red ball")
-    story.press(.tab, .tab, .down, .down)
+    story.choose(.stepsC)
     #expect(
       Role.allCases.allSatisfy {
         Theme.builtIn.withoutColour[$0].foreground == .standard
@@ -89,6 +89,49 @@ struct ScreenTests {
     var story = Story(size: size)
     story.press(.escape, .character("?"))
     try expectSnapshot(story.screen, name("help", size))
+  }
+
+  @Test("the models", arguments: sizes)
+  func models(size: Size) throws {
+    var story = Story(size: size)
+    story.press(.function(3), .up)
+    try expectSnapshot(story.screen, name("models", size))
+  }
+
+  @Test("with a model of version 2", arguments: sizes)
+  func secondVersion(size: Size) throws {
+    var story = Story(ScriptedPainter(model: "tiny-v2"), size: size)
+    story.type("a red ball")
+    story.press(.enter)
+    story.advance(until: { if case .advanced(.b, 7, _, _) = $0 { true } else { false } })
+    story.state.now = 2.5
+    try expectSnapshot(story.screen, name("second-version", size))
+  }
+
+  @Test("choosing a picture", arguments: sizes)
+  func opener(size: Size) throws {
+    var story = Story(size: size)
+    story.press(.function(4))
+    story.type("ca")
+    try expectSnapshot(story.screen, name("opener", size))
+  }
+
+  @Test("with a picture to begin from", arguments: sizes)
+  func input(size: Size) throws {
+    var story = Story(size: size)
+    story.type("a red ball")
+    story.press(.function(4))
+    story.type("cat")
+    story.press(.enter, .escape, .character("e"))
+    try expectSnapshot(story.screen, name("input", size))
+  }
+
+  @Test("an error that is longer than its line", arguments: sizes)
+  func problem(size: Size) throws {
+    var story = Story(size: size)
+    let words = "Stage B needs 9.3 GB of memory where 6.1 GB are free; draw a smaller picture"
+    story.apply(.keepFailed(words + " or fewer at once, or close other programs"))
+    try expectSnapshot(story.screen, name("problem", size))
   }
 
   @Test("too small a screen says so")

@@ -1,0 +1,104 @@
+package import Engine
+
+/// What the screen says about a model before it has drawn anything.
+package struct ModelFacts: Equatable, Sendable {
+  /// The name that recipes carry.
+  package var name: String
+  /// A prompt that the model can draw.
+  package var example: String
+  /// Of Stage C's latent.
+  package var channels: Int
+  /// Nil where Stage B draws a finer latent and no tokens.
+  package var codes: Int?
+  package var sizes: PictureSizes
+  /// The settings the model draws best with.
+  package var defaults: ModelDescription.Defaults
+  /// The files that change the model's prior.
+  package var loras: [Recipe.LoRA]
+  /// Why the model takes no picture as input, as a sentence; nil where it does.
+  package var inputProblem: String?
+
+  package init(_ source: any ModelSource, loras: [Recipe.LoRA] = []) {
+    let model = source.description
+    self.loras = loras
+    name = model.name
+    example =
+      model.name == "toy-scenes"
+      ? "a red ball on grass under a blue sky" : "what the picture should show"
+    channels = model.prior.cIn
+    if case .tokens = model.stageB { codes = model.stageA.codebookSize }
+    sizes = model.sizes
+    defaults = model.defaults
+    guard model.encoder == nil else { return }
+    do {
+      _ = try source.tensors(of: .encoder)
+    } catch {
+      inputProblem = error.description
+    }
+  }
+
+  package var drawsTokens: Bool { codes != nil }
+
+  /// The pictures of `recipe`, in pixels.
+  package func size(of recipe: Recipe) -> PictureSize { recipe.size ?? sizes.standard }
+
+  /// The grids of Stage C and of Stage B for a picture.
+  ///
+  /// Where the model cannot draw it, those of the model's own size.
+  package func grids(for size: PictureSize) -> (latent: Size, fine: Size) {
+    guard let grids = (try? sizes.grids(for: size)) ?? (try? sizes.grids(for: sizes.standard))
+    else { return (.zero, .zero) }
+    return (
+      Size(width: grids.latent.width, height: grids.latent.height),
+      Size(width: grids.fine.width, height: grids.fine.height)
+    )
+  }
+
+  /// A recipe with the model's own settings.
+  package func recipe(seed: UInt32) -> Recipe {
+    var recipe = Recipe(
+      prompt: "", negative: defaults.negative, model: name, seed: seed, stageC: defaults.stageC,
+      stageB: defaults.stageB)
+    recipe.loras = loras
+    return recipe
+  }
+
+  /// `recipe` for this model.
+  ///
+  /// What the model lacks is left out, and what was as `previous` has it becomes the model's own.
+  ///
+  /// - Parameter previous: the model whose settings the recipe may hold; nil for one that is not known.
+  package func adapt(_ recipe: Recipe, from previous: ModelFacts?) -> Recipe {
+    var adapted = recipe
+    adapted.model = name
+    adapted.loras = loras
+    func take<Value: Equatable>(
+      _ value: inout Value, _ theirs: Value?, _ ours: Value
+    ) {
+      if value == theirs { value = ours }
+    }
+    let (theirs, ours) = (previous?.defaults, defaults)
+    take(&adapted.negative, theirs?.negative, ours.negative)
+    take(&adapted.stageC.steps, theirs?.stageC.steps, ours.stageC.steps)
+    take(&adapted.stageC.guidance, theirs?.stageC.guidance, ours.stageC.guidance)
+    take(&adapted.stageC.sampler, theirs?.stageC.sampler, ours.stageC.sampler)
+    take(&adapted.stageC.schedule, theirs?.stageC.schedule, ours.stageC.schedule)
+    take(&adapted.stageB.steps, theirs?.stageB.steps, ours.stageB.steps)
+    take(&adapted.stageB.guidance, theirs?.stageB.guidance, ours.stageB.guidance)
+    if ours.stageB.temperature == nil || adapted.stageB.temperature == theirs?.stageB.temperature
+      || adapted.stageB.temperature == nil
+    {
+      adapted.stageB.temperature = ours.stageB.temperature
+    }
+    if ours.stageB.sampler == nil || adapted.stageB.sampler == theirs?.stageB.sampler
+      || adapted.stageB.sampler == nil
+    {
+      adapted.stageB.sampler = ours.stageB.sampler
+    }
+    if let size = recipe.size {
+      let nearest = sizes.nearest(to: size)
+      adapted.size = nearest == sizes.standard ? nil : nearest
+    }
+    return adapted
+  }
+}

@@ -1,0 +1,78 @@
+package import Engine
+import Synchronization
+
+/// The models that can be found, and those that were opened.
+package final class ModelLibrary: Sendable {
+  private let locator: ResourceLocator
+  /// The model that the program was started with, which may lie anywhere.
+  private let first: String
+  /// The files that change the prior of the first model.
+  private let firstLoras: [Recipe.LoRA]
+  private let openSource: @Sendable (String) throws -> any ModelSource
+  private let makePipeline: @Sendable (any ModelSource) throws -> Pipeline
+  private let opened = Mutex<[String: any ModelSource]>([:])
+
+  /// - Parameters:
+  ///   - first: the name or the paths of the model to begin with.
+  ///   - loras: what changes the first model; no other gets them.
+  ///   - open: finds a model and reads its headers.
+  ///   - pipeline: makes what draws with it.
+  package init(
+    _ locator: ResourceLocator, first: String, loras: [Recipe.LoRA] = [],
+    open: @escaping @Sendable (String) throws -> any ModelSource,
+    pipeline: @escaping @Sendable (any ModelSource) throws -> Pipeline
+  ) {
+    self.locator = locator
+    self.first = first
+    firstLoras = loras
+    openSource = open
+    makePipeline = pipeline
+  }
+
+  /// The models by name, and the one that the program was started with.
+  package var places: [ModelPlace] {
+    var places = locator.models.map { ModelPlace(name: $0.name, place: $0.path) }
+    if !places.contains(where: { $0.name == first }) {
+      let paths = first.split(separator: ",").joined(separator: ", ")
+      places.insert(ModelPlace(name: first, place: paths), at: 0)
+    }
+    return places
+  }
+
+  package func loras(of name: String) -> [Recipe.LoRA] { name == first ? firstLoras : [] }
+
+  package func source(of name: String) throws -> any ModelSource {
+    let (source, loras) = (try openSource(name), loras(of: name))
+    return loras.isEmpty ? source : try ChangedModel(source, loras: loras)
+  }
+
+  /// Opens a model by the name it is found by, or by the name that its recipes carry.
+  package func pipeline(of name: String) throws -> Pipeline {
+    let source: any ModelSource
+    do {
+      source = try self.source(of: name)
+    } catch let error as ResourceError {
+      guard let namesake = namesake(of: name) else { throw error }
+      source = namesake
+    }
+    let pipeline = try makePipeline(source)
+    opened.withLock { $0[source.description.name] = source }
+    return pipeline
+  }
+
+  /// Tells apart models of the same name; nil for one that was not opened.
+  ///
+  /// - Parameter name: as recipes carry it.
+  package func fingerprint(of name: String) throws -> String? {
+    try opened.withLock { $0[name] }?.fingerprint()
+  }
+
+  private func namesake(of name: String) -> (any ModelSource)? {
+    for place in places {
+      if let source = try? openSource(place.name), source.description.name == name {
+        return source
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,64 @@
+import Engine
+import Synchronization
+import wurst
+
+/// A shelf in memory.
+final class ScriptedShelf: PictureShelf {
+  struct Full: Error, CustomStringConvertible {
+    let description = "/nowhere is read-only"
+  }
+
+  /// The pictures beside the gallery, with the fingerprint that each file has.
+  static let files = ["/pictures/cat.png": "00aa", "/pictures/cave.jpg": "00bb"]
+
+  private let kept = Mutex<[KeptPicture]>([])
+  private let isFull: Bool
+  private let hasChanged: Bool
+
+  /// - Parameter hasChanged: whether the pictures beside the gallery are other ones by now.
+  init(_ pictures: [KeptPicture] = [], isFull: Bool = false, hasChanged: Bool = false) {
+    self.isFull = isFull
+    self.hasChanged = hasChanged
+    kept.withLock { $0 = pictures }
+  }
+
+  func keep(_ picture: Picture, recipe: Recipe) throws -> String {
+    if isFull { throw Full() }
+    return kept.withLock { kept in
+      let path = "~/gallery/\(kept.count + 1).png"
+      kept.insert(KeptPicture(path: path, date: "2026-11-22 14:05", recipe: recipe), at: 0)
+      return path
+    }
+  }
+
+  func pictures() -> [KeptPicture] { kept.withLock(\.self) }
+
+  func load(_ path: String) throws -> Picture {
+    guard let recipe = pictures().first(where: { $0.path == path })?.recipe else { throw Full() }
+    return ScriptedPainter.picture(seed: recipe.seed)
+  }
+
+  func open(_ path: String) throws -> PictureFile {
+    let picture = Picture(width: 6, height: 4, rgb: (0..<72).map { UInt8($0) })
+    if let fingerprint = Self.files[path] {
+      return PictureFile(
+        path: path, fingerprint: hasChanged ? "00ff" : fingerprint, picture: picture)
+    }
+    if pictures().contains(where: { $0.path == path }) {
+      return PictureFile(path: path, fingerprint: "00cc", picture: picture)
+    }
+    throw ScriptedPainter.Trouble(description: "there is no picture \(path)")
+  }
+
+  func entries(of path: String) throws -> [FolderEntry] {
+    switch path {
+    case "/": [FolderEntry(name: "pictures", isFolder: true)]
+    case "/pictures/":
+      [FolderEntry(name: "old", isFolder: true)]
+        + Self.files.keys.sorted().map {
+          FolderEntry(name: InputPicture.name(of: $0), isFolder: false)
+        }
+    default: throw ScriptedPainter.Trouble(description: "there is no folder \(path)")
+    }
+  }
+}
