@@ -175,12 +175,13 @@ bool wurst_png_reader_pixels(wurst_png_reader *reader, uint8_t *rgb) {
   png_set_expand(png);
   png_set_scale_16(png);
   png_set_gray_to_rgb(png);
-  png_color_16 black = {0};
+  // As on paper; in 8 bits, since deeper pictures are scaled down.
+  png_color_16 white = {0, 255, 255, 255, 255};
   png_color_16p background = NULL;
   if (png_get_bKGD(png, reader->info, &background)) {
     png_set_background(png, background, PNG_BACKGROUND_GAMMA_FILE, 1, 1.0);
   } else {
-    png_set_background(png, &black, PNG_BACKGROUND_GAMMA_SCREEN, 0, 1.0);
+    png_set_background(png, &white, PNG_BACKGROUND_GAMMA_SCREEN, 0, 1.0);
   }
   png_set_interlace_handling(png);
   png_read_update_info(png, reader->info);

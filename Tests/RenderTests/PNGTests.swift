@@ -89,11 +89,12 @@ import Testing
     }
   }
 
-  @Test("transparent pixels lie on black, or on the background that the file names")
+  @Test("transparent pixels lie on white, or on the background that the file names")
   func transparency() throws {
     var bare = HandmadePNG(width: 3, height: 1, depth: 8, colourType: 6)
     bare.pixels([[200, 100, 50, 255, 200, 100, 50, 0, 200, 100, 50, 51]])
-    #expect(try PNGReader.read(save(bare)).bitmap.rgb == [200, 100, 50, 0, 0, 0, 40, 20, 10])
+    #expect(
+      try PNGReader.read(save(bare)).bitmap.rgb == [200, 100, 50, 255, 255, 255, 244, 224, 214])
 
     var named = HandmadePNG(width: 2, height: 1, depth: 8, colourType: 6)
     named.chunk("bKGD", [0, 10, 0, 20, 0, 30])
@@ -109,12 +110,27 @@ import Testing
 
     var grey = HandmadePNG(width: 2, height: 1, depth: 16, colourType: 4)
     grey.pixels([[0x80, 0x80, 0xFF, 0xFF, 0x80, 0x80, 0, 0]])
-    #expect(try PNGReader.read(save(grey)).bitmap.rgb == [128, 128, 128, 0, 0, 0])
+    #expect(try PNGReader.read(save(grey)).bitmap.rgb == [128, 128, 128, 255, 255, 255])
 
     var key = HandmadePNG(width: 2, height: 1, depth: 8, colourType: 2)
     key.chunk("tRNS", [0, 9, 0, 8, 0, 7])
     key.pixels([[9, 8, 7, 9, 8, 6]])
-    #expect(try PNGReader.read(save(key)).bitmap.rgb == [0, 0, 0, 9, 8, 6])
+    #expect(try PNGReader.read(save(key)).bitmap.rgb == [255, 255, 255, 9, 8, 6])
+
+    var deep = HandmadePNG(width: 2, height: 1, depth: 16, colourType: 6)
+    deep.pixels([[0x80, 0x80, 0, 0, 0, 0, 0xFF, 0xFF, 1, 2, 3, 4, 5, 6, 0, 0]])
+    #expect(try PNGReader.read(save(deep)).bitmap.rgb == [128, 0, 0, 255, 255, 255])
+
+    var bits = HandmadePNG(width: 2, height: 1, depth: 1, colourType: 0)
+    bits.chunk("tRNS", [0, 0])
+    bits.pixels([[0b0100_0000]])
+    #expect(try PNGReader.read(save(bits)).bitmap.rgb == [255, 255, 255, 255, 255, 255])
+
+    var holes = HandmadePNG(width: 2, height: 1, depth: 8, colourType: 3)
+    holes.chunk("PLTE", [1, 2, 3, 200, 100, 50])
+    holes.chunk("tRNS", [0])
+    holes.pixels([[0, 1]])
+    #expect(try PNGReader.read(save(holes)).bitmap.rgb == [255, 255, 255, 200, 100, 50])
   }
 
   @Test("16-bit colours are rounded to 8 bits")

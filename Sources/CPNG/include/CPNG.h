@@ -44,7 +44,7 @@ bool wurst_png_reader_begin(
 size_t wurst_png_reader_text_count(wurst_png_reader *reader);
 wurst_png_text wurst_png_reader_text(wurst_png_reader *reader, size_t index);
 /// Reads the pixels as RGB of 8 bits into `rgb`, which holds 3 · width · height bytes.
-/// Transparent ones lie on the file's background colour, or on black.
+/// Transparent ones lie on the file's background colour, or on white.
 bool wurst_png_reader_pixels(wurst_png_reader *reader, uint8_t *rgb);
 
 typedef struct {

@@ -35,9 +35,11 @@ package final class Pipeline: Sendable {
 
   /// Says before any time is spent what a run of `recipe` would stumble over.
   ///
-  /// - Throws: `SizeError`, `MemoryError`, or `LoadingError` for a part that the model lacks.
-  package func check(_ recipe: Recipe) throws {
+  /// - Throws: `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
+  ///   `InputError` for a mask that leaves nothing to draw.
+  package func check(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws {
     let plan = try RunPlan(recipe, model.description)
+    _ = try inputs.mask(on: plan.latent, count: 1)
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }
     try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }

@@ -9,7 +9,8 @@ struct RunDraws: RandomSource, Sendable {
 
   init(_ recipe: Recipe) {
     main = TorchGenerator(seed: recipe.seed)
-    other = recipe.toward.map { TorchGenerator(seed: $0.seed) }
+    // Between a noise and itself there is no way: a mix of the two would only be louder.
+    other = recipe.toward.flatMap { $0.seed == recipe.seed ? nil : TorchGenerator(seed: $0.seed) }
     share = recipe.toward?.share ?? 0
   }
 

@@ -1,6 +1,6 @@
 /// Reads PNG files of every kind as 8-bit RGB.
 ///
-/// Transparent pixels lie on the background colour that the file names (`bKGD`), or on black. The
+/// Transparent pixels lie on the background colour that the file names (`bKGD`), or on white. The
 /// picture is turned as the file's EXIF data say; colour profiles are not applied.
 /// Pictures of more than `maximumPixels` and texts of more than `maximumText` bytes are refused.
 package enum PNGReader {

@@ -30,6 +30,9 @@ struct Infotext {
     var fields = [
       ("Steps", "\(c.stepCount)"),
       ("Sampler", c.sampler.rawValue.uppercased() + " Wuerstchen"),
+    ]
+    if c.schedule != .linear { fields.append(("Schedule type", c.schedule.name)) }
+    fields += [
       ("CFG scale", Self.number(c.guidance)),
       ("Seed", "\(recipe.seed)"),
       ("Size", "\(width)x\(height)"),
@@ -38,8 +41,17 @@ struct Infotext {
       fields.append(("Model hash", String(fingerprint.prefix(10))))
     }
     fields += [
-      ("Model", recipe.model),
+      ("Model", Self.modelName(recipe.model)),
       ("RNG", "torch-cpu-mt19937"),
+    ]
+    fields += batchFields + inputFields + changeFields
+    if case .list(let times) = c.schedule {
+      fields.append(("Stage C times", times.map(Self.number).joined(separator: ", ")))
+    }
+    if let range = c.guidanceRange {
+      fields.append(("CFG range", "\(Self.number(range.from)):\(Self.number(range.to))"))
+    }
+    fields += [
       ("Stage B steps", "\(b.steps)"),
       ("Stage B CFG", Self.number(b.guidance)),
     ]
@@ -49,8 +61,55 @@ struct Infotext {
       fields.append(("Stage B temperature", text))
     }
     if let sampler = b.sampler { fields.append(("Stage B sampler", sampler.rawValue)) }
+    if recipe.precision != .fp32 { fields.append(("Precision", recipe.precision.rawValue)) }
     fields.append(("Version", metadata.app))
     return fields
+  }
+
+  /// The place among pictures that were drawn together, counted from 0 as A1111 does.
+  private var batchFields: [(String, String)] {
+    guard metadata.recipe.count > 1 else { return [] }
+    return [
+      ("Batch size", "\(metadata.recipe.count)"), ("Batch pos", "\(metadata.number - 1)"),
+    ]
+  }
+
+  private var inputFields: [(String, String)] {
+    guard let input = metadata.recipe.input else { return [] }
+    var fields = [
+      ("Denoising strength", Self.number(input.strength)),
+      ("Init image", Self.fileName(input.path)),
+    ]
+    if let mask = input.mask { fields.append(("Mask image", Self.fileName(mask.path))) }
+    return fields
+  }
+
+  /// What else leads away from the prompt and the seed.
+  private var changeFields: [(String, String)] {
+    let recipe = metadata.recipe
+    var fields: [(String, String)] = []
+    if let toward = recipe.toward {
+      fields += [
+        ("Variation seed", "\(toward.seed)"),
+        ("Variation seed strength", Self.number(toward.share)), ("Toward", toward.prompt),
+      ]
+    }
+    if !recipe.loras.isEmpty {
+      let loras = recipe.loras.map { "\(Self.fileName($0.path)): \(Self.number($0.weight))" }
+      fields.append(("Lora", loras.joined(separator: ", ")))
+    }
+    return fields
+  }
+
+  /// Without folders, which are nobody else's matter.
+  private static func fileName(_ path: String) -> String {
+    (path as NSString).lastPathComponent
+  }
+
+  /// A model that was given by its paths is called by their last parts.
+  private static func modelName(_ name: String) -> String {
+    guard name.hasPrefix("/") else { return name }
+    return name.split(separator: ",").map { fileName(String($0)) }.joined(separator: ", ")
   }
 
   private static func number(_ value: Float) -> String {

@@ -10,15 +10,20 @@ package struct PictureMetadata: Equatable, Sendable {
   package var recipe: Recipe
   /// Tells apart models of the same name; nil when unknown.
   package var fingerprint: String?
+  /// Which of the pictures of the recipe this one is, counted from 1.
+  package var number: Int
   /// The program that drew the picture.
   package var app: String
 
   package static let keyword = "wurst"
   private static let schema = 1
 
-  package init(recipe: Recipe, fingerprint: String?, app: String = Version.text) {
+  package init(
+    recipe: Recipe, fingerprint: String?, number: Int = 1, app: String = Version.text
+  ) {
     self.recipe = recipe
     self.fingerprint = fingerprint
+    self.number = number
     self.app = app
   }
 
@@ -49,14 +54,20 @@ package struct PictureMetadata: Equatable, Sendable {
       throw .malformed
     }
     if let problem = content.recipe.problem { throw .impossible(problem) }
+    let number = content.number ?? 1
+    guard number >= 1, number <= content.recipe.count else {
+      throw .impossible("it is picture \(number) of \(content.recipe.count)")
+    }
     return PictureMetadata(
-      recipe: content.recipe, fingerprint: content.model?.fingerprint, app: content.app ?? "")
+      recipe: content.recipe, fingerprint: content.model?.fingerprint, number: number,
+      app: content.app ?? "")
   }
 
   private var json: String {
     let content = Content(
       schema: Self.schema, recipe: recipe,
-      model: .init(name: recipe.model, fingerprint: fingerprint), app: app)
+      model: .init(name: recipe.model, fingerprint: fingerprint), app: app,
+      number: recipe.count > 1 ? number : nil)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Numbers of a recipe are finite, and nothing else in it can fail to be encoded.
@@ -69,6 +80,7 @@ package struct PictureMetadata: Equatable, Sendable {
     var recipe: Recipe
     var model: ModelName?
     var app: String?
+    var number: Int?
 
     struct ModelName: Codable {
       var name: String

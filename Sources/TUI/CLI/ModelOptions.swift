@@ -4,16 +4,18 @@ package import Engine
 /// Which model runs, on how many threads and in how much memory.
 package struct ModelOptions: ParsableArguments, Sendable {
   @Option(
+    name: .customLong("model"),
     help: ArgumentHelp(
-      "Name of a model, or the paths of its folders and files with commas between them.",
+      "Name of a model, or the paths of its folders and files with commas between them; "
+        + "\(ResourceLocator.defaultModel) unless given.",
       valueName: "name|path,…"))
-  package var model = ResourceLocator.defaultModel
+  package var chosenModel: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Which weights to take from diffusers folders that have several, such as fp16.",
-      valueName: "name"))
-  package var variant: String?
+  package var model: String { chosenModel ?? ResourceLocator.defaultModel }
+
+  @OptionGroup var variantOptions: VariantOptions
+
+  package var variant: String? { variantOptions.variant }
 
   @Option(
     help: ArgumentHelp(
@@ -44,12 +46,17 @@ package struct ModelOptions: ParsableArguments, Sendable {
     }
   }
 
+  /// The files that change the prior, as recipes name them.
+  package var changes: [Recipe.LoRA] {
+    lora.map { Recipe.LoRA(path: FilePath.absolute($0.path), weight: $0.weight) }
+  }
+
   /// Finds the model and reads its sizes.
   ///
-  /// - Throws: `ResourceError` or `LoadingError`.
+  /// - Throws: `RegistryError`, `ResourceError` or `LoadingError`.
   package func source(_ locator: ResourceLocator) throws -> any ModelSource {
     let source = try locator.open(model, variant: variant)
-    return lora.isEmpty ? source : try ChangedModel(source, loras: lora)
+    return lora.isEmpty ? source : try ChangedModel(source, loras: changes)
   }
 
   /// A pipeline on the networks of `source`, which are read when they are needed.
@@ -58,6 +65,20 @@ package struct ModelOptions: ParsableArguments, Sendable {
     return Pipeline(
       model: try Model(source, memory: budget), threads: threads ?? Machine.cores)
   }
+}
+
+/// Which of the weights of a model are taken.
+///
+/// Commands that take a part of `ModelOptions` share this group: an option of their own of the
+/// same name would be read by the command above them.
+package struct VariantOptions: ParsableArguments, Sendable {
+  @Option(
+    help: ArgumentHelp(
+      "Which weights to take from diffusers folders that have several, such as fp16.",
+      valueName: "name"))
+  package var variant: String?
+
+  package init() {}
 }
 
 /// What products are computed in, or that the machine decides.

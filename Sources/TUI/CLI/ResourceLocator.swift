@@ -25,6 +25,13 @@ package struct ResourceLocator: Sendable {
 
   package var galleryFolder: String { dataFolder + "/gallery" }
 
+  /// The places of models that the user has registered.
+  ///
+  /// - Throws: `RegistryError` when the file is damaged.
+  package func registry() throws(RegistryError) -> ModelRegistry {
+    try ModelRegistry(dataFolder + "/models.json")
+  }
+
   /// The folders that hold models by name, in the order of search.
   package var modelFolders: [String] {
     let beside = (executable as NSString).deletingLastPathComponent
@@ -38,8 +45,18 @@ package struct ResourceLocator: Sendable {
     ]
   }
 
-  /// The models that are found by name, in alphabetical order, with their folders.
+  /// The models that are found by name, in alphabetical order, with their places.
+  ///
+  /// Those of a damaged registry are left out.
   package var models: [(name: String, path: String)] {
+    var paths = folderModels
+    for (name, place) in (try? registry())?.models ?? [:] {
+      paths[name] = place.paths.joined(separator: ", ")
+    }
+    return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private var folderModels: [String: String] {
     var paths: [String: String] = [:]
     for folder in modelFolders {
       for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
@@ -49,18 +66,52 @@ package struct ResourceLocator: Sendable {
         if isModel && paths[name] == nil { paths[name] = path }
       }
     }
-    return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return paths
   }
 
   /// Opens the model of this name, or the one at paths with commas between them.
   ///
-  /// - Throws: `ResourceError`, or `LoadingError` when a part is missing or damaged.
+  /// A name is looked for among the registered models, in the folders of models, and last as a
+  /// path.
+  ///
+  /// - Throws: `RegistryError`, `ResourceError`, or `LoadingError` when a part is missing or damaged.
   package func open(_ name: String, variant: String? = nil) throws -> any ModelSource {
-    let paths = name.split(separator: ",").map(String.init)
-    if paths.count > 1 || paths.contains(where: { $0.contains("/") }) {
-      return try ModelFiles.open(paths, name: name, variant: variant)
+    let place = try place(of: name)
+    let variant = variant ?? place.variant
+    guard !place.isNamed else {
+      return NamedModel(
+        try ModelFiles.open(place.paths, name: name, variant: variant), name: name)
     }
-    return try ModelFiles.open([try model(name)], name: name, variant: variant)
+    let paths = place.paths.map(FilePath.absolute)
+    return try ModelFiles.open(
+      place.paths, name: paths.joined(separator: ","), variant: variant)
+  }
+
+  /// The folders and files that `name` stands for.
+  struct FoundPlace {
+    let paths: [String]
+    var variant: String?
+    /// Whether `name` is a name, and not the paths themselves.
+    let isNamed: Bool
+  }
+
+  func place(of name: String) throws -> FoundPlace {
+    // A path may have a comma in it.
+    if name.contains("/") && FileManager.default.fileExists(atPath: name) {
+      return FoundPlace(paths: [name], isNamed: false)
+    }
+    if name.contains("/") || name.contains(",") {
+      return FoundPlace(paths: name.split(separator: ",").map(String.init), isNamed: false)
+    }
+    if let place = try registry().models[name] {
+      return FoundPlace(paths: place.paths, variant: place.variant, isNamed: true)
+    }
+    do {
+      return FoundPlace(paths: [try model(name)], isNamed: true)
+    } catch {
+      guard !name.isEmpty, FileManager.default.fileExists(atPath: name) else { throw error }
+      return FoundPlace(paths: [name], isNamed: false)
+    }
   }
 
   /// The folder of the model `name`, or `name` itself where it has a slash.
@@ -82,7 +133,7 @@ package enum ResourceError: Error, Equatable, Sendable, CustomStringConvertible 
   package var description: String {
     switch self {
     case .noModel(let name, let searched):
-      "there is no model '\(name)'; looked for model.json in "
+      "there is no model '\(name)' (see 'wurst models'); looked for model.json in "
         + (searched.isEmpty ? "no folder" : searched.joined(separator: ", "))
     }
   }

@@ -11,7 +11,10 @@ package struct Wurst: ParsableCommand {
     abstract: "Explore Würstchen text-to-image models in the terminal.",
     discussion: "Without a subcommand the explorer opens.",
     version: Version.number,
-    subcommands: [GenerateCommand.self, ModelsCommand.self, BenchCommand.self])
+    subcommands: [
+      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
+      BenchCommand.self,
+    ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
@@ -28,7 +31,7 @@ package struct Wurst: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let locator = ResourceLocator(environment: environment)
     let options = modelOptions
-    let library = ModelLibrary(locator, first: options.model, loras: options.lora) {
+    let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
       try locator.open($0, variant: options.variant)
     } pipeline: {
       try options.pipeline($0)

@@ -15,6 +15,7 @@ struct FailureTests {
       (LoadingError.tensorMissing(key: "k", source: "x"), .damaged),
       (LoadingError.badField(field: "f", problem: "p", path: "x"), .damaged),
       (ResourceError.noModel(name: "m", searched: []), .missing),
+      (RegistryError.damaged(path: "x", problem: "p"), .damaged),
       (MetadataError.malformed, .damaged),
       (PNGError.missing(path: "x"), .missing),
       (PNGError.damaged(path: "x", reason: "r"), .damaged),

@@ -9,12 +9,13 @@ import wurst
 struct GenerateTests {
   private struct Report: Decodable {
     let file: String
+    let files: [String]
     let recipe: Recipe
     let timings: StageTimings
     let memory: Int
 
     enum CodingKeys: String, CodingKey {
-      case file, recipe, timings
+      case file, files, recipe, timings
       case memory = "peak_rss_bytes"
     }
   }
@@ -50,7 +51,7 @@ struct GenerateTests {
       ).wait()
       #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
       let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
-      #expect(report.file == "wurst-\(report.recipe.seed).png")
+      #expect(report.file == "wurst-\(report.recipe.seed).png" && report.files == [report.file])
       #expect(FileManager.default.fileExists(atPath: folder + "/" + report.file))
       #expect(report.recipe.stageC.steps == 2)
       #expect(report.timings.total > 0 && report.timings.c > 0 && report.timings.b > 0)
@@ -79,6 +80,89 @@ struct GenerateTests {
           .wait()
         #expect(result.output == name + "\n")
       }
+    }
+  }
+
+  @Test("pictures that are drawn together are numbered, and each says which it is")
+  func several() throws {
+    try TemporaryFolder.with { folder in
+      let options = ["--seed", "3", "--size", "64x64", "--count", "2"] + Self.quick
+      let first = try Program(["generate", "ball"] + options, in: folder).wait()
+      #expect(first.output == "wurst-3-1.png\nwurst-3-2.png\n", "\(first.errors)")
+      let second = try Program(["generate", "ball", "--json", "--quiet"] + options, in: folder)
+        .wait()
+      let report = try JSONDecoder().decode(Report.self, from: Data(second.output.utf8))
+      #expect(report.files == ["wurst-3-3.png", "wurst-3-4.png"] && report.recipe.count == 2)
+      for output in ["ball.png", "ball"] {
+        let named = try Program(["generate", "ball", "-o", output] + options, in: folder).wait()
+        let ending = output == "ball" ? "" : ".png"
+        #expect(named.output == "ball-1\(ending)\nball-2\(ending)\n")
+      }
+      var pictures: [Bitmap] = []
+      for number in 1...2 {
+        let picture = try PNGReader.read(folder + "/ball-\(number).png")
+        pictures.append(picture.bitmap)
+        let metadata = try #require(try PictureMetadata.read(picture.texts))
+        #expect(metadata.number == number && metadata.recipe.count == 2)
+        #expect(try PNGReader.read(folder + "/wurst-3-\(number + 2).png").bitmap == picture.bitmap)
+      }
+      #expect(pictures[0] != pictures[1])
+    }
+  }
+
+  @Test("with a folder the picture is a new file in it")
+  func folder() throws {
+    try TemporaryFolder.with { folder in
+      for (output, file) in [("new/", "new/wurst-3.png"), ("new", "new/wurst-3-2.png")] {
+        let result = try Program(
+          ["generate", "ball", "--seed", "3", "--size", "64x64", "-o", output] + Self.quick,
+          in: folder
+        ).wait()
+        #expect(result.output == file + "\n", "\(result.errors)")
+      }
+    }
+  }
+
+  @Test("on the way to another prompt or seed the picture says so")
+  func toward() throws {
+    try TemporaryFolder.with { folder in
+      let options = ["generate", "ball", "--seed", "3", "--size", "64x64", "-o", "a.png"]
+      for (arguments, toward) in [
+        (["--toward", "cube"], Recipe.Toward(prompt: "cube", negative: "", seed: 3, share: 0.5)),
+        (
+          ["--toward-seed", "4", "--share", "0.25"],
+          .init(prompt: "ball", negative: "", seed: 4, share: 0.25)
+        ),
+      ] {
+        let result = try Program(options + arguments + Self.quick, in: folder).wait()
+        #expect(result.status == 0, "\(result.errors)")
+        let metadata = try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))
+        #expect(metadata?.recipe.toward == toward)
+      }
+    }
+  }
+
+  @Test("a LoRA changes the picture as far as its weight says, and is in the recipe")
+  func lora() throws {
+    try TemporaryFolder.with { folder in
+      let file = Goldens.path("v2/lora_prior/pytorch_lora_weights.safetensors")
+      func draw(_ options: [String]) throws -> (bitmap: Bitmap, recipe: Recipe?) {
+        let result = try Program(
+          [
+            "generate", "the moon", "--model", Goldens.secondGeneration.joined(separator: ","),
+            "--size", "128x128", "--seed", "1", "-o", "a.png",
+          ] + Self.quick + options, in: folder
+        ).wait()
+        #expect(result.status == 0, "\(result.errors)")
+        let picture = try PNGReader.read(folder + "/a.png")
+        return (picture.bitmap, try PictureMetadata.read(picture.texts)?.recipe)
+      }
+      let plain = try draw([])
+      #expect(plain.recipe?.loras == [])
+      #expect(try draw(["--lora", file + ":0"]).bitmap == plain.bitmap)
+      let changed = try draw(["--lora", file + ":5"])
+      #expect(changed.bitmap != plain.bitmap)
+      #expect(changed.recipe?.loras == [.init(path: file, weight: 5)])
     }
   }
 

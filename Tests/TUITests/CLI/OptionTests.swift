@@ -36,6 +36,78 @@ struct OptionTests {
       try Self.recipe("--temperature-b", "0.5").stageB.temperature == .init(from: 0.5, to: 0.5))
   }
 
+  @Test("a size, a schedule and the guided part are read")
+  func layout() throws {
+    let recipe = try Self.recipe(
+      "--size", "512x384", "--schedule", "1,0.5,0", "--guidance-range", "0.1:0.6")
+    #expect(recipe.size == PictureSize(width: 512, height: 384))
+    #expect(recipe.stageC.schedule == .list([1, 0.5, 0]) && recipe.stageC.stepCount == 2)
+    #expect(recipe.stageC.guidanceRange == .init(from: 0.1, to: 0.6))
+    #expect(try Self.recipe("--size", "64×32").size == PictureSize(width: 64, height: 32))
+    #expect(try Self.recipe("--schedule", "default").stageC.stepCount == 29)
+    let linear = try Self.recipe("--schedule", "linear", "--steps-c", "7").stageC
+    #expect(linear.stepCount == 7 && linear.schedule == .linear)
+  }
+
+  @Test("steps do not go with a schedule that brings its own")
+  func stepsOfSchedule() {
+    for schedule in ["default", "1,0.5,0"] {
+      #expect(throws: ValidationError.self) {
+        try Self.recipe("--schedule", schedule, "--steps-c", "7")
+      }
+    }
+  }
+
+  @Test("what chooses tokens is refused where there are none")
+  func secondGeneration() throws {
+    let model = try ModelFiles.open(Goldens.secondGeneration, name: "tiny").description
+    for arguments in [["--temperature-b", "1"], ["--sampler-b", "argmax"]] {
+      let options = try RecipeOptions.parse(arguments)
+      let error = try #require(throws: ValidationError.self) {
+        try options.recipe(for: "a ball", model: model)
+      }
+      #expect(error.message.contains(arguments[0]) && error.message.contains("tiny"))
+    }
+    let recipe = try RecipeOptions.parse([]).recipe(for: "a ball", model: model)
+    #expect(recipe.stageC == .init(steps: 60, guidance: 4, sampler: .ddpm))
+    #expect(recipe.stageB == .init(steps: 12, guidance: 0))
+  }
+
+  @Test("the strength is 0.6 from a picture, and with a mask 1")
+  func strength() throws {
+    #expect(throws: (any Error).self) { try InputOptions.parse(["--strength", "0.5"]) }
+    #expect(throws: (any Error).self) { try InputOptions.parse(["--mask", "m.png"]) }
+    for value in ["-0.1", "1.1", "nan"] {
+      #expect(throws: (any Error).self) {
+        try InputOptions.parse(["--image", "a.png", "--strength=\(value)"])
+      }
+    }
+    #expect(throws: (any Error).self) {
+      try InputOptions.parse(["--image", "a.png", "--strength", "0", "--mask", "m.png"])
+    }
+  }
+
+  @Test("memory is read with its unit")
+  func memory() {
+    for (text, bytes) in [
+      ("8G", 8 << 30), ("8g", 8 << 30), ("8GB", 8 << 30), ("8GiB", 8 << 30), ("500M", 500 << 20),
+      ("1.5G", 3 << 29), ("2097152", 2 << 20), ("2048K", 2 << 20), ("1T", 1 << 40),
+    ] {
+      #expect(MemorySize(argument: text)?.bytes == bytes, "\(text)")
+    }
+    for text in ["", "G", "8X", "-8G", "1K", "8 G", "1e3G", "9999999T", "nan", ".", "8.8.8G"] {
+      #expect(MemorySize(argument: text) == nil, "\(text)")
+    }
+  }
+
+  @Test("a LoRA is read with its weight")
+  func loras() {
+    #expect(Recipe.LoRA(argument: "a.safetensors") == .init(path: "a.safetensors", weight: 1))
+    #expect(Recipe.LoRA(argument: "a:b:0.5") == .init(path: "a:b", weight: 0.5))
+    #expect(Recipe.LoRA(argument: "a:b") == .init(path: "a:b", weight: 1))
+    #expect(Recipe.LoRA(argument: ":2") == nil && Recipe.LoRA(argument: "") == nil)
+  }
+
   @Test(
     "a setting out of its range is refused",
     arguments: [
@@ -43,6 +115,10 @@ struct OptionTests {
       ("--steps-b", "101"), ("--guidance-c", "31"), ("--guidance-c", "nan"), ("--guidance-b", "-1"),
       ("--sampler", "euler"), ("--sampler-b", "DDPM"), ("--temperature-b", "0:1"),
       ("--temperature-b", "1:"), ("--temperature-b", "1:1:1"), ("--temperature-b", "inf"),
+      ("--size", "512"), ("--size", "0x512"), ("--size", "512x"), ("--size", "ax512"),
+      ("--schedule", "cosine"), ("--schedule", "1"), ("--schedule", "0,1"),
+      ("--schedule", "1,nan,0"), ("--schedule", "1,0.5,0.5"), ("--schedule", "2,1"),
+      ("--guidance-range", "0.5:0.2"), ("--guidance-range", "0:2"), ("--guidance-range", "0"),
     ])
   func outOfRange(option: String, value: String) {
     #expect(throws: (any Error).self) { try Self.recipe("\(option)=\(value)") }

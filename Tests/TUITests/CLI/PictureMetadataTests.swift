@@ -16,8 +16,10 @@ struct PictureMetadataTests {
   func roundTrip() throws {
     var random = SplitMix(seed: 42)
     for _ in 0..<500 {
+      let recipe = Recipe.random(using: &random)
       let metadata = PictureMetadata(
-        recipe: .random(using: &random), fingerprint: Bool.random(using: &random) ? "0af" : nil)
+        recipe: recipe, fingerprint: Bool.random(using: &random) ? "0af" : nil,
+        number: .random(in: 1...recipe.count, using: &random))
       #expect(metadata.recipe.problem == nil)
       #expect(try PictureMetadata.read(metadata.texts(width: 8, height: 4)) == metadata)
     }
@@ -54,6 +56,60 @@ struct PictureMetadataTests {
         Stage B CFG: 1, Stage B seed: 9, Stage B temperature: "0.3:0.05", \
         Stage B sampler: multinomial, Version: wurst 0.1
         """)
+  }
+
+  @Test("what a picture began from and what else led to it is in the parameters text")
+  func infotextOfInputs() throws {
+    var recipe = Self.recipe
+    recipe.count = 3
+    recipe.stageC.schedule = .list([1, 0.5, 0])
+    recipe.stageC.guidanceRange = .init(from: 0, to: 0.5)
+    recipe.input = .init(
+      path: "/home/a/ball.png", fingerprint: "0", strength: 0.6,
+      mask: .init(path: "/home/a/mask.png", fingerprint: "1"))
+    recipe.toward = .init(prompt: "a cube", negative: "", seed: 9, share: 0.25)
+    recipe.loras = [.init(path: "/home/a/style.safetensors", weight: 0.8)]
+    recipe.model = "/home/a/wuerstchen-prior,/home/a/wuerstchen"
+    recipe.precision = .bf16
+    let text = PictureMetadata(recipe: recipe, fingerprint: nil, number: 2, app: "wurst 0.1")
+      .texts(width: 512, height: 256)[0].text
+    #expect(
+      text == """
+        a red ball
+        Steps: 2, Sampler: DDPM Wuerstchen, Schedule type: list, CFG scale: 3, Seed: 7, \
+        Size: 512x256, Model: "wuerstchen-prior, wuerstchen", RNG: torch-cpu-mt19937, \
+        Batch size: 3, Batch pos: 1, Denoising strength: 0.6, Init image: ball.png, \
+        Mask image: mask.png, Variation seed: 9, Variation seed strength: 0.25, Toward: a cube, \
+        Lora: "style.safetensors: 0.8", Stage C times: "1, 0.5, 0", CFG range: "0:0.5", \
+        Stage B steps: 8, Stage B CFG: 1, Stage B temperature: "0.3:0.05", \
+        Stage B sampler: multinomial, Precision: bf16, Version: wurst 0.1
+        """)
+  }
+
+  @Test("the recipe of a picture that the first version kept is read")
+  func firstVersion() throws {
+    let text = #"""
+      {"app":"wurst 0.1.0","model":{"fingerprint":"0af","name":"toy-scenes"},"recipe":{"model":\#
+      "toy-scenes","negative":"","prompt":"a red ball","seed":7,"stageB":{"guidance":1,"sampler":\#
+      "multinomial","steps":8,"temperature":{"from":0.3,"to":0.05}},"stageC":{"guidance":3,\#
+      "sampler":"ddpm","steps":30}},"schema":1}
+      """#
+    #expect(
+      try PictureMetadata.read([PNGText(keyword: "wurst", text: text)])
+        == PictureMetadata(recipe: Self.recipe, fingerprint: "0af", app: "wurst 0.1.0"))
+  }
+
+  @Test("a picture cannot be another one than its recipe draws", arguments: [0, 3, -1])
+  func impossibleNumber(number: Int) {
+    var recipe = Self.recipe
+    recipe.count = 2
+    let sound = PictureMetadata(recipe: recipe, fingerprint: nil, number: 2)
+      .texts(width: 1, height: 1)[1].text
+    let text = sound.replacing(#""number":2"#, with: #""number":\#(number)"#)
+    #expect(text != sound)
+    #expect(throws: MetadataError.impossible("it is picture \(number) of 2")) {
+      try PictureMetadata.read([PNGText(keyword: "wurst", text: text)])
+    }
   }
 
   /// The rule by which A1111 finds the fields in the last line.
@@ -163,7 +219,7 @@ extension Recipe {
           alphabet.randomElement(using: &random) ?? "a"
         })
     }
-    return Recipe(
+    var recipe = Recipe(
       prompt: text(), negative: text(), model: text(),
       seed: .random(in: .min ... .max, using: &random),
       seedB: Bool.random(using: &random) ? nil : .random(in: .min ... .max, using: &random),
@@ -178,5 +234,27 @@ extension Recipe {
           from: .random(in: Recipe.temperature, using: &random),
           to: .random(in: Recipe.temperature, using: &random)),
         sampler: TokenSampler.allCases.randomElement(using: &random) ?? .argmax))
+    recipe.count = .random(in: Recipe.count, using: &random)
+    recipe.precision = Precision.allCases.randomElement(using: &random) ?? .fp32
+    if Bool.random(using: &random) {
+      recipe.size = .init(
+        width: .random(in: 1...4096, using: &random), height: .random(in: 1...4096, using: &random))
+    }
+    let schedules: [Timesteps] = [.linear, .standard, .list([1, 0.75, 0.1])]
+    recipe.stageC.schedule = schedules.randomElement(using: &random) ?? .linear
+    func share() -> Float { .random(in: Recipe.share, using: &random) }
+    if Bool.random(using: &random) {
+      let middle = share()
+      recipe.stageC.guidanceRange = .init(from: middle / 2, to: middle)
+      recipe.input = .init(
+        path: text(), fingerprint: text(), strength: share(),
+        mask: Bool.random(using: &random) ? nil : .init(path: text(), fingerprint: text()))
+      recipe.loras = [.init(path: text(), weight: .random(in: Recipe.loraWeight, using: &random))]
+    } else {
+      recipe.toward = .init(
+        prompt: text(), negative: text(), seed: .random(in: .min ... .max, using: &random),
+        share: share())
+    }
+    return recipe
   }
 }

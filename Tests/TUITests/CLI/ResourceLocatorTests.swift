@@ -1,4 +1,6 @@
+import Engine
 import Foundation
+import TestSupport
 import Testing
 import wurst
 
@@ -51,6 +53,34 @@ struct ResourceLocatorTests {
       try locator.model("./m")
     }
     #expect(throws: ResourceError.noModel(name: "", searched: [])) { try locator.model("") }
+  }
+
+  @Test("a registered model is found by its name, ahead of a folder of that name")
+  func registered() throws {
+    try TemporaryFolder.with { folder in
+      let locator = ResourceLocator(environment: ["XDG_DATA_HOME": folder])
+      var registry = try locator.registry()
+      #expect(registry.models.isEmpty)
+      registry.add("tiny", .init(paths: Goldens.secondGeneration))
+      registry.add("toy-scenes", .init(paths: Goldens.secondGeneration, variant: "fp32"))
+      try registry.save()
+      #expect(try locator.registry().models == registry.models)
+      let tiny = try locator.open("tiny").description
+      #expect(tiny.name == "tiny" && tiny.generation == .second)
+      #expect(locator.models.map(\.name) == ["tiny", "toy-scenes"])
+      registry.remove("toy-scenes")
+      try registry.save()
+      #expect(try locator.open("toy-scenes").description.generation == .first)
+    }
+  }
+
+  @Test("a model at paths is called by its paths from the root")
+  func paths() throws {
+    let locator = ResourceLocator(environment: [:])
+    let dotted = Goldens.secondGeneration.map { $0 + "/../" + ($0 as NSString).lastPathComponent }
+    let model = try locator.open(dotted.joined(separator: ","))
+    #expect(model.description.name == Goldens.secondGeneration.joined(separator: ","))
+    #expect(try locator.open(model.description.name).description == model.description)
   }
 
   @Test("the built-in model is found beside the program that runs")

@@ -1,6 +1,6 @@
 /// What is known of a model before any weights are read: the sizes of all its networks.
 package struct ModelDescription: Equatable, Sendable {
-  package let name: String
+  package var name: String
   package let generation: Generation
   package let text: Tower
   package let prior: PriorConfig

@@ -1,29 +1,29 @@
 /// Puts PNG files together byte by byte, without any PNG library.
-struct HandmadePNG {
-  private(set) var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+package struct HandmadePNG {
+  package private(set) var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  init() {}
+  package init() {}
 
-  init(width: Int, height: Int, depth: Int, colourType: Int, interlaced: Bool = false) {
+  package init(width: Int, height: Int, depth: Int, colourType: Int, interlaced: Bool = false) {
     chunk(
       "IHDR",
       Self.number(width) + Self.number(height)
         + [UInt8(depth), UInt8(colourType), 0, 0, interlaced ? 1 : 0])
   }
 
-  mutating func chunk(_ name: String, _ data: [UInt8]) {
+  package mutating func chunk(_ name: String, _ data: [UInt8]) {
     let body = Array(name.utf8) + data
     bytes += Self.number(data.count) + body + Self.number(Int(Self.crc(body)))
   }
 
   /// Pixels with the filter byte 0 before each row, and the end.
-  mutating func pixels(_ rows: [[UInt8]]) {
+  package mutating func pixels(_ rows: [[UInt8]]) {
     chunk("IDAT", Self.deflated(rows.flatMap { [0] + $0 }))
     chunk("IEND", [])
   }
 
   /// A zlib stream of stored blocks.
-  static func deflated(_ data: [UInt8]) -> [UInt8] {
+  package static func deflated(_ data: [UInt8]) -> [UInt8] {
     var stream: [UInt8] = [0x78, 0x01]
     var start = 0
     repeat {
@@ -39,7 +39,7 @@ struct HandmadePNG {
   }
 
   /// A zlib stream of at least `count` times the letter A, packed 158 to 1 by hand.
-  static func letters(_ count: Int) -> [UInt8] {
+  package static func letters(_ count: Int) -> [UInt8] {
     var stream: [UInt8] = [0x78, 0x01]
     var bits = 0
     var used = 0
@@ -77,7 +77,7 @@ struct HandmadePNG {
     return number(b << 16 | a)
   }
 
-  static func number(_ value: Int) -> [UInt8] {
+  package static func number(_ value: Int) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(value >> $0 & 255) }
   }
 

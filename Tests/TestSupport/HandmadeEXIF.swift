@@ -1,9 +1,9 @@
 /// Puts EXIF data together: a TIFF header and a directory of three entries, the second of them the orientation.
-struct HandmadeEXIF {
-  let bytes: [UInt8]
+package struct HandmadeEXIF {
+  package let bytes: [UInt8]
 
   /// `type` is 3 for a short, 4 for a long.
-  init(orientation: Int, type: Int = 3, isBigEndian: Bool = true) {
+  package init(orientation: Int, type: Int = 3, isBigEndian: Bool = true) {
     func number(_ value: Int, _ count: Int) -> [UInt8] {
       let digits = (0..<count).map { UInt8(value >> (8 * $0) & 255) }
       return isBigEndian ? digits.reversed() : digits
@@ -20,7 +20,7 @@ struct HandmadeEXIF {
   }
 
   /// The JPEG segment that holds the data.
-  var segment: [UInt8] {
+  package var segment: [UInt8] {
     let body = Array("Exif\0\0".utf8) + bytes
     return [0xFF, 0xE1, UInt8((body.count + 2) >> 8), UInt8((body.count + 2) & 255)] + body
   }

@@ -1,0 +1,70 @@
+import Engine
+import Foundation
+
+/// Runs recipes for a command and shows the progress on the error stream.
+struct CommandRun {
+  let pipeline: Pipeline
+  let isQuiet: Bool
+  let cancellation: Cancellation
+
+  private var showsProgress: Bool { !isQuiet && Console.errorIsTerminal }
+
+  func callAsFunction(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws -> Trace {
+    var progress = ProgressLine(width: Console.errorWidth) {
+      Console.printError($0, terminator: "")
+    }
+    let trace: Trace
+    do {
+      trace = try pipeline.run(recipe, inputs: inputs, cancellation: cancellation) { event in
+        if showsProgress {
+          progress.note(event)
+        } else if case .notice(let text) = event, !isQuiet {
+          Console.printError(text)
+        }
+      }
+    } catch {
+      if showsProgress { progress.clear() }
+      throw error
+    }
+    try cancellation.check()
+    return trace
+  }
+
+  /// Says which of several pictures is next.
+  func announce(_ text: String) {
+    if showsProgress { Console.printError(text) }
+  }
+
+  /// Says what the model will not understand of prompts, before it takes its time.
+  func warn(about prompts: [String]) {
+    guard !isQuiet else { return }
+    var words: [String] = []
+    for word in prompts.flatMap({ pipeline.examine($0).unknownWords }) where !words.contains(word) {
+      words.append(word)
+    }
+    guard !words.isEmpty else { return }
+    let shown = words.prefix(8).joined(separator: ", ")
+    Console.printError("The model does not know: \(shown)\(words.count > 8 ? ", …" : "")")
+  }
+
+  /// Runs `body`, and ends as the program does when it is stopped.
+  static func interruptible(_ body: (Cancellation) throws -> Void) throws {
+    let interruption = Interruption.begin()
+    do {
+      try body(interruption.cancellation)
+    } catch is CancellationError {
+      throw interruption.failure
+    }
+  }
+}
+
+extension Encodable {
+  /// What `--json` prints.
+  var report: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+}

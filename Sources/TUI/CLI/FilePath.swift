@@ -1,0 +1,14 @@
+import Foundation
+
+/// Paths as recipes and the registry keep them.
+enum FilePath {
+  /// The path from the root, with `.` and `..` resolved; it need not exist.
+  static func absolute(_ path: String) -> String {
+    let full = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
+    return full.count > 1 && full.hasSuffix("/") ? String(full.dropLast()) : full
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path + "/.")
+  }
+}

@@ -1,0 +1,73 @@
+package import ArgumentParser
+import Engine
+import Render
+
+/// The picture that a run begins from.
+package struct InputOptions: ParsableArguments, Sendable {
+  @Option(
+    help: ArgumentHelp(
+      "A PNG or JPEG picture to begin from; it is cut to the proportions of what is drawn.",
+      valueName: "file"))
+  package var image: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How far to go from --image: 0 keeps its latent and draws a variation that differs only in "
+        + "detail, 1 keeps nothing. Unless given 0.6, and with --mask 1.",
+      valueName: "0…1"))
+  package var strength: Float?
+
+  @Option(
+    help: ArgumentHelp(
+      "A picture that is white where --image is to be drawn anew and black where it stays.",
+      valueName: "file"))
+  package var mask: String?
+
+  private static let usualStrength: Float = 0.6
+
+  package init() {}
+
+  package mutating func validate() throws {
+    if image == nil, mask != nil || strength != nil {
+      let option = mask != nil ? "--mask" : "--strength"
+      throw ValidationError("\(option) needs a picture to begin from; add --image")
+    }
+    if let strength, !(0...1).contains(strength) {
+      throw ValidationError("--strength must be between 0 and 1, not \(strength)")
+    }
+    if strength == 0 && mask != nil {
+      throw ValidationError("--strength 0 keeps everything, so that --mask has nothing to do")
+    }
+  }
+
+  /// What the options come to; nil without a picture.
+  ///
+  /// - Throws: `ImageError`, or `LoadingError`, when a file cannot be read.
+  func read() throws -> (input: Recipe.Input, pictures: RunInputs)? {
+    guard let image else { return nil }
+    let picture = try GivenPicture(image)
+    let mask = try mask.map { try GivenPicture($0) }
+    let strength = strength ?? (mask == nil ? Self.usualStrength : 1)
+    let input = Recipe.Input(
+      path: picture.path, fingerprint: picture.fingerprint, strength: strength,
+      mask: mask.map { .init(path: $0.path, fingerprint: $0.fingerprint) })
+    return (input, RunInputs(picture: picture.picture, mask: mask?.picture))
+  }
+}
+
+/// A picture of the user's, as recipes name it.
+struct GivenPicture {
+  /// From the root.
+  let path: String
+  let fingerprint: String
+  let picture: Picture
+
+  /// - Throws: `ImageError` or `LoadingError` when the file cannot be read as a picture.
+  init(_ path: String) throws {
+    picture = Picture(try ImageReader.read(path))
+    var fingerprint = Fingerprint()
+    try fingerprint.add(file: path)
+    self.fingerprint = fingerprint.text
+    self.path = FilePath.absolute(path)
+  }
+}

@@ -1,0 +1,196 @@
+package import ArgumentParser
+import Engine
+import Render
+
+/// `wurst interpolate`: draws the way from one picture or prompt to another.
+package struct InterpolateCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "interpolate",
+    abstract: "Draw the way from one picture or prompt to another.",
+    discussion: "Each end is a prompt, or a picture that wurst has drawn, whose recipe is read. "
+      + "Two pictures must agree in model, size and settings. A prompt next to a picture takes "
+      + "all but its words from that picture. The first and the last picture are those of the "
+      + "ends alone.")
+
+  @Argument(help: "A picture or a prompt to begin with.")
+  var from: String
+
+  @Argument(help: "A picture or a prompt to end with.")
+  var to: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Pictures to draw, both ends included, 2 to 1000.", valueName: "n"))
+  var count = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "Seed of the last picture, where it is a prompt; that of the first unless given.",
+      valueName: "n"))
+  var towardSeed: UInt32?
+
+  @OptionGroup(title: "Recipe, where both ends are prompts") var recipeOptions: RecipeOptions
+
+  @OptionGroup(title: "Model") var modelOptions: ModelOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The folder for the files, made where it is missing, or a file name to be numbered. Unless "
+        + "given, new files interpolation-SEED-1.png and so on in this folder.",
+      valueName: "folder|file"))
+  var output: String?
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @Flag(help: "Print nothing but errors, and with --json the result.")
+  var quiet = false
+
+  package init() {}
+
+  package func validate() throws {
+    guard (2...1000).contains(count) else {
+      throw ValidationError("--count must be between 2 and 1000, not \(count)")
+    }
+  }
+
+  package func run() throws { try CommandRun.interruptible(draw) }
+
+  private func draw(_ cancellation: Cancellation) throws {
+    let ends = (from: try InterpolationEnd(from), to: try InterpolationEnd(to))
+    let pictures = [ends.from.picture, ends.to.picture].compactMap(\.self)
+    try checkOptions(ends.from, ends.to)
+    let source = try source(of: pictures)
+    let way = try way(ends.from, ends.to, source.description)
+    if let problem = way.problem(standard: source.description.sizes.standard) {
+      throw ValidationError(problem)
+    }
+    let number = try number(pictures.map(\.metadata.number))
+    let pipeline = try modelOptions.pipeline(source)
+    try pipeline.check(way.recipe(at: 0.5))
+    let fingerprint = try source.fingerprint()
+    let files = try OutputFiles(output, takesFolders: true)
+    try cancellation.check()
+
+    let run = CommandRun(pipeline: pipeline, isQuiet: quiet, cancellation: cancellation)
+    warn(about: pictures, fingerprint)
+    run.warn(about: [way.from.prompt, way.to.prompt])
+    if !quiet && pictures.isEmpty && recipeOptions.seed == nil {
+      Console.printError("Seed: \(way.from.seed)")
+    }
+    var drawn: [Report.Picture] = []
+    for index in 0..<count {
+      let share = Float(index) / Float(count - 1)
+      let recipe = way.recipe(at: share)
+      run.announce("Picture \(index + 1) of \(count)")
+      let picture = try run(recipe).pictures[number - 1]
+      let metadata = PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number)
+      let file = try files.write(
+        picture.bitmap, texts: metadata.texts(width: picture.width, height: picture.height),
+        number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
+      if !json && !quiet { Console.print(file) }
+      drawn.append(.init(file: file, share: share, recipe: recipe))
+    }
+    if json { Console.print(try Report(pictures: drawn).report) }
+  }
+
+  /// Refuses settings where a picture brings its own.
+  private func checkOptions(_ from: InterpolationEnd, _ to: InterpolationEnd) throws {
+    if towardSeed != nil, let path = to.picture?.path {
+      throw ValidationError("--toward-seed does not apply: \(path) has its own seed")
+    }
+    guard let path = (from.picture ?? to.picture)?.path else { return }
+    var given = recipeOptions.given + (modelOptions.lora.isEmpty ? [] : ["--lora"])
+    if from.picture == nil { given.removeAll { $0 == "--seed" } }
+    if let option = given.first {
+      throw ValidationError("\(option) does not apply: the settings are those of \(path)")
+    }
+  }
+
+  /// The model that was asked for, or the one of the pictures.
+  private func source(of pictures: [(path: String, metadata: PictureMetadata)]) throws
+    -> any ModelSource
+  {
+    let locator = ResourceLocator()
+    guard let first = pictures.first else { return try modelOptions.source(locator) }
+    let recipe = first.metadata.recipe
+    do {
+      let source = try locator.open(
+        modelOptions.chosenModel ?? recipe.model, variant: modelOptions.variant)
+      return recipe.loras.isEmpty ? source : try ChangedModel(source, loras: recipe.loras)
+    } catch let error as ResourceError where modelOptions.chosenModel == nil {
+      throw Failure("\(first.path) needs --model: \(error)", .missing)
+    }
+  }
+
+  /// The recipes of both ends, on one model.
+  private func way(
+    _ from: InterpolationEnd, _ to: InterpolationEnd, _ model: ModelDescription
+  ) throws -> Interpolation {
+    func recipe(_ metadata: PictureMetadata) -> Recipe {
+      var recipe = metadata.recipe
+      if modelOptions.chosenModel != nil { recipe.model = model.name }
+      return recipe
+    }
+    switch (from, to) {
+    case (.picture(_, let from), .picture(_, let to)):
+      return Interpolation(from: recipe(from), to: recipe(to))
+    case (.picture(_, let from), .prompt(let prompt)):
+      var other = recipe(from)
+      other.prompt = prompt
+      other.seed = towardSeed ?? other.seed
+      return Interpolation(from: recipe(from), to: other)
+    case (.prompt(let prompt), .picture(_, let to)):
+      var other = recipe(to)
+      other.prompt = prompt
+      other.seed = recipeOptions.seed ?? other.seed
+      return Interpolation(from: other, to: recipe(to))
+    case (.prompt(let prompt), .prompt(let last)):
+      var first = try recipeOptions.recipe(for: prompt, model: model)
+      first.loras = modelOptions.changes
+      first.precision = modelOptions.precision.precision
+      if let problem = first.problem { throw ValidationError(problem) }
+      var other = first
+      other.prompt = last
+      other.seed = towardSeed ?? first.seed
+      return Interpolation(from: first, to: other)
+    }
+  }
+
+  /// Which of the pictures of a recipe is wanted.
+  private func number(_ numbers: [Int]) throws -> Int {
+    guard let first = numbers.first else { return 1 }
+    guard let other = numbers.first(where: { $0 != first }) else { return first }
+    throw ValidationError(
+      "the two are pictures \(first) and \(other) of those drawn together; take the same of both")
+  }
+
+  /// Says which ends will not be those of their files.
+  private func warn(
+    about pictures: [(path: String, metadata: PictureMetadata)], _ fingerprint: String
+  ) {
+    guard !quiet else { return }
+    for picture in pictures {
+      guard let own = picture.metadata.fingerprint, own != fingerprint else { continue }
+      Console.printError("\(picture.path) was drawn with another model; it will look different")
+    }
+  }
+
+  /// What `--json` prints.
+  private struct Report: Encodable {
+    let pictures: [Picture]
+    let peakMemory = Machine.peakMemory
+
+    struct Picture: Encodable {
+      let file: String
+      let share: Float
+      let recipe: Recipe
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case pictures
+      case peakMemory = "peak_rss_bytes"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package import ArgumentParser
+import Engine
+import Foundation
+
+extension ModelsCommand {
+  /// `wurst models inspect`.
+  package struct Inspect: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "Show what a model or a file with weights consists of.",
+      discussion: "Reads model folders, diffusers folders and their parts, safetensors with "
+        + "and without shards, and torch checkpoints. Only headers are read.")
+
+    @Argument(
+      help: ArgumentHelp(
+        "Name of a model, or paths of folders and files with commas between them.",
+        valueName: "name|path,…"))
+    var model: String
+
+    @OptionGroup var variantOptions: VariantOptions
+
+    package init() {}
+
+    package func run() throws {
+      let locator = ResourceLocator()
+      let place = try locator.place(of: model)
+      let variant = variantOptions.variant ?? place.variant
+      let tables = try place.paths.map { path in
+        try Self.table(of: path, variant: variant)
+      }
+      Console.print(tables.joined(separator: "\n\n"))
+      guard place.isNamed || place.paths.count > 1 else { return }
+      Console.print("\n" + (try ModelSummary(Model(locator.open(model, variant: variant))).text))
+    }
+
+    private static func table(of path: String, variant: String?) throws -> String {
+      let inspection = try ModelInspection(path, variant: variant)
+      var table = TextTable(
+        ["component", "tensors", "parameters", "size", "type", "what it is", "used for"],
+        alignedRight: [1, 2, 3])
+      for row in inspection.rows {
+        let types = row.types.map { "\($0.type.rawValue)" }.joined(separator: " ")
+        table.append([
+          row.component.isEmpty ? "-" : row.component, "\(row.tensors)",
+          Quantity.count(row.parameters), Quantity.size(row.bytes), types, row.network, row.use,
+        ])
+      }
+      return "\(path): \(inspection.format.rawValue)\n\n\(table.text)"
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package import ArgumentParser
+
+extension ModelsCommand {
+  /// `wurst models remove`.
+  package struct Remove: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "Forget a registered model; its files stay.")
+
+    @Argument(help: "The name that it was registered under.")
+    var name: String
+
+    package init() {}
+
+    package func run() throws {
+      let locator = ResourceLocator()
+      var registry = try locator.registry()
+      if registry.models[name] != nil {
+        registry.remove(name)
+        try registry.save()
+        Console.print("'\(name)' is no longer registered; its files are where they were")
+        return
+      }
+      if let place = try? locator.model(name) {
+        let isOwn = place.hasPrefix(locator.dataFolder + "/")
+        throw Failure(
+          isOwn
+            ? "'\(name)' is not registered but the folder \(place); remove that folder instead"
+            : "'\(name)' came with the program, in \(place), and is not registered", .usage)
+      }
+      throw Failure("no model is registered as '\(name)' (see 'wurst models')", .missing)
+    }
+  }
+}

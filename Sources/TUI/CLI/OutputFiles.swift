@@ -1,0 +1,80 @@
+import Foundation
+import Render
+
+/// Where a command writes its pictures.
+struct OutputFiles {
+  private let folder: String
+  /// The name that was asked for, without its ending; files of that name are replaced.
+  private let stem: String?
+  private let ending: String
+
+  /// Makes sure, before time is spent on pictures, that there is a place for them.
+  ///
+  /// - Parameters:
+  ///   - given: a file, or a folder, which is made where it is missing; the working folder if nil.
+  ///   - takesFolders: whether a name without an ending is that of a folder.
+  /// - Throws: `WriteError` when the folder cannot be made or written to.
+  init(_ given: String?, takesFolders: Bool = false) throws(WriteError) {
+    let given = given ?? "."
+    let name = given as NSString
+    let isFolder =
+      FilePath.isFolder(given) || given.hasSuffix("/")
+      || takesFolders && name.pathExtension.isEmpty
+    if isFolder {
+      folder = given
+      stem = nil
+      ending = "png"
+      if !FilePath.isFolder(given), unsafe mkdir(given, 0o777) != 0 {
+        throw WriteError(path: given, code: errno)
+      }
+    } else {
+      folder = name.deletingLastPathComponent
+      stem = (name.lastPathComponent as NSString).deletingPathExtension
+      ending = name.pathExtension
+    }
+    guard unsafe access(folder.isEmpty ? "." : folder, W_OK) == 0 else {
+      throw WriteError(path: given, code: errno)
+    }
+  }
+
+  /// Whether one file was named, which can hold one picture.
+  var isOneFile: Bool { stem != nil }
+
+  /// Writes a picture.
+  ///
+  /// - Parameters:
+  ///   - number: which one of several it is, and how many digits that has at least.
+  ///   - name: without an ending; used where no file was asked for, with the next free number.
+  func write(
+    _ bitmap: Bitmap, texts: [PNGText], number: (value: Int, digits: Int)? = nil, name: String
+  ) throws -> String {
+    let bytes = try PNGWriter.encode(bitmap, texts: texts)
+    if let stem {
+      let file = path(stem, number.map { Self.suffix($0.value, $0.digits) } ?? "")
+      try AtomicFile.write(bytes, to: file)
+      return file
+    }
+    var (value, digits) = number ?? (1, 1)
+    while true {
+      let file = path(name, number == nil && value == 1 ? "" : Self.suffix(value, digits))
+      do throws(WriteError) {
+        try AtomicFile.write(bytes, to: file, replacing: false)
+        return file
+      } catch {
+        guard case .exists = error, value < 100_000 else { throw error }
+        value += 1
+      }
+    }
+  }
+
+  private func path(_ stem: String, _ suffix: String) -> String {
+    let name = stem + suffix + (ending.isEmpty ? "" : "." + ending)
+    if folder.isEmpty || folder == "." { return name }
+    return (folder as NSString).appendingPathComponent(name)
+  }
+
+  private static func suffix(_ number: Int, _ digits: Int) -> String {
+    let text = "\(number)"
+    return "-" + String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+}

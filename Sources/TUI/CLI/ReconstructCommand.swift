@@ -1,0 +1,172 @@
+package import ArgumentParser
+import Engine
+import Foundation
+import Render
+
+/// `wurst reconstruct`: takes pictures through the encoder and draws them again from their latents.
+package struct ReconstructCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "reconstruct",
+    abstract: "Turn pictures into latents and back, and measure what is lost.",
+    discussion: "Each picture is cut to the proportions of what the model draws, encoded, and "
+      + "drawn again by Stage B and Stage A. PSNR and SSIM say how near that comes to the picture "
+      + "as it was cut. The model must have an encoder.")
+
+  @Argument(help: ArgumentHelp("PNG or JPEG pictures.", valueName: "file"))
+  var files: [String]
+
+  @Option(help: "What the pictures show; Stage B looks at it too.")
+  var prompt = ""
+
+  @Option(
+    help: ArgumentHelp("Seed of the random numbers of Stage B, 0 unless given.", valueName: "n"))
+  var seed: UInt32 = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Width and height to draw, such as 512x512; the model's own unless given.",
+      valueName: "WxH"))
+  var size: PictureSize?
+
+  @OptionGroup(title: "Model") var modelOptions: ModelOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The file to write, or the folder, which is made where it is missing. Unless given, new "
+        + "files NAME-reconstructed.png in this folder.", valueName: "file|folder"))
+  var output: String?
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @Flag(help: "Print nothing but errors, and with --json the result.")
+  var quiet = false
+
+  package init() {}
+
+  package func run() throws { try CommandRun.interruptible(reconstruct) }
+
+  private func reconstruct(_ cancellation: Cancellation) throws {
+    let source = try modelOptions.source(ResourceLocator())
+    let pipeline = try modelOptions.pipeline(source)
+    var recipe = source.description.recipe(prompt: prompt, seed: seed)
+    recipe.size = size
+    recipe.loras = modelOptions.changes
+    recipe.precision = modelOptions.precision.precision
+    recipe.input = .init(path: "", fingerprint: "", strength: 0)
+    if let problem = recipe.problem { throw ValidationError(problem) }
+    try pipeline.check(recipe)
+    let output = try OutputFiles(output, takesFolders: true)
+    if output.isOneFile && files.count > 1 {
+      throw ValidationError("--output names one file for \(files.count) pictures; name a folder")
+    }
+    let work = Work(
+      run: CommandRun(pipeline: pipeline, isQuiet: quiet, cancellation: cancellation),
+      recipe: recipe, fingerprint: try source.fingerprint(), output: output)
+    var results: [Result] = []
+    var failures: [Failure] = []
+    for file in files {
+      do {
+        let result = try work.reconstruct(file)
+        results.append(result)
+        if !json && !quiet { Console.print(result.line) }
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        let failure = Failure(error)
+        results.append(Result(input: file, error: failure.message))
+        failures.append(failure)
+        if files.count > 1 { Console.printError("wurst: \(failure.message)") }
+      }
+    }
+    if json { Console.print(try Report(pictures: results).report) }
+    guard let first = failures.first else { return }
+    throw files.count == 1
+      ? first
+      : Failure("not reconstructed: \(failures.count) of \(files.count) pictures", first.status)
+  }
+
+  /// What all files have in common.
+  private struct Work {
+    let run: CommandRun
+    let recipe: Recipe
+    let fingerprint: String
+    let output: OutputFiles
+
+    func reconstruct(_ file: String) throws -> Result {
+      let given = try GivenPicture(file)
+      var recipe = recipe
+      recipe.input = .init(path: given.path, fingerprint: given.fingerprint, strength: 0)
+      run.announce(file)
+      let trace = try run(recipe, inputs: RunInputs(picture: given.picture))
+      let picture = trace.picture
+      let size = PictureSize(width: picture.width, height: picture.height)
+      let quality = ImageQuality(
+        of: picture.bitmap, against: Pipeline.fitted(given.picture, to: size).bitmap)
+      let metadata = PictureMetadata(recipe: recipe, fingerprint: fingerprint)
+      let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
+      let written = try output.write(
+        picture.bitmap, texts: metadata.texts(width: picture.width, height: picture.height),
+        name: stem + "-reconstructed")
+      return Result(
+        input: file, file: written, psnr: quality.peakSignalToNoise,
+        ssim: quality.structuralSimilarity, recipe: recipe, timings: trace.timings)
+    }
+  }
+
+  /// What became of one picture.
+  private struct Result: Encodable {
+    let input: String
+    var file: String?
+    /// In decibels; nil also for equal pictures, whose ratio is infinite.
+    var psnr: Double?
+    var ssim: Double?
+    var recipe: Recipe?
+    var timings: StageTimings?
+    var error: String?
+
+    var line: String {
+      let ratio = psnr.map { "PSNR \(Self.fixed($0, 2)) dB" } ?? ""
+      let similarity = ssim.map { "SSIM \(Self.fixed($0, 4))" } ?? ""
+      return "\(input) → \(file ?? "")  \(ratio)  \(similarity)"
+    }
+
+    /// Written out, since the formatter of the C library would follow the locale.
+    private static func fixed(_ value: Double, _ places: Int) -> String {
+      guard value.isFinite else { return "∞" }
+      let factor = (0..<places).reduce(1) { factor, _ in factor * 10 }
+      let number = Int((abs(value) * Double(factor)).rounded())
+      let fraction = "\(number % factor)"
+      let zeros = String(repeating: "0", count: places - fraction.count)
+      return "\(value < 0 ? "-" : "")\(number / factor).\(zeros)\(fraction)"
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case input, file, psnr, ssim, recipe, timings, error
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(input, forKey: .input)
+      try fields.encodeIfPresent(file, forKey: .file)
+      // JSON has no infinity.
+      try fields.encodeIfPresent(psnr.flatMap { $0.isFinite ? $0 : nil }, forKey: .psnr)
+      try fields.encodeIfPresent(ssim, forKey: .ssim)
+      try fields.encodeIfPresent(recipe, forKey: .recipe)
+      try fields.encodeIfPresent(timings, forKey: .timings)
+      try fields.encodeIfPresent(error, forKey: .error)
+    }
+  }
+
+  /// What `--json` prints.
+  private struct Report: Encodable {
+    let pictures: [Result]
+    let peakMemory = Machine.peakMemory
+
+    enum CodingKeys: String, CodingKey {
+      case pictures
+      case peakMemory = "peak_rss_bytes"
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package import ArgumentParser
+import Engine
+
+/// Another prompt and seed that a picture is on the way to.
+package struct TowardOptions: ParsableArguments, Sendable {
+  @Option(
+    help: ArgumentHelp(
+      "Another prompt to go toward; 'wurst interpolate' draws the whole way.", valueName: "prompt"))
+  package var toward: String?
+
+  @Option(
+    help: ArgumentHelp("Another seed to go toward; the same unless given.", valueName: "n"))
+  package var towardSeed: UInt32?
+
+  @Option(
+    help: ArgumentHelp(
+      "How far to go: 0 is the prompt itself, 1 the other one; 0.5 unless given.",
+      valueName: "0…1"))
+  package var share: Float?
+
+  package init() {}
+
+  package mutating func validate() throws {
+    if share != nil && toward == nil && towardSeed == nil {
+      throw ValidationError("--share needs somewhere to go; add --toward or --toward-seed")
+    }
+    if let share, !(0...1).contains(share) {
+      throw ValidationError("--share must be between 0 and 1, not \(share)")
+    }
+  }
+
+  func toward(from recipe: Recipe) -> Recipe.Toward? {
+    guard toward != nil || towardSeed != nil else { return nil }
+    return Recipe.Toward(
+      prompt: toward ?? recipe.prompt, negative: recipe.negative,
+      seed: towardSeed ?? recipe.seed, share: share ?? 0.5)
+  }
+}
