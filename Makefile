@@ -4,7 +4,7 @@ PACKAGES := libjpeg62-turbo-dev libncurses-dev libopenblas-dev libpng-dev libsix
 PREFIX ?= /usr/local
 BINARY := .build/release/wurst
 
-.PHONY: build run test fuzz lint bench install setup
+.PHONY: build run test fuzz lint bench bench-count install setup
 
 build: setup
 	swift build -c release --product wurst
@@ -30,6 +30,23 @@ lint:
 # Median seconds per stage; ARGS="--count 3 --threads 1" for others.
 bench: build
 	@$(BINARY) bench $(ARGS)
+
+# Counts the instructions of a block of each stage, and compares with what was recorded; needs
+# valgrind. RECORD=1 writes the new counts down. Valgrind knows neither AVX-512, so AVX2 is counted,
+# nor the debug information of Swift.
+bench-count: build
+	@strip --strip-debug -o .build/bench-count $(BINARY)
+	@set -e; for block in c b a; do \
+	  WURST_CPU=v3 OPENBLAS_CORETYPE=Haswell valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+	    --toggle-collect='*CountedBlock*countedRun*' .build/bench-count bench --block $$block --threads 1 \
+	    > .build/bench-count.log 2>&1 || { cat .build/bench-count.log; exit 1; }; \
+	  awk -v block=$$block '/Collected/ { print block "\t" $$4 }' .build/bench-count.log; \
+	done > .build/bench-count.tsv
+	@awk -F'\t' 'FILENAME == ARGV[1] { before[$$1] = $$2; next } { \
+	    change = before[$$1] ? sprintf("%+.2f %%", 100 * ($$2 / before[$$1] - 1)) : "new"; \
+	    printf "%s\t%.1f million instructions\t%s\n", $$1, $$2 / 1e6, change }' \
+	  docs/bench-count.tsv .build/bench-count.tsv
+	@if [ -n "$(RECORD)" ]; then cp .build/bench-count.tsv docs/bench-count.tsv; fi
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/wurst/models"

@@ -22,8 +22,8 @@ enum { TILE_ROWS = 4, TILE_VECTORS = 1 };
 enum { TILE_ROWS = 2, TILE_VECTORS = 1 };
 #endif
 
-/// Pairs of a panel that are multiplied with all rows before the next: 48 KB of it.
-enum { TILE_PAIRS = 192 };
+/// Steps of a panel that are multiplied with all rows before the next: 48 KB of it.
+enum { TILE_STEPS = 192 };
 
 /// To the nearest, ties to even; infinities stay, and so do the NaNs that arithmetic makes.
 INLINE vechalf rounded(vec v) {
@@ -45,8 +45,9 @@ INLINE void store_half_part(uint16_t *p, vechalf h, wurst_int n) {
   for (wurst_int i = 0; i < n; i++) p[i] = h[i];
 }
 
-/// total + a[0]·b[0] + a[1]·b[1] for sixteen pairs b and one pair a.
-INLINE vec add_pairs(vec total, uint32_t a, vecbits b) {
+/// total + a·b for sixteen steps b and one step a: a float each, or if `half` two bfloat16 numbers.
+INLINE vec add_step(vec total, uint32_t a, vecbits b, const int half) {
+  if (!half) return total + (vec)(vecbits)a * (vec)b;
 #if WURST_HAS_BF16
   return __builtin_ia32_dpbf16ps_512(total, (vecpairs)(vecbits)a, (vecpairs)b);
 #else
@@ -55,20 +56,19 @@ INLINE vec add_pairs(vec total, uint32_t a, vecbits b) {
 #endif
 }
 
-/// `R` rows by `V` vectors of a product over `pairs` of numbers; `width` is that of the panel.
-INLINE void product_tile(const uint16_t *a, wurst_int lda, const uint16_t *b, wurst_int width,
-                         wurst_int pairs, float *c, wurst_int ldc, int accumulate, const int R,
-                         const int V) {
+/// `R` rows by `V` vectors of a product over `steps`; `width` is that of the panel.
+INLINE void product_tile(const uint32_t *a, wurst_int lda, const uint32_t *b, wurst_int width,
+                         wurst_int steps, float *c, wurst_int ldc, int accumulate, const int half,
+                         const int R, const int V) {
   vec total[TILE_ROWS][TILE_VECTORS];
   for (int r = 0; r < R; r++)
     for (int v = 0; v < V; v++) total[r][v] = accumulate ? load(c + r * ldc + v * LANES) : (vec)0.0f;
-  for (wurst_int p = 0; p < pairs; p++, b += 2 * width) {
+  for (wurst_int step = 0; step < steps; step++, b += width) {
     vecbits taps[TILE_VECTORS];
-    for (int v = 0; v < V; v++) memcpy(&taps[v], b + 2 * v * LANES, sizeof taps[v]);
+    for (int v = 0; v < V; v++) memcpy(&taps[v], b + v * LANES, sizeof taps[v]);
     for (int r = 0; r < R; r++) {
-      uint32_t pair;
-      memcpy(&pair, a + r * lda + 2 * p, sizeof pair);
-      for (int v = 0; v < V; v++) total[r][v] = add_pairs(total[r][v], pair, taps[v]);
+      uint32_t one = a[r * lda + step];
+      for (int v = 0; v < V; v++) total[r][v] = add_step(total[r][v], one, taps[v], half);
     }
   }
   for (int r = 0; r < R; r++)
@@ -76,53 +76,53 @@ INLINE void product_tile(const uint16_t *a, wurst_int lda, const uint16_t *b, wu
 }
 
 /// All rows against `V` vectors of a panel.
-INLINE void product_strip(const uint16_t *a, wurst_int lda, wurst_int rows, const uint16_t *b,
-                          wurst_int width, wurst_int pairs, float *c, wurst_int ldc, int accumulate,
-                          const int V) {
+INLINE void product_strip(const uint32_t *a, wurst_int lda, wurst_int rows, const uint32_t *b,
+                          wurst_int width, wurst_int steps, float *c, wurst_int ldc, int accumulate,
+                          const int half, const int V) {
   for (; rows >= TILE_ROWS; rows -= TILE_ROWS, a += TILE_ROWS * lda, c += TILE_ROWS * ldc)
-    product_tile(a, lda, b, width, pairs, c, ldc, accumulate, TILE_ROWS, V);
+    product_tile(a, lda, b, width, steps, c, ldc, accumulate, half, TILE_ROWS, V);
   if (TILE_ROWS > 4 && rows >= 4) {
-    product_tile(a, lda, b, width, pairs, c, ldc, accumulate, 4, V);
+    product_tile(a, lda, b, width, steps, c, ldc, accumulate, half, 4, V);
     rows -= 4, a += 4 * lda, c += 4 * ldc;
   }
   if (TILE_ROWS > 2 && rows >= 2) {
-    product_tile(a, lda, b, width, pairs, c, ldc, accumulate, 2, V);
+    product_tile(a, lda, b, width, steps, c, ldc, accumulate, half, 2, V);
     rows -= 2, a += 2 * lda, c += 2 * ldc;
   }
-  if (rows > 0) product_tile(a, lda, b, width, pairs, c, ldc, accumulate, 1, V);
+  if (rows > 0) product_tile(a, lda, b, width, steps, c, ldc, accumulate, half, 1, V);
 }
 
-static void product_width(const uint16_t *a, wurst_int lda, wurst_int rows, const uint16_t *b,
-                          wurst_int width, wurst_int pairs, float *c, wurst_int ldc, int accumulate) {
+INLINE void product_width(const uint32_t *a, wurst_int lda, wurst_int rows, const uint32_t *b,
+                          wurst_int width, wurst_int steps, float *c, wurst_int ldc, int accumulate,
+                          const int half) {
   wurst_int vectors = width / LANES;
   for (; vectors >= TILE_VECTORS; vectors -= TILE_VECTORS) {
-    product_strip(a, lda, rows, b, width, pairs, c, ldc, accumulate, TILE_VECTORS);
-    b += 2 * TILE_VECTORS * LANES, c += TILE_VECTORS * LANES;
+    product_strip(a, lda, rows, b, width, steps, c, ldc, accumulate, half, TILE_VECTORS);
+    b += TILE_VECTORS * LANES, c += TILE_VECTORS * LANES;
   }
 #if WURST_HAS_V4
-  if (vectors == 3) product_strip(a, lda, rows, b, width, pairs, c, ldc, accumulate, 3);
-  if (vectors == 2) product_strip(a, lda, rows, b, width, pairs, c, ldc, accumulate, 2);
-  if (vectors == 1) product_strip(a, lda, rows, b, width, pairs, c, ldc, accumulate, 1);
+  if (vectors == 3) product_strip(a, lda, rows, b, width, steps, c, ldc, accumulate, half, 3);
+  if (vectors == 2) product_strip(a, lda, rows, b, width, steps, c, ldc, accumulate, half, 2);
+  if (vectors == 1) product_strip(a, lda, rows, b, width, steps, c, ldc, accumulate, half, 1);
 #endif
 }
 
-static void half_multiply(const uint16_t *a, wurst_int lda, wurst_int rows, const uint16_t *panel,
-                          wurst_int inner, float *c, wurst_int ldc, wurst_int columns,
-                          int accumulate) {
+INLINE void panel_product(const uint32_t *a, wurst_int lda, wurst_int rows, const uint32_t *panel,
+                          wurst_int steps, float *c, wurst_int ldc, wurst_int columns,
+                          int accumulate, const int half) {
   enum { BAND = 4 * TILE_ROWS };
   wurst_int width = (columns + LANES - 1) / LANES * LANES;
-  wurst_int pairs = (inner + 1) / 2;
   if (columns == width) {
-    for (wurst_int p = 0; p < pairs; p += TILE_PAIRS)
-      product_width(a + 2 * p, lda, rows, panel + 2 * p * width, width,
-                    pairs - p < TILE_PAIRS ? pairs - p : TILE_PAIRS, c, ldc, accumulate || p > 0);
+    for (wurst_int s = 0; s < steps; s += TILE_STEPS)
+      product_width(a + s, lda, rows, panel + s * width, width,
+                    steps - s < TILE_STEPS ? steps - s : TILE_STEPS, c, ldc, accumulate || s > 0, half);
     return;
   }
   // The last columns end within a vector: whole vectors go to the side, what counts is copied.
   for (wurst_int row = 0; row < rows; row += BAND) {
     float whole[BAND * WURST_PANEL];
     wurst_int n = rows - row < BAND ? rows - row : BAND;
-    product_width(a + row * lda, lda, n, panel, width, pairs, whole, width, 0);
+    product_width(a + row * lda, lda, n, panel, width, steps, whole, width, 0, half);
     for (wurst_int r = 0; r < n; r++) {
       float *line = c + (row + r) * ldc;
       for (wurst_int i = 0; i < columns; i++)
@@ -131,28 +131,59 @@ static void half_multiply(const uint16_t *a, wurst_int lda, wurst_int rows, cons
   }
 }
 
+static void half_multiply(const uint16_t *a, wurst_int lda, wurst_int rows, const uint16_t *panel,
+                          wurst_int inner, float *c, wurst_int ldc, wurst_int columns,
+                          int accumulate) {
+  panel_product((const uint32_t *)a, lda / 2, rows, (const uint32_t *)panel, (inner + 1) / 2, c, ldc,
+                columns, accumulate, 1);
+}
+
+static void single_multiply(const float *a, wurst_int lda, wurst_int rows, const float *panel,
+                            wurst_int inner, float *c, wurst_int ldc, wurst_int columns,
+                            int accumulate) {
+  panel_product((const uint32_t *)a, lda, rows, (const uint32_t *)panel, inner, c, ldc, columns,
+                accumulate, 0);
+}
+
+// Sixteen steps of every row, one apart so that their lines do not meet in the cache.
+typedef uint32_t PanelBlock[WURST_PANEL][LANES + 1];
+
+/// Writes the first `steps` of a block as lines of a panel.
+INLINE void write_steps(PanelBlock block, wurst_int steps, wurst_int width, uint32_t *panel) {
+  for (wurst_int step = 0; step < steps; step++, panel += width)
+    for (wurst_int row = 0; row < width; row++) panel[row] = block[row][step];
+}
+
 static void half_pack(const float *weight, wurst_int ld, wurst_int rows, wurst_int inner,
                       uint16_t *panel) {
   wurst_int width = (rows + LANES - 1) / LANES * LANES;
   wurst_int pairs = (inner + 1) / 2;
-  // Sixteen pairs of every row, one apart so that their lines do not meet in the cache.
-  uint16_t block[WURST_PANEL][2 * LANES + 2];
-  memset(block, 0, sizeof block);
+  PanelBlock block = {0};
   for (wurst_int p = 0; p < pairs; p += LANES) {
     wurst_int n = inner - 2 * p < 2 * LANES ? inner - 2 * p : 2 * LANES;
     for (wurst_int row = 0; row < rows; row++) {
       const float *from = weight + row * ld + 2 * p;
+      uint16_t *to = (uint16_t *)block[row];
       vec low = n >= LANES ? load(from) : load_part(from, n, 0);
       vec high = n == 2 * LANES ? load(from + LANES)
                  : n > LANES    ? load_part(from + LANES, n - LANES, 0)
                                 : (vec)0.0f;
-      store_half(block[row], rounded(low));
-      store_half(block[row] + LANES, rounded(high));
+      store_half(to, rounded(low));
+      store_half(to + LANES, rounded(high));
     }
-    for (wurst_int q = 0; q < LANES && p + q < pairs; q++) {
-      uint16_t *to = panel + (p + q) * 2 * width;
-      for (wurst_int row = 0; row < width; row++) memcpy(to + 2 * row, block[row] + 2 * q, 4);
-    }
+    write_steps(block, pairs - p < LANES ? pairs - p : LANES, width, (uint32_t *)panel + p * width);
+  }
+}
+
+static void single_pack(const float *weight, wurst_int ld, wurst_int rows, wurst_int inner,
+                        float *panel) {
+  wurst_int width = (rows + LANES - 1) / LANES * LANES;
+  PanelBlock block = {0};
+  for (wurst_int i = 0; i < inner; i += LANES) {
+    wurst_int n = inner - i < LANES ? inner - i : LANES;
+    for (wurst_int row = 0; row < rows; row++)
+      memcpy(block[row], weight + row * ld + i, (size_t)n * sizeof(float));
+    write_steps(block, n, width, (uint32_t *)panel + i * width);
   }
 }
 
@@ -240,8 +271,11 @@ static void half_scale_shift(uint16_t *x, wurst_int ld, wurst_int rows, wurst_in
 #define HALF_TABLE                               \
   {                                              \
     .is_native = WURST_HAS_BF16,                 \
+    .has_tiles = TILE_VECTORS == 4,              \
     .pack = half_pack,                           \
     .multiply = half_multiply,                   \
+    .single_pack = single_pack,                  \
+    .single_multiply = single_multiply,          \
     .round = half_round,                         \
     .layer_norm = half_layer_norm,               \
     .layer_norm_affine = half_layer_norm_affine, \

@@ -14,6 +14,9 @@ typedef struct {
   /// 1 if the CPU multiplies bfloat16 pairs itself, 0 if they are widened first.
   int is_native;
 
+  /// 1 if the CPU has registers for the tiles of `single_multiply`; else a library is faster.
+  int has_tiles;
+
   /// Packs rows of a weight, at most WURST_PANEL of them, of `inner` numbers each.
   ///
   /// The panel is [(inner + 1) / 2, width, 2], the width the rows rounded up to 16; what lies
@@ -25,6 +28,13 @@ typedef struct {
   void (*_Nonnull multiply)(const uint16_t *_Nonnull a, ptrdiff_t lda, ptrdiff_t rows,
                             const uint16_t *_Nonnull panel, ptrdiff_t inner, float *_Nonnull c,
                             ptrdiff_t ldc, ptrdiff_t columns, int accumulate);
+
+  /// The same in single precision, with a panel of [inner, width] floats.
+  void (*_Nonnull single_pack)(const float *_Nonnull weight, ptrdiff_t ld, ptrdiff_t rows,
+                               ptrdiff_t inner, float *_Nonnull panel);
+  void (*_Nonnull single_multiply)(const float *_Nonnull a, ptrdiff_t lda, ptrdiff_t rows,
+                                   const float *_Nonnull panel, ptrdiff_t inner, float *_Nonnull c,
+                                   ptrdiff_t ldc, ptrdiff_t columns, int accumulate);
 
   /// Rounds rows to the nearest bfloat16, ties to even.
   void (*_Nonnull round)(const float *_Nonnull x, ptrdiff_t ldx, uint16_t *_Nonnull y, ptrdiff_t ldy,

@@ -16,10 +16,12 @@ enum GEMM {
     m: Int, n: Int, k: Int, alpha: Float = 1, accumulate: Bool = false
   ) {
     _ = prepared
-    unsafe cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans,
-      blasint(m), blasint(n), blasint(k), alpha, a, blasint(lda), b, blasint(ldb),
-      accumulate ? 1 : 0, c, blasint(ldc))
+    Tally.measure(.products, operations: 2 * m * n * k) {
+      unsafe cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans,
+        blasint(m), blasint(n), blasint(k), alpha, a, blasint(lda), b, blasint(ldb),
+        accumulate ? 1 : 0, c, blasint(ldc))
+    }
   }
 
   /// The name of the kernels that OpenBLAS uses, such as `SkylakeX`.

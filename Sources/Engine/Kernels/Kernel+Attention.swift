@@ -21,8 +21,13 @@ extension Kernel {
     unsafe tile.mask_stride = maskStride
     unsafe sources.withUnsafeBufferPointer { sources in
       guard let first = sources.baseAddress else { return }
+      let keys = unsafe sources.reduce(0) { unsafe $0 + $1.count }
       unsafe withUnsafePointer(to: tile) { tile in
-        unsafe table.attention(tile, first, sources.count, scratch)
+        Tally.measure(
+          .attention, operations: unsafe 4 * tile.pointee.count * keys * tile.pointee.depth
+        ) {
+          unsafe table.attention(tile, first, sources.count, scratch)
+        }
       }
     }
   }

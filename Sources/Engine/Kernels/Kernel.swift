@@ -34,45 +34,61 @@ import CKernels
     _ x: Input, into y: Output, rows: Int, columns: Int, epsilon: Float, scale: Float = 1,
     shift: Float = 0
   ) {
-    unsafe table.layer_norm(x, y, rows, columns, epsilon, scale, shift)
+    Tally.measure(.norms) {
+      unsafe table.layer_norm(x, y, rows, columns, epsilon, scale, shift)
+    }
   }
 
   static func layerNorm(
     _ x: Input, into y: Output, rows: Int, columns: Int, epsilon: Float, weight: Input, bias: Input
   ) {
-    unsafe table.layer_norm_affine(x, y, rows, columns, epsilon, weight, bias)
+    Tally.measure(.norms) {
+      unsafe table.layer_norm_affine(x, y, rows, columns, epsilon, weight, bias)
+    }
   }
 
   static func activate(_ x: Output, count: Int, _ activation: Activation) {
-    unsafe table.activate(x, count, activation.code)
+    Tally.measure(.norms) {
+      unsafe table.activate(x, count, activation.code)
+    }
   }
 
   static func addBias(_ bias: Input, to y: Output, rows: Int, columns: Int, stride: Int) {
-    unsafe table.add_bias(y, rows, columns, stride, bias)
+    Tally.measure(.norms) {
+      unsafe table.add_bias(y, rows, columns, stride, bias)
+    }
   }
 
   static func activate(
     _ y: Output, rows: Int, columns: Int, stride: Int, bias: Input?, _ activation: Activation
   ) {
-    unsafe table.bias_activate(y, rows, columns, stride, bias, activation.code)
+    Tally.measure(.norms) {
+      unsafe table.bias_activate(y, rows, columns, stride, bias, activation.code)
+    }
   }
 
   /// Adds the sum of squares of each column to `sums`.
   static func columnSquares(
     _ x: Input, rows: Int, columns: Int, stride: Int, addedTo sums: Output
   ) {
-    unsafe table.column_squares(x, rows, columns, stride, sums)
+    Tally.measure(.norms) {
+      unsafe table.column_squares(x, rows, columns, stride, sums)
+    }
   }
 
   static func columnSums(_ x: Input, rows: Int, columns: Int, stride: Int, addedTo sums: Output) {
-    unsafe table.column_sums(x, rows, columns, stride, sums)
+    Tally.measure(.norms) {
+      unsafe table.column_sums(x, rows, columns, stride, sums)
+    }
   }
 
   /// Writes `x · scale + shift` with a factor and a summand per column; `x` may be `y`.
   static func scaleShift(
     _ x: Input, into y: Output, rows: Int, columns: Int, scale: Input, shift: Input
   ) {
-    unsafe table.scale_shift(x, y, rows, columns, scale, shift)
+    Tally.measure(.norms) {
+      unsafe table.scale_shift(x, y, rows, columns, scale, shift)
+    }
   }
 
   /// Writes `x + gain · (y + bias)` to `y`.
@@ -80,21 +96,29 @@ import CKernels
     _ x: Input, stride xStride: Int, to y: Output, stride: Int, rows: Int, columns: Int,
     bias: Input?, gain: Float = 1
   ) {
-    unsafe table.residual(x, xStride, y, stride, rows, columns, bias, gain)
+    Tally.measure(.norms) {
+      unsafe table.residual(x, xStride, y, stride, rows, columns, bias, gain)
+    }
   }
 
   /// Writes `a · x + b · y` to `y`.
   static func mix(_ x: Input, into y: Output, count: Int, _ a: Float, _ b: Float) {
-    unsafe table.mix(x, y, count, a, b)
+    Tally.measure(.norms) {
+      unsafe table.mix(x, y, count, a, b)
+    }
   }
 
   static func softmax(_ x: Output, rows: Int, columns: Int, stride: Int) {
-    unsafe table.softmax(x, rows, columns, stride)
+    Tally.measure(.norms) {
+      unsafe table.softmax(x, rows, columns, stride)
+    }
   }
 
   /// Softmax of `x / temperature` over one row, in place.
   static func softmax(_ x: Output, count: Int, temperature: Float) {
-    unsafe table.softmax_scaled(x, count, 1 / temperature)
+    Tally.measure(.norms) {
+      unsafe table.softmax_scaled(x, count, 1 / temperature)
+    }
   }
 
   /// Writes one output row of a depthwise `kernel × kernel` convolution.
@@ -105,19 +129,23 @@ import CKernels
     _ x: Input, into y: Output, height: Int, width: Int, channels: Int, kernel: Int, top: Int,
     stride: Int, outputWidth: Int, weight: Input, bias: Input?, replicating: Bool
   ) {
-    unsafe table.depthwise_row(
-      x, y, height, width, channels, kernel, top, stride, outputWidth, weight, bias,
-      replicating ? 1 : 0)
+    Tally.measure(.depthwise, operations: 2 * kernel * kernel * outputWidth * channels) {
+      unsafe table.depthwise_row(
+        x, y, height, width, channels, kernel, top, stride, outputWidth, weight, bias,
+        replicating ? 1 : 0)
+    }
   }
 
-  static func argmax(_ x: Input, count: Int) -> Int { unsafe table.argmax(x, count) }
+  static func argmax(_ x: Input, count: Int) -> Int {
+    Tally.measure(.norms) { unsafe table.argmax(x, count) }
+  }
 
   /// Draws from `softmax(x / temperature)`: the first label whose cumulative share exceeds `u`.
   ///
   /// `x` is overwritten.
   static func draw(_ x: Output, count: Int, temperature: Float, _ u: Float) -> Int {
     precondition(count <= WURST_LARGEST_DRAW)
-    return unsafe table.draw(x, count, 1 / temperature, u)
+    return Tally.measure(.norms) { unsafe table.draw(x, count, 1 / temperature, u) }
   }
 
   /// The index of the code nearest to `z`, the lowest of equals.
@@ -126,7 +154,9 @@ import CKernels
   static func nearest(
     _ z: Input, byDimension: Input, squares: Input, codes: Int, dimensions: Int
   ) -> Int {
-    unsafe table.nearest(z, byDimension, squares, codes, dimensions)
+    Tally.measure(.norms) {
+      unsafe table.nearest(z, byDimension, squares, codes, dimensions)
+    }
   }
 
   /// Writes values of 0…1 as bytes, rounded to nearest and clamped.

@@ -35,11 +35,12 @@ package struct Tiling {
 
   /// Tiles of a matrix product in the current precision.
   ///
-  /// In bf16 they are whole panels of packed weights, against as many rows as share a panel while
-  /// it is in the cache; in fp32 they are large enough to pay for packing both sides.
+  /// They are whole panels of packed weights, against as many rows as share a panel while it is in
+  /// the cache. In fp32 they are large enough to pay for packing both sides.
   package static func product(samples: Int = 1, rows: Int, columns: Int) -> Tiling {
     switch Compute.current.precision {
-    case .fp32: Tiling(samples: samples, rows: rows, columns: columns)
+    case .fp32:
+      Tiling(samples: samples, rows: rows, columns: columns, columnUnit: Kernel.panelWidth)
     case .bf16:
       Tiling(
         samples: samples, rows: rows, columns: columns, maximumRows: 288,

@@ -8,6 +8,7 @@ package struct Weights: Sendable {
   private let ledger: Ledger
   /// Empty at the root, otherwise ending in a point.
   private let prefix: String
+  private let inventor: RandomTensors?
 
   /// A cursor at the root of `source`.
   ///
@@ -19,15 +20,24 @@ package struct Weights: Sendable {
   ) {
     ledger = Ledger(source, optionalPrefix: optionalPrefix, ignoring: ignoring)
     prefix = ""
+    inventor = nil
   }
 
-  private init(_ ledger: Ledger, prefix: String) {
-    self.ledger = ledger
+  /// A cursor that invents whatever is asked for.
+  package init(inventing inventor: RandomTensors) {
+    ledger = Ledger(TensorDictionary([:], label: "random"), optionalPrefix: "", ignoring: [])
+    prefix = ""
+    self.inventor = inventor
+  }
+
+  private init(_ parent: Weights, prefix: String) {
+    ledger = parent.ledger
+    inventor = parent.inventor
     self.prefix = prefix
   }
 
   package subscript(_ component: String) -> Weights {
-    Weights(ledger, prefix: prefix + component + ".")
+    Weights(self, prefix: prefix + component + ".")
   }
 
   package subscript(_ index: Int) -> Weights { self[String(index)] }
@@ -37,14 +47,16 @@ package struct Weights: Sendable {
 
   /// The shape of a tensor below this place, without taking it; nil when there is none.
   package func shape(of name: String) -> [Int]? {
-    ledger.names[prefix + name].flatMap(ledger.source.shape)
+    if let inventor { return inventor.knows(prefix + name) ? [] : nil }
+    return ledger.names[prefix + name].flatMap(ledger.source.shape)
   }
 
   /// Takes the tensor `name` below this place.
   ///
   /// - Throws: `LoadingError` with the full key when it is absent or has another shape.
   package func tensor(_ name: String, _ shape: [Int]) throws(LoadingError) -> Tensor {
-    try ledger.source.tensor(named: take(name, shape))
+    if let inventor { return inventor.tensor(prefix + name, shape) }
+    return try ledger.source.tensor(named: take(name, shape))
   }
 
   /// Takes the weight `name` of a product; it is neither read nor converted before it is used.
@@ -57,6 +69,7 @@ package struct Weights: Sendable {
 
   /// Takes a weight as it lies in its file, where that is possible.
   func source(_ name: String, _ shape: [Int]) throws(LoadingError) -> any MatrixSource {
+    if let inventor { return inventor.matrix(prefix + name, shape) }
     let key = try take(name, shape)
     if let stored = ledger.source.stored(named: key), stored.type.isFloatingPoint { return stored }
     return try ledger.source.tensor(named: key)

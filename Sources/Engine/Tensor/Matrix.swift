@@ -12,12 +12,13 @@ package final class Matrix: Sendable {
   private let firstColumn: Int
   /// The columns of the whole source.
   private let rowLength: Int
-  private let form = Mutex(Packed?.none)
+  private let form = Mutex(Form?.none)
 
-  /// A form that products take.
-  enum Packed: Sendable {
-    case single(Single)
-    case half(Panels)
+  private struct Form: Sendable {
+    let precision: Precision
+    let packed: Packed
+    /// Nil where the matrix is used as it lies.
+    let memory: PackedMemory?
   }
 
   package init(_ rows: Int, _ columns: Int, source: any MatrixSource) {
@@ -53,20 +54,24 @@ package final class Matrix: Sendable {
   package func columns(_ range: Range<Int>) -> Matrix { Matrix(0..<rows, range, of: self) }
 
   /// Packs the matrix for the current precision, if it is not yet; products do this by themselves.
-  package func prepare() {
-    switch Compute.current.precision {
-    case .fp32: _ = single
-    case .bf16: _ = panels
+  package func prepare() { _ = packed(for: Compute.current.precision) }
+
+  /// The matrix as products of a precision take it, packed now if need be.
+  ///
+  /// Packing is spread over threads, so this is not for work that was spread already.
+  func packed(for precision: Precision) -> Packed {
+    form.withLock { form in
+      if let form, form.precision == precision { return form.packed }
+      // The memory of another precision is released before this one takes its own.
+      form = nil
+      let made = pack(precision)
+      form = made
+      return made.packed
     }
   }
 
-  /// The form that goes with an input.
-  func packed(for input: Operand) -> Packed {
-    switch input.values {
-    case .single: .single(single)
-    case .half: .half(panels)
-    }
-  }
+  /// What the matrix was packed to; nil before the first product, and where it is used as it lies.
+  package var packedMemory: PackedMemory? { form.withLock { $0?.memory } }
 
   /// The elements as a tensor `[rows, columns]`.
   package var tensor: Tensor {
@@ -77,58 +82,27 @@ package final class Matrix: Sendable {
     return result
   }
 
-  /// The matrix as 32-bit floats, packed now if need be.
-  ///
-  /// Packing is spread over threads, so it is not for work that was spread already.
-  var single: Single {
-    form.withLock { form in
-      if case .single(let made) = form { return made }
-      let made = makeSingle()
-      form = .single(made)
-      return made
-    }
-  }
-
-  /// The matrix in panels of bfloat16, packed now if need be; the rule of `single` holds.
-  var panels: Panels {
-    form.withLock { form in
-      if case .half(let made) = form { return made }
-      let made = makePanels()
-      form = .half(made)
-      source.release(rows: firstRow..<firstRow + rows, rowLength: rowLength)
-      return made
-    }
-  }
-
   private func read(_ row: Int, _ columns: Range<Int>, into place: UnsafeMutablePointer<Float>) {
     let range = firstColumn + columns.lowerBound..<firstColumn + columns.upperBound
     unsafe source.read(row: firstRow + row, range, rowLength: rowLength, into: place)
   }
 
-  private func makeSingle() -> Single {
-    if let shown = source.shown() {
-      return Single(tensor: shown, offset: firstRow * rowLength + firstColumn, stride: rowLength)
-    }
-    let tensor = PackedMemory(count: rows * columns).tensor([rows, columns])
-    let tiling = Tiling(rows: rows, columns: 1, maximumRows: 64)
-    Parallel.run(tiling.count, work: rows * columns) { index in
-      for row in tiling[index].rows {
-        unsafe read(row, 0..<columns, into: tensor.base + row * columns)
-      }
-    }
-    source.release(rows: firstRow..<firstRow + rows, rowLength: rowLength)
-    return Single(tensor: tensor, offset: 0, stride: columns)
-  }
-
-  private func makePanels() -> Panels {
-    let panels = Panels(rows: rows, inner: columns)
+  private func pack(_ precision: Precision) -> Form {
     let shown = source.shown()
+    if let shown, precision == .fp32 {
+      let offset = firstRow * rowLength + firstColumn
+      return Form(
+        precision: precision, packed: .rows(shown, offset: offset, stride: rowLength), memory: nil)
+    }
+    defer { source.release(rows: firstRow..<firstRow + rows, rowLength: rowLength) }
+    if precision == .fp32 && !Kernel.hasSingleTiles { return widened() }
+    let panels = Panels(rows: rows, inner: columns, precision)
     Parallel.run(panels.count, work: rows * columns) { index in
       let rows = panels.rows(index)
       if let shown {
         unsafe Kernel.pack(
           shown.base + (firstRow + rows.lowerBound) * rowLength + firstColumn, stride: rowLength,
-          rows: rows.count, inner: columns, into: panels[index])
+          rows: rows.count, inner: columns, into: panels.place(index), precision)
         return
       }
       let piece = 512
@@ -140,9 +114,23 @@ package final class Matrix: Sendable {
         }
         unsafe Kernel.pack(
           floats.base, stride: piece, rows: rows.count, inner: span.count,
-          into: panels[index] + Kernel.panelCount(rows: rows.count, inner: first))
+          into: panels.place(index, column: first), precision)
       }
     }
-    return panels
+    return Form(precision: precision, packed: .panels(panels), memory: panels.memory)
+  }
+
+  /// The elements one row after the other.
+  private func widened() -> Form {
+    let memory = PackedMemory(count: rows * columns)
+    let tensor = memory.tensor([rows, columns])
+    let tiling = Tiling(rows: rows, columns: 1, maximumRows: 64)
+    Parallel.run(tiling.count, work: rows * columns) { index in
+      for row in tiling[index].rows {
+        unsafe read(row, 0..<columns, into: tensor.base + row * columns)
+      }
+    }
+    return Form(
+      precision: .fp32, packed: .rows(tensor, offset: 0, stride: columns), memory: memory)
   }
 }

@@ -14,21 +14,23 @@ extension Operand {
     precondition(weight.columns == taps * channels, "\(self.shape) does not fit the weight")
     let outputs = weight.rows
     let result = Tensor(uninitialized: [batch, rows, columns, outputs])
-    let packed = weight.packed(for: self)
+    let packed = weight.packed(for: precision)
     let tiling = Tiling(
       samples: batch, rows: rows * columns, columns: outputs, maximumColumns: .max)
     Parallel.run(tiling.count) { index in
       let tile = tiling[index]
       let patches = Patches(of: self, rows: tile.rows.count, taps: taps)
-      for (line, position) in tile.rows.enumerated() {
-        let (y, x) = position.quotientAndRemainder(dividingBy: columns)
-        for tap in 0..<taps {
-          let (ky, kx) = tap.quotientAndRemainder(dividingBy: shape.kernel)
-          patches.copy(
-            pixel(
-              tile.sample, y * shape.stride + ky - shape.padding,
-              x * shape.stride + kx - shape.padding),
-            to: line, tap)
+      Tally.measure(.movement) {
+        for (line, position) in tile.rows.enumerated() {
+          let (y, x) = position.quotientAndRemainder(dividingBy: columns)
+          for tap in 0..<taps {
+            let (ky, kx) = tap.quotientAndRemainder(dividingBy: shape.kernel)
+            patches.copy(
+              pixel(
+                tile.sample, y * shape.stride + ky - shape.padding,
+                x * shape.stride + kx - shape.padding),
+              to: line, tap)
+          }
         }
       }
       let out = unsafe result.base + (tile.sample * tiling.rows + tile.rows.lowerBound) * outputs
@@ -51,7 +53,7 @@ extension Operand {
     let (stride, taps) = (shape.stride, shape.kernel / shape.stride)
     let outputs = bias.count
     let result = Tensor(uninitialized: [batch, height * stride, width * stride, outputs])
-    let packed = phases.map { $0.packed(for: self) }
+    let packed = phases.map { $0.packed(for: precision) }
     let tiling = Tiling(
       samples: batch, rows: height * width, columns: outputs, maximumColumns: .max)
     Parallel.run(tiling.count) { index in
@@ -64,22 +66,26 @@ extension Operand {
         // The input row under the lowest output tap: the kernel index rises as the row falls.
         let top = (phaseY + shape.padding) / stride - (taps - 1)
         let left = (phaseX + shape.padding) / stride - (taps - 1)
-        for (line, position) in tile.rows.enumerated() {
-          let (y, x) = position.quotientAndRemainder(dividingBy: width)
-          for tap in 0..<taps * taps {
-            let (ty, tx) = tap.quotientAndRemainder(dividingBy: taps)
-            patches.copy(pixel(tile.sample, y + top + ty, x + left + tx), to: line, tap)
+        Tally.measure(.movement) {
+          for (line, position) in tile.rows.enumerated() {
+            let (y, x) = position.quotientAndRemainder(dividingBy: width)
+            for tap in 0..<taps * taps {
+              let (ty, tx) = tap.quotientAndRemainder(dividingBy: taps)
+              patches.copy(pixel(tile.sample, y + top + ty, x + left + tx), to: line, tap)
+            }
           }
         }
         unsafe patches.multiply(by: weight, outputs, rows: rows, into: sums.base)
         unsafe Kernel.addBias(
           bias.base, to: sums.base, rows: rows, columns: outputs, stride: outputs)
-        for (line, position) in tile.rows.enumerated() {
-          let (y, x) = position.quotientAndRemainder(dividingBy: width)
-          let row = (tile.sample * height + y) * stride + phaseY
-          let pixel = (row * width + x) * stride + phaseX
-          unsafe (result.base + pixel * outputs)
-            .update(from: sums.base + line * outputs, count: outputs)
+        Tally.measure(.movement) {
+          for (line, position) in tile.rows.enumerated() {
+            let (y, x) = position.quotientAndRemainder(dividingBy: width)
+            let row = (tile.sample * height + y) * stride + phaseY
+            let pixel = (row * width + x) * stride + phaseX
+            unsafe (result.base + pixel * outputs)
+              .update(from: sums.base + line * outputs, count: outputs)
+          }
         }
       }
     }
@@ -143,15 +149,14 @@ private struct Patches {
     by weight: Matrix.Packed, _ outputs: Int, rows count: Int,
     into out: UnsafeMutablePointer<Float>
   ) {
-    switch (rows, weight) {
-    case (.single(_, let patches), .single(let weight)):
+    switch rows {
+    case .single(_, let patches):
       unsafe weight.multiply(
         patches.base, stride: inner, rows: count, inner: inner, 0..<outputs, into: out,
         stride: outputs)
-    case (.half(_, let patches), .half(let panels)):
-      unsafe panels.multiply(
+    case .half(_, let patches):
+      unsafe weight.multiply(
         patches[0], stride: patches.stride, rows: count, 0..<outputs, into: out, stride: outputs)
-    default: preconditionFailure("the weight was packed for another precision")
     }
   }
 }

@@ -12,6 +12,14 @@ package struct Operand: Sendable {
   package var batch: Int { shape[0] }
   package var positions: Int { shape.dropFirst().dropLast().reduce(1, *) }
 
+  /// The precision of products with this side.
+  var precision: Precision {
+    switch values {
+    case .single: .fp32
+    case .half: .bf16
+    }
+  }
+
   private init(shape: [Int], _ values: Values) {
     self.shape = shape
     self.values = values

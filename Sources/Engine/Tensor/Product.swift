@@ -2,14 +2,10 @@
 ///
 /// Made before work is spread over threads; `compute` may then be called by any of them.
 struct Product: Sendable {
-  private enum Side: Sendable {
-    case single(Tensor, Matrix.Single)
-    case half(HalfRows, Matrix.Panels)
-  }
 
   let rows: Int
   let columns: Int
-  private let sides: [Side]
+  private let sides: [(input: Operand.Values, weight: Matrix.Packed)]
   private let start: Tensor?
 
   /// - Parameter start: added to the sum, of its shape.
@@ -23,12 +19,7 @@ struct Product: Sendable {
     self.rows = rows
     self.columns = columns
     self.start = start
-    sides = terms.map { term in
-      switch term.input.values {
-      case .single(let x): .single(x, term.weight.single)
-      case .half(let x): .half(x, term.weight.panels)
-      }
-    }
+    sides = terms.map { ($0.input.values, $0.weight.packed(for: $0.input.precision)) }
   }
 
   /// Writes a part of the result; `columns` begins where a panel of the weight does.
@@ -43,13 +34,13 @@ struct Product: Sendable {
     }
     for (number, side) in sides.enumerated() {
       let accumulate = number > 0 || start != nil
-      switch side {
-      case .single(let x, let weight):
-        unsafe weight.multiply(
+      switch side.input {
+      case .single(let x):
+        unsafe side.weight.multiply(
           x.base + rows.lowerBound * x.channels, stride: x.channels, rows: rows.count,
           inner: x.channels, columns, into: out, stride: stride, accumulate: accumulate)
-      case .half(let x, let panels):
-        unsafe panels.multiply(
+      case .half(let x):
+        unsafe side.weight.multiply(
           x[rows.lowerBound], stride: x.stride, rows: rows.count, columns, into: out,
           stride: stride, accumulate: accumulate)
       }

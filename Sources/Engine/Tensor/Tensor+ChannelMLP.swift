@@ -20,11 +20,10 @@ extension Tensor {
   /// only for one tile.
   package func addingMLP(_ mlp: MLP, scale: Float, shift: Float, gain: Float) -> Tensor {
     let result = Tensor(uninitialized: shape)
-    let compute: MLPTile =
-      switch Compute.current.precision {
-      case .fp32: .single(mlp.expand.single, mlp.contract.single)
-      case .bf16: .half(mlp.expand.panels, mlp.contract.panels)
-      }
+    let precision = Compute.current.precision
+    let compute = MLPTile(
+      precision: precision, expand: mlp.expand.packed(for: precision),
+      contract: mlp.contract.packed(for: precision))
     let tiling = Tiling(
       rows: count / max(1, channels), columns: channels, maximumRows: 252, maximumColumns: .max,
       rowUnit: 6)
@@ -42,17 +41,18 @@ extension Tensor {
 }
 
 /// The products of a channel MLP for some rows, without the last bias.
-private enum MLPTile {
-  case single(Matrix.Single, Matrix.Single)
-  case half(Matrix.Panels, Matrix.Panels)
+private struct MLPTile {
+  let precision: Precision
+  let expand: Matrix.Packed
+  let contract: Matrix.Packed
 
   func callAsFunction(
     _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, rows: Int, _ columns: Int,
     _ mlp: Tensor.MLP, scale: Float, shift: Float
   ) {
     let hidden = mlp.expand.rows
-    switch self {
-    case .single(let expand, let contract):
+    switch precision {
+    case .fp32:
       let normalized = TensorStorage(count: rows * columns)
       let expanded = TensorStorage(count: rows * hidden)
       unsafe Kernel.layerNorm(
@@ -67,7 +67,7 @@ private enum MLPTile {
       unsafe contract.multiply(
         expanded.base, stride: hidden, rows: rows, inner: hidden, 0..<columns, into: y,
         stride: columns)
-    case .half(let expand, let contract):
+    case .bf16:
       let normalized = HalfRows(uninitialized: rows, columns: columns)
       let expanded = HalfRows(uninitialized: rows, columns: hidden)
       unsafe Kernel.layerNorm(

@@ -31,12 +31,14 @@ extension Tensor {
   /// Exchanges rows and columns of `count` matrices.
   private func transposed(_ count: Int, _ rows: Int, _ columns: Int, _ shape: [Int]) -> Tensor {
     let result = Tensor(uninitialized: shape)
-    for matrix in 0..<count {
-      let from = unsafe base + matrix * rows * columns
-      let to = unsafe result.base + matrix * rows * columns
-      for row in 0..<rows {
-        for column in 0..<columns {
-          unsafe to[column * rows + row] = unsafe from[row * columns + column]
+    Tally.measure(.movement) {
+      for matrix in 0..<count {
+        let from = unsafe base + matrix * rows * columns
+        let to = unsafe result.base + matrix * rows * columns
+        for row in 0..<rows {
+          for column in 0..<columns {
+            unsafe to[column * rows + row] = unsafe from[row * columns + column]
+          }
         }
       }
     }
@@ -58,9 +60,11 @@ extension Tensor {
     precondition(parts.allSatisfy { $0.shape.dropFirst() == inner })
     let result = Tensor(uninitialized: [parts.reduce(0) { $0 + $1.batch }] + inner)
     var to = unsafe result.base
-    for part in parts {
-      unsafe to.update(from: part.base, count: part.count)
-      unsafe to += part.count
+    Tally.measure(.movement) {
+      for part in parts {
+        unsafe to.update(from: part.base, count: part.count)
+        unsafe to += part.count
+      }
     }
     return result
   }
@@ -90,12 +94,14 @@ extension Tensor {
     let channels = parts.reduce(0) { $0 + $1.channels }
     let result = Tensor(uninitialized: outer + [channels])
     var first = 0
-    for part in parts {
-      for row in 0..<outer.reduce(1, *) {
-        unsafe (result.base + row * channels + first)
-          .update(from: part.base + row * part.channels, count: part.channels)
+    Tally.measure(.movement) {
+      for part in parts {
+        for row in 0..<outer.reduce(1, *) {
+          unsafe (result.base + row * channels + first)
+            .update(from: part.base + row * part.channels, count: part.channels)
+        }
+        first += part.channels
       }
-      first += part.channels
     }
     return result
   }
@@ -104,9 +110,11 @@ extension Tensor {
   package func channels(_ range: Range<Int>) -> Tensor {
     let rows = count / max(1, channels)
     let result = Tensor(uninitialized: shape.dropLast() + [range.count])
-    for row in 0..<rows {
-      unsafe (result.base + row * range.count)
-        .update(from: base + row * channels + range.lowerBound, count: range.count)
+    Tally.measure(.movement) {
+      for row in 0..<rows {
+        unsafe (result.base + row * range.count)
+          .update(from: base + row * channels + range.lowerBound, count: range.count)
+      }
     }
     return result
   }
@@ -116,9 +124,11 @@ extension Tensor {
     precondition(channels % step == 0)
     let kept = channels / step
     let result = Tensor(uninitialized: shape.dropLast() + [kept])
-    for index in 0..<result.count {
-      let (row, channel) = index.quotientAndRemainder(dividingBy: kept)
-      unsafe result.base[index] = unsafe base[row * channels + channel * step + first]
+    Tally.measure(.movement) {
+      for index in 0..<result.count {
+        let (row, channel) = index.quotientAndRemainder(dividingBy: kept)
+        unsafe result.base[index] = unsafe base[row * channels + channel * step + first]
+      }
     }
     return result
   }

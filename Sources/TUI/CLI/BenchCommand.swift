@@ -1,69 +1,118 @@
 package import ArgumentParser
-import Engine
+package import Engine
 
-/// `wurst bench`: draws some pictures and prints the median seconds of each stage.
+/// `wurst bench`: measures pictures stage by stage, one network, or single passes.
 package struct BenchCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measure the seconds each stage takes.")
+    commandName: "bench", abstract: "Measure how fast pictures, networks and kernels are.",
+    discussion: """
+      Draws pictures and prints the median seconds of each stage; with --component measures steps of \
+      one network, with --kernels single passes. A small block is first compared with its definition.
+      """)
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
-  @Option(name: .shortAndLong, help: "Pictures to draw.")
-  var count = 10
+  @Option(
+    help: ArgumentHelp(
+      "Measure one network: text, c (the prior), b, a or encoder.", valueName: "network"))
+  var component: Workload.Component?
+
+  @Flag(help: "Measure single passes, at the sizes of the published models.")
+  var kernels = false
+
+  @Flag(
+    help: """
+      Invent the weights of the network; wuerstchen-v1 and wuerstchen-v2 then need no files.
+      """)
+  var randomWeights = false
+
+  @Option(help: "Steps of the network, or runs of each pass, to measure; 5 unless given.")
+  var steps: Int?
+
+  @Option(name: .shortAndLong, help: "Pictures to draw; 10 unless given.")
+  var count: Int?
 
   @Option(help: "What the pictures should show.")
   var prompt = "a red ball on grass under a blue sky"
 
+  /// Computes a block once and prints nothing, for `make bench-count`.
+  @Option(help: .hidden)
+  var block: CountedBlock.Name?
+
+  @Flag(help: "Print JSON: times in seconds, speeds per second, memory in bytes.")
+  var json = false
+
   package init() {}
 
   package func validate() throws {
-    guard (1...1000).contains(count) else {
+    if let count, !(1...1000).contains(count) {
       throw ValidationError("--count must be between 1 and 1000, not \(count)")
+    }
+    if let steps, !(1...1000).contains(steps) {
+      throw ValidationError("--steps must be between 1 and 1000, not \(steps)")
+    }
+    if kernels && component != nil {
+      throw ValidationError("--kernels and --component measure different things; give one of them")
+    }
+    if randomWeights && component == nil {
+      throw ValidationError("--random-weights is for --component; pictures need a trained model")
+    }
+    if steps != nil && component == nil && !kernels {
+      throw ValidationError("--steps is for --component and --kernels; --count counts pictures")
+    }
+    if count != nil && (component != nil || kernels) {
+      throw ValidationError("--count counts pictures; --steps is for --component and --kernels")
     }
   }
 
   package func run() throws {
     let interruption = Interruption.begin()
+    let threads = modelOptions.threads ?? Machine.cores
+    let compute = Compute(
+      threads: threads, cancellation: interruption.cancellation,
+      precision: modelOptions.precision.precision)
     do {
-      try measure(interruption.cancellation)
+      try Compute.$current.withValue(compute) {
+        if let block {
+          try CountedBlock(block).countedRun()
+        } else if kernels {
+          BenchOutput.print(try KernelBenchmark(steps: steps ?? 5)(), json: json)
+        } else if let component {
+          BenchOutput.print(
+            try Benchmark(component, of: model(), steps: steps ?? 5)(), json: json)
+        } else {
+          try drawPictures(compute)
+        }
+      }
     } catch is CancellationError {
       throw interruption.failure
     }
   }
 
-  private func measure(_ cancellation: Cancellation) throws {
+  private func model() throws -> BenchmarkModel {
+    if randomWeights, let published = PublishedModel(rawValue: modelOptions.model) {
+      return BenchmarkModel(published)
+    }
+    return try BenchmarkModel(modelOptions.source(ResourceLocator()), random: randomWeights)
+  }
+
+  private func drawPictures(_ compute: Compute) throws {
     let pipeline = try modelOptions.pipeline(modelOptions.source(ResourceLocator()))
-    let threads = modelOptions.threads ?? Machine.cores
+    let count = count ?? 10
     var timings: [StageTimings] = []
     // The first picture, whose memory is still being set up, is not counted.
     for seed in 0...UInt32(count) {
-      let recipe = pipeline.description.recipe(prompt: prompt, seed: seed)
-      let trace = try pipeline.run(recipe, cancellation: cancellation) { _ in }
+      var recipe = pipeline.description.recipe(prompt: prompt, seed: seed)
+      recipe.precision = compute.precision
+      let trace = try pipeline.run(recipe, cancellation: compute.cancellation) { _ in }
       if seed > 0 { timings.append(trace.timings) }
     }
-    Console.print(
-      "\(pipeline.description.name), median of \(count), \(threads) "
-        + "\(threads == 1 ? "thread" : "threads"), \(Machine.processor)")
-    for (name, seconds) in [
-      ("text", \StageTimings.text), ("stage C", \.c), ("stage B", \.b), ("stage A", \.a),
-      ("picture", \.total),
-    ] {
-      let median = Self.median(timings.map { $0[keyPath: seconds] })
-      Console.print("\(name)\t\(Self.milliseconds(median)) s")
-    }
-  }
-
-  /// The middle value, or the mean of the two in the middle.
-  static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-  }
-
-  /// Seconds with three places after the point.
-  private static func milliseconds(_ seconds: Double) -> String {
-    let thousandths = Int(seconds * 1000 + 0.5)
-    let fraction = String(thousandths % 1000)
-    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
+    BenchOutput.print(
+      PictureTimes(
+        model: pipeline.description.name, threads: compute.threads, count: count, timings),
+      json: json)
   }
 }
+
+extension Workload.Component: ExpressibleByArgument {}
+extension CountedBlock.Name: ExpressibleByArgument {}

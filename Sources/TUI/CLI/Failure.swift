@@ -54,6 +54,7 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as ImageError: self.init(error)
     case let error as WriteError: self.init(error)
     case let error as ThemeError: self.init(error)
+    case let error as BenchmarkError: self.init(error.description, .internalError)
     case let error as ScreenError: self.init(error)
     case let error as ValidationError: self.init(error.message, .usage)
     default: self.init("\(error)", .internalError)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The attention kernel agrees with its definition at every CPU level")
 struct AttentionKernelTests {
-  private static let levels: [String] = ["baseline", "v3", "v4"].filter { (level: String) in
+  private static let levels: [String] = ["baseline", "v3", "v4", "bf16"].filter { (level: String) in
     unsafe wurst_kernels_at(level) != nil
   }
 
