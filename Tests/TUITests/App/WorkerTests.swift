@@ -91,4 +91,78 @@ struct WorkerTests {
     }
     #expect(notes.unknownWords == ["robot"])
   }
+
+  @Test("models are listed by name at once, then with what they are or why they are not")
+  func models() throws {
+    let (worker, mailbox) = try worker(ScriptedPainter())
+    worker.listModels()
+    let actions = collect(from: mailbox) {
+      if case .modelsFound(_, isComplete: true) = $0 { true } else { false }
+    }
+    guard case .modelsFound(let offers, _)? = actions.last else {
+      Issue.record("no models were listed")
+      return
+    }
+    #expect(offers.map(\.model.name) == ["broken", "tiny-v2", "toy-scenes"])
+    #expect(offers[0].state == .unusable("no Stage B at /models/broken"))
+    #expect(offers[1].facts == TestModels.second)
+  }
+
+  @Test("a model that was opened draws and colours from then on; one that fails changes nothing")
+  func opening() throws {
+    let painter = ScriptedPainter(model: "tiny-v2")
+    let (worker, mailbox) = try worker(painter)
+    worker.open(model: "broken")
+    _ = collect(from: mailbox) { if case .modelFailed("broken", _) = $0 { true } else { false } }
+    #expect(painter.facts == TestModels.second)
+    worker.open(model: "toy-scenes")
+    let actions = collect(from: mailbox) {
+      if case .tokenColours = $0 { true } else { false }
+    }
+    guard case .tokenColours(let table)? = actions.last else {
+      Issue.record("the codes have no colours")
+      return
+    }
+    #expect(table.model == "toy-scenes")
+    #expect(painter.facts == TestModels.toy)
+  }
+
+  @Test("a run begins from its picture, and not from another one of the same name")
+  func inputs() throws {
+    for hasChanged in [false, true] {
+      let painter = ScriptedPainter()
+      let (worker, mailbox) = try worker(painter, ScriptedShelf(hasChanged: hasChanged))
+      var recipe = recipe(painter)
+      recipe.input = Recipe.Input(path: "/pictures/cat.png", fingerprint: "00aa", strength: 0.5)
+      worker.paint(run: 1, recipe)
+      guard case .ended(1, let result, _)? = collect(from: mailbox, until: isEnd).last else {
+        Issue.record("the run did not end")
+        return
+      }
+      switch result {
+      case .finished: #expect(!hasChanged)
+      case .failed(let reason):
+        #expect(hasChanged)
+        #expect(reason.contains("/pictures/cat.png has changed"))
+      case .cancelled: Issue.record("nobody stopped it")
+      }
+    }
+  }
+
+  @Test("a picture is fitted to the latest of several sizes")
+  func fitting() throws {
+    let (worker, mailbox) = try worker(ScriptedPainter())
+    for width in [64, 96, 128] {
+      worker.fitInput(path: "/pictures/cat.png", size: PictureSize(width: width, height: 32))
+    }
+    let actions = collect(from: mailbox) {
+      if case .inputFitted(let input) = $0 { input.fitted.width == 128 } else { false }
+    }
+    guard case .inputFitted(let input)? = actions.last else {
+      Issue.record("nothing was fitted")
+      return
+    }
+    #expect(input.fitted.height == 32)
+    #expect(input.size == PictureSize(width: 6, height: 4))
+  }
 }

@@ -1,0 +1,64 @@
+import Engine
+import Foundation
+import Gallery
+import Render
+import TestSupport
+import Testing
+import wurst
+
+@Suite("Pictures on the disk")
+struct GalleryShelfTests {
+  private func shelf(_ home: String) -> GalleryShelf {
+    GalleryShelf(Gallery(root: home + "/gallery"), home: home) { $0 + "-print" }
+  }
+
+  private let bitmap = Bitmap(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 6])
+
+  @Test("a folder shows its folders and pictures, folders first, also through the home's sign")
+  func entries() throws {
+    try TemporaryFolder.with { home in
+      for folder in ["pics", "pics/b", "pics/.hidden"] {
+        try FileManager.default.createDirectory(
+          atPath: home + "/" + folder, withIntermediateDirectories: true)
+      }
+      for file in ["z.png", "a.JPEG", "notes.txt"] {
+        try Data().write(to: URL(filePath: home + "/pics/" + file))
+      }
+      try FileManager.default.createSymbolicLink(
+        atPath: home + "/pics/c", withDestinationPath: home + "/pics/b")
+      let found = try shelf(home).entries(of: "~/pics/")
+      #expect(found.map(\.name) == [".hidden", "b", "c", "a.JPEG", "z.png"])
+      #expect(found.map(\.isFolder) == [true, true, true, false, false])
+      #expect(throws: Failure("there is no folder ~/none/ that can be read", .missing)) {
+        try shelf(home).entries(of: "~/none/")
+      }
+    }
+  }
+
+  @Test("a picture is opened with its whole path, and its fingerprint is that of its content")
+  func opening() throws {
+    try TemporaryFolder.with { home in
+      try PNGWriter.write(bitmap, texts: [], to: home + "/a.png")
+      try PNGWriter.write(bitmap, texts: [], to: home + "/b.png")
+      let (a, b) = (try shelf(home).open("~/a.png"), try shelf(home).open(home + "/./b.png"))
+      #expect(a.path == home + "/a.png")
+      #expect(b.path == home + "/b.png")
+      #expect(a.picture == Picture(bitmap))
+      #expect(a.fingerprint == b.fingerprint)
+      let other = Bitmap(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 7])
+      try PNGWriter.write(other, texts: [], to: home + "/b.png")
+      #expect(try shelf(home).open("~/b.png").fingerprint != a.fingerprint)
+      #expect(throws: (any Error).self) { try shelf(home).open("~/c.png") }
+    }
+  }
+
+  @Test("a kept picture carries the fingerprint of the model that drew it")
+  func fingerprint() throws {
+    try TemporaryFolder.with { home in
+      let recipe = TestModels.toy.recipe(seed: 1)
+      let path = try shelf(home).keep(Picture(bitmap), recipe: recipe)
+      let texts = try PNGReader.read(home + path.dropFirst()).texts
+      #expect(try PictureMetadata.read(texts)?.fingerprint == "toy-scenes-print")
+    }
+  }
+}
