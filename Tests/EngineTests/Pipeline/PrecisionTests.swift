@@ -107,7 +107,7 @@ struct PrecisionTests {
     index: Int, margin: Float
   ) {
     var (index, first, second) = (0, -Float.infinity, -Float.infinity)
-    for unsafe (place, value) in unsafe logits.enumerated() {
+    for unsafe(place, value) in unsafe logits.enumerated() {
       if value > first {
         (index, second, first) = (place, first, value)
       } else if value > second {
