@@ -79,6 +79,10 @@ package struct ModelFacts: Equatable, Sendable {
     }
     let (theirs, ours) = (previous?.defaults, defaults)
     take(&adapted.negative, theirs?.negative, ours.negative)
+    if let previous, let preset = Preset(of: recipe, previous.defaults) {
+      preset.apply(to: &adapted, defaults)
+      return adapted.fitted(to: sizes)
+    }
     take(&adapted.stageC.steps, theirs?.stageC.steps, ours.stageC.steps)
     take(&adapted.stageC.guidance, theirs?.stageC.guidance, ours.stageC.guidance)
     take(&adapted.stageC.sampler, theirs?.stageC.sampler, ours.stageC.sampler)
@@ -95,10 +99,17 @@ package struct ModelFacts: Equatable, Sendable {
     {
       adapted.stageB.sampler = ours.stageB.sampler
     }
-    if let size = recipe.size {
-      let nearest = sizes.nearest(to: size)
-      adapted.size = nearest == sizes.standard ? nil : nearest
-    }
-    return adapted
+    return adapted.fitted(to: sizes)
+  }
+}
+
+extension Recipe {
+  /// The recipe with the nearest size that a model can draw.
+  fileprivate func fitted(to sizes: PictureSizes) -> Recipe {
+    guard let size else { return self }
+    var fitted = self
+    let nearest = sizes.nearest(to: size)
+    fitted.size = nearest == sizes.standard ? nil : nearest
+    return fitted
   }
 }

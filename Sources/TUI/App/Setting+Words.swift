@@ -10,9 +10,11 @@ extension Setting {
     case .height: "Height"
     case .input: "Begin from"
     case .strength: "Strength"
+    case .preset: "Preset"
     case .schedule: "Latent schedule"
     case .stepsC: "Latent steps"
     case .guidanceC: "Latent guidance"
+    case .guidedPart: "Guided part"
     case .samplerC: "Latent sampler"
     case .stepsB: "\(b) steps"
     case .guidanceB: "\(b) guidance"
@@ -37,12 +39,16 @@ extension Setting {
         ? "a picture instead of pure noise; → opens one"
         : "→ opens another picture, Delete takes it away"
     case .strength: "0 keeps the composition of the picture, 1 ignores it"
+    case .preset:
+      Preset(of: recipe, facts.defaults)?.explanation ?? "settings of your own; ← → choose a preset"
     case .schedule:
       recipe.stageC.schedule == .linear
         ? "even steps, as many as you like"
         : "a list of \(recipe.stageC.stepCount) steps, dense where the picture takes shape"
     case .stepsC: "how often Stage C refines the \(grids.latent.words) latent, 1 to 1000"
     case .guidanceC: "how strictly Stage C follows the prompt, 0 to 30"
+    case .guidedPart:
+      "share of the steps that is guided, from the first; the rest takes half the time"
     case .samplerC: "ddpm adds fresh noise at each step, ddim none; dpm needs a third of the steps"
     case .stepsB:
       isTokens
@@ -63,6 +69,7 @@ extension Setting {
     switch self {
     case .seedB where recipe.seedB == nil: "follows"
     case .input: recipe.input.map { InputPicture.name(of: $0.path) } ?? "noise"
+    case .preset: Preset(of: recipe, facts.defaults)?.rawValue ?? "own"
     case .schedule:
       recipe.stageC.schedule == .linear
         ? "linear" : "\(recipe.stageC.schedule.name), \(recipe.stageC.stepCount) steps"
@@ -70,7 +77,7 @@ extension Setting {
     case .precision: recipe.precision.rawValue
     case .samplerB: recipe.stageB.sampler?.rawValue ?? ""
     case .guidanceC, .guidanceB: Self.decimal(value(in: recipe, facts) ?? 0, places: 1)
-    case .strength, .temperatureFrom, .temperatureTo:
+    case .strength, .guidedPart, .temperatureFrom, .temperatureTo:
       Self.decimal(value(in: recipe, facts) ?? 0, places: 2)
     default: "\(Int(value(in: recipe, facts) ?? 0))"
     }

@@ -4,7 +4,8 @@ package import Engine
 package enum Setting: String, CaseIterable, Hashable, Sendable {
   case seed, seedB
   case width, height, input, strength
-  case schedule, stepsC, guidanceC, samplerC
+  case preset
+  case schedule, stepsC, guidanceC, guidedPart, samplerC
   case stepsB, guidanceB, temperatureFrom, temperatureTo, samplerB
   case precision
 
@@ -16,6 +17,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
       case .strength: recipe.input != nil
       // The other schedules bring their own number of steps.
       case .stepsC: recipe.stageC.schedule == .linear
+      case .guidedPart: recipe.stageC.guidance != 1
       case .temperatureFrom, .temperatureTo: recipe.stageB.temperature != nil
       case .samplerB: recipe.stageB.sampler != nil
       default: true
@@ -26,8 +28,8 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
   /// The stage whose colour the setting has.
   package var stage: Stage? {
     switch self {
-    case .seed, .seedB, .width, .height, .input, .strength, .precision: nil
-    case .schedule, .stepsC, .guidanceC, .samplerC: .c
+    case .seed, .seedB, .width, .height, .input, .strength, .preset, .precision: nil
+    case .schedule, .stepsC, .guidanceC, .guidedPart, .samplerC: .c
     default: .b
     }
   }
@@ -35,14 +37,14 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
   /// Whether digits can be typed into it.
   package var isNumber: Bool {
     switch self {
-    case .input, .schedule, .samplerC, .samplerB, .precision: false
+    case .input, .preset, .schedule, .samplerC, .samplerB, .precision: false
     default: true
     }
   }
 
   package var allowsFraction: Bool {
     switch self {
-    case .strength, .guidanceC, .guidanceB, .temperatureFrom, .temperatureTo: true
+    case .strength, .guidedPart, .guidanceC, .guidanceB, .temperatureFrom, .temperatureTo: true
     default: false
     }
   }
@@ -52,12 +54,12 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .seed, .seedB: 0...Double(UInt32.max)
     case .width, .height:
       Double(facts.sizes.extents.first ?? 0)...Double(facts.sizes.extents.last ?? 0)
-    case .strength: Recipe.share.doubles
+    case .strength, .guidedPart: Recipe.share.doubles
     case .stepsC: Recipe.stepsC.doubles
     case .stepsB: Recipe.stepsB.doubles
     case .guidanceC, .guidanceB: Recipe.guidance.doubles
     case .temperatureFrom, .temperatureTo: Recipe.temperature.doubles
-    case .input, .schedule, .samplerC, .samplerB, .precision: 0...0
+    case .input, .preset, .schedule, .samplerC, .samplerB, .precision: 0...0
     }
   }
 
@@ -69,7 +71,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
       let edge = up ? value : value - 0.5
       return edge < 20 ? 1 : edge < 100 ? 5 : edge < 200 ? 10 : 50
     case .guidanceC, .guidanceB: return 0.5
-    case .strength: return 0.05
+    case .strength, .guidedPart: return 0.05
     case .temperatureFrom, .temperatureTo: return (up ? value : value - 0.001) < 0.1 ? 0.01 : 0.05
     default: return 1
     }
@@ -85,11 +87,12 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .strength: recipe.input.map { Double($0.strength) }
     case .stepsC: Double(recipe.stageC.steps)
     case .guidanceC: Double(recipe.stageC.guidance)
+    case .guidedPart: Double(recipe.stageC.guidanceRange?.to ?? 1)
     case .stepsB: Double(recipe.stageB.steps)
     case .guidanceB: Double(recipe.stageB.guidance)
     case .temperatureFrom: recipe.stageB.temperature.map { Double($0.from) }
     case .temperatureTo: recipe.stageB.temperature.map { Double($0.to) }
-    case .input, .schedule, .samplerC, .samplerB, .precision: nil
+    case .input, .preset, .schedule, .samplerC, .samplerB, .precision: nil
     }
   }
 
@@ -114,11 +117,15 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     case .strength: recipe.input?.strength = Float(clamped)
     case .stepsC: recipe.stageC.steps = Int(clamped)
     case .guidanceC: recipe.stageC.guidance = Float(clamped)
+    case .guidedPart:
+      let from = recipe.stageC.guidanceRange?.from ?? 0
+      let to = max(from, Float(clamped))
+      recipe.stageC.guidanceRange = from == 0 && to == 1 ? nil : .init(from: from, to: to)
     case .stepsB: recipe.stageB.steps = Int(clamped)
     case .guidanceB: recipe.stageB.guidance = Float(clamped)
     case .temperatureFrom: recipe.stageB.temperature?.from = Float(clamped)
     case .temperatureTo: recipe.stageB.temperature?.to = Float(clamped)
-    case .input, .schedule, .samplerC, .samplerB, .precision: break
+    case .input, .preset, .schedule, .samplerC, .samplerB, .precision: break
     }
     return clamped != number
   }
@@ -128,6 +135,9 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .input: break
     case .schedule: recipe.stageC.schedule = recipe.stageC.schedule == .linear ? .standard : .linear
+    case .preset:
+      let preset = Preset(of: recipe, facts.defaults) ?? .best
+      Self.neighbour(of: preset, up: up).apply(to: &recipe, facts.defaults)
     case .precision: recipe.precision = Self.neighbour(of: recipe.precision, up: up)
     case .samplerC: recipe.stageC.sampler = Self.neighbour(of: recipe.stageC.sampler, up: up)
     case .samplerB:

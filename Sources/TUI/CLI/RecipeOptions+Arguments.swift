@@ -3,6 +3,8 @@ package import Engine
 
 extension DiffusionSampler: ExpressibleByArgument {}
 
+extension Preset: ExpressibleByArgument {}
+
 extension TokenSampler: ExpressibleByArgument {}
 
 extension PictureSize: ExpressibleByArgument {

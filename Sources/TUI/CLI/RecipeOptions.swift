@@ -68,6 +68,14 @@ package struct RecipeOptions: ParsableArguments, Sendable {
       valueName: "from:to"))
   package var temperatureB: Recipe.Temperature?
 
+  @Option(
+    help: ArgumentHelp(
+      "The settings to begin with: "
+        + Preset.allCases.map { "\($0.rawValue) (\($0.explanation))" }.joined(separator: ", ")
+        + ".",
+      valueName: "name"))
+  package var preset = Preset.best
+
   package init() {}
 
   /// The recipe for `prompt` with the model's defaults where nothing was given.
@@ -77,6 +85,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
     try check(model)
     var recipe = model.recipe(
       prompt: prompt, negative: negative, seed: seed ?? .random(in: .min ... .max))
+    preset.apply(to: &recipe, model.defaults)
     recipe.seedB = seedB
     recipe.size = size
     if let stepsC { recipe.stageC.steps = stepsC }

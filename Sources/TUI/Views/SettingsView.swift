@@ -5,7 +5,7 @@ struct SettingsView {
   private static let groups: [[[Setting]]] = [
     [[.seed], [.seedB]],
     [[.width, .height], [.input], [.strength]],
-    [[.schedule], [.stepsC], [.guidanceC], [.samplerC]],
+    [[.preset], [.schedule], [.stepsC], [.guidanceC, .guidedPart], [.samplerC]],
     [[.stepsB], [.guidanceB], [.temperatureFrom, .temperatureTo], [.samplerB]],
     [[.precision]],
   ]
@@ -86,9 +86,9 @@ struct SettingsView {
       if isEdited { frame.cursor = Point(x: min(x, area.maxX), y: y) }
       x -= text.columns
       if setting != first {
-        let joint = setting == .height ? " × " : " → "
+        let joint = setting == .height ? " × " : setting == .guidedPart ? " until " : " → "
         frame.canvas.write(joint, endingAt: x, y: y, .muted, in: area)
-        x -= 3
+        x -= joint.columns
       }
     }
   }

@@ -8,6 +8,7 @@ struct SettingTests {
 
   private var recipe: Recipe {
     var recipe = facts.recipe(seed: 5)
+    recipe.stageC.guidanceRange = .init(from: 0, to: 0.5)
     recipe.input = Recipe.Input(path: "/a.png", fingerprint: "00", strength: 0.5)
     return recipe
   }
@@ -66,5 +67,20 @@ struct SettingTests {
     #expect(Setting.decimal(-1.26, places: 1) == "-1.3")
     #expect(Setting.decimal(-0.01, places: 1) == "0.0")
     #expect(Setting.decimal(9.999, places: 2) == "10.00")
+  }
+}
+
+extension SettingTests {
+  @Test("a preset changes the settings of the stages and nothing else, and is recognised")
+  func presets() {
+    var recipe = facts.recipe(seed: 5)
+    #expect(Setting.preset.text(in: recipe, facts) == "best")
+    Setting.preset.change(&recipe, up: true, facts)
+    #expect(Setting.preset.text(in: recipe, facts) == "draft")
+    #expect(recipe.stageC.sampler == .dpm && recipe.stageC.steps == 10 && recipe.seed == 5)
+    recipe.stageC.steps = 11
+    #expect(Setting.preset.text(in: recipe, facts) == "own")
+    Preset.best.apply(to: &recipe, facts.defaults)
+    #expect(recipe == facts.recipe(seed: 5))
   }
 }
