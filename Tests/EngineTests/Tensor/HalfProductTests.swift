@@ -52,6 +52,21 @@ struct HalfProductTests {
     #expect(worstDifference(single.elements, exact).value <= 1e-4)
   }
 
+  @Test("a sum that starts with rounded numbers, in several tiles")
+  func start() {
+    var numbers = SeededNumbers(8)
+    let (rows, columns, inner) = (301, 203, 5)
+    let x = Tensor([1, rows, inner], numbers.floats(rows * inner))
+    let w = Tensor([columns, inner], numbers.floats(columns * inner))
+    let start = Tensor([1, rows, columns], numbers.floats(rows * columns))
+    let got = inHalf {
+      Tensor.product([.init(Operand(x), Matrix(w))], startingWith: Operand(start))
+    }
+    let sums = Naive.product(rounded(x.elements), rounded(w.elements), inner: inner)
+    let wanted = zip(rounded(start.elements), sums).map { Double($0) + $1 }
+    #expect(worstDifference(got.elements, wanted).value <= 1e-5)
+  }
+
   @Test("convolutions", arguments: [(3, 1, 1), (3, 2, 1), (2, 2, 0)])
   func convolutions(_ kernel: Int, _ stride: Int, _ padding: Int) {
     var numbers = SeededNumbers(3)
