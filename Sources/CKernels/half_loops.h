@@ -282,4 +282,6 @@ static void half_scale_shift(uint16_t *x, wurst_int ld, wurst_int rows, wurst_in
     .gelu = half_gelu,                           \
     .gelu_squares = half_gelu_squares,           \
     .scale_shift = half_scale_shift,             \
+    .attention_pack = half_attention_pack,       \
+    .attention = half_attention,                 \
   }

@@ -442,6 +442,7 @@ static void to_bytes(const float *x, uint8_t *bytes, wurst_int count) {
 
 #include "attention_loops.h"
 #include "half_loops.h"
+#include "half_attention_loops.h"
 
 const WurstKernels LEVEL_TABLE = {
     .name = STRING(LEVEL),

@@ -30,3 +30,14 @@ static inline ptrdiff_t wurst_attention_scratch(ptrdiff_t queries, ptrdiff_t dep
   ptrdiff_t width = (queries + 15) / 16 * 16, rows = (depth + 7) / 8 * 8;
   return 2 * width * rows + 2 * width + 2 * 96 * rows + 96 * 48;
 }
+
+/// The numbers of 32 bits that `keys` keys and values are packed to for bfloat16 attention.
+static inline ptrdiff_t wurst_half_attention_packed(ptrdiff_t keys, ptrdiff_t depth) {
+  return (keys + 95) / 96 * (96 * ((depth + 1) / 2) + 48 * ((depth + 7) / 8 * 8));
+}
+
+/// The floats of scratch memory for `queries` queries in bfloat16 attention.
+static inline ptrdiff_t wurst_half_attention_scratch(ptrdiff_t queries, ptrdiff_t depth) {
+  ptrdiff_t width = (queries + 15) / 16 * 16, rows = (depth + 7) / 8 * 8;
+  return width * rows + 2 * width + 96 * 48 + width * ((depth + 1) / 2);
+}

@@ -2,6 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "attention.h"
+
 // Products of bfloat16 numbers, summed in single precision, and the passes that make their rows.
 //
 // A row of an odd count is followed by a zero, since products take numbers in pairs. Strides of
@@ -59,4 +61,13 @@ typedef struct {
   /// x = x * scale + shift with a scale and a shift per column, in place.
   void (*_Nonnull scale_shift)(uint16_t *_Nonnull x, ptrdiff_t ld, ptrdiff_t rows, ptrdiff_t columns,
                                const float *_Nonnull scale, const float *_Nonnull shift);
+
+  /// Rounds keys and values to what `attention` takes, `wurst_half_attention_packed` numbers.
+  void (*_Nonnull attention_pack)(const WurstKeys *_Nonnull sources, ptrdiff_t source_count,
+                                  ptrdiff_t depth, uint32_t *_Nonnull packed);
+
+  /// The attention of CKernels.h with rounded queries, keys, values and shares; scores, softmax and
+  /// sums are single precision. `scratch` has `wurst_half_attention_scratch` floats.
+  void (*_Nonnull attention)(const WurstQueries *_Nonnull queries, const uint32_t *_Nonnull packed,
+                             ptrdiff_t key_count, float *_Nonnull scratch);
 } WurstHalfKernels;

@@ -65,6 +65,10 @@ extension Kernel {
     Tally.measure(.movement) { unsafe table.half.round(x, xStride, y, stride, rows, columns) }
   }
 
+  static func widen(_ x: HalfInput, into y: Output, count: Int) {
+    Tally.measure(.movement) { unsafe wurst_widen_bf16(x, y, count) }
+  }
+
   /// Normalises rows to mean 0 and variance 1, then `· scale + shift`.
   static func layerNorm(
     _ x: Input, into y: HalfOutput, stride: Int, rows: Int, columns: Int, epsilon: Float,

@@ -53,9 +53,9 @@ package struct SpatialResBlock: Sendable {
   }
 
   /// What a mapped latent adds to the hidden layer; it is the same at every step.
-  package func contribution(of latent: Tensor) -> Tensor { channelwise.contribution(of: latent) }
+  package func contribution(of latent: Tensor) -> Operand { channelwise.contribution(of: latent) }
 
-  package func callAsFunction(_ x: Tensor, skip: Tensor?, contribution: Tensor?) -> Tensor {
+  package func callAsFunction(_ x: Tensor, skip: Tensor?, contribution: Operand?) -> Tensor {
     let z = Operand(normalizing: depthwise(x))
     let inputs = [z] + (skip.map { [Operand($0)] } ?? [])
     return channelwise(inputs, startingWith: contribution, residual: x)

@@ -26,7 +26,7 @@ package struct ChannelMLP: Sendable {
   /// - Parameter start: what the last of the joined inputs adds to the hidden layer, from
   ///   `contribution`; that input is then left out of `inputs`.
   package func callAsFunction(
-    _ inputs: [Operand], startingWith start: Tensor? = nil, residual: Tensor
+    _ inputs: [Operand], startingWith start: Operand? = nil, residual: Tensor
   ) -> Tensor {
     let x = inputs[0]
     let tiling = Tiling.product(samples: x.batch, rows: x.positions, columns: expandBias.count)
@@ -39,8 +39,10 @@ package struct ChannelMLP: Sendable {
   }
 
   /// What the last of the joined inputs adds to the hidden layer, which is the same at every step.
-  package func contribution(of last: Tensor) -> Tensor {
-    Tensor.product([.init(Operand(last), expand[expand.count - 1])])
+  ///
+  /// It lives as long as a run, so it is kept in the precision of products.
+  package func contribution(of last: Tensor) -> Operand {
+    Operand(Tensor.product([.init(Operand(last), expand[expand.count - 1])]))
   }
 }
 

@@ -62,7 +62,7 @@ package struct UNet: Sendable {
     fileprivate enum Part: Sendable {
       case none
       /// What the latent adds to the hidden layer of a residual block.
-      case contribution(Tensor)
+      case contribution(Operand)
       case keysValues(Tensor.KeysValues)
     }
   }

@@ -47,7 +47,7 @@ extension Tensor {
   ///
   /// All inputs have the same extents but for the last; `start` has the shape of the result.
   package static func product(
-    _ terms: [Term], startingWith start: Tensor? = nil, bias: Tensor? = nil,
+    _ terms: [Term], startingWith start: Operand? = nil, bias: Tensor? = nil,
     _ finish: Finish = .bias
   ) -> Tensor {
     let product = Product(terms, startingWith: start)

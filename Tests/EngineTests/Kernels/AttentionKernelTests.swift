@@ -34,11 +34,26 @@ struct AttentionKernelTests {
       scale = 1 / Float(depth).squareRoot()
     }
 
+    private init(
+      queries: [Float], keys: [Float], values: [Float], depth: Int, stride: Int, scale: Float
+    ) {
+      (self.queries, self.keys, self.values) = (queries, keys, values)
+      (self.depth, self.stride, self.scale) = (depth, stride, scale)
+    }
+
     /// The first `count` queries of `whole`.
     init(_ whole: Case, queries count: Int) {
       queries = Array(whole.queries[0..<count * whole.stride])
       (keys, values, depth) = (whole.keys, whole.values, whole.depth)
       (stride, scale) = (whole.stride, whole.scale)
+    }
+
+    /// The same with what bfloat16 attention makes of the numbers before it multiplies them.
+    var rounded: Case {
+      func all(_ x: [Float]) -> [Float] { x.map { Naive.widened(Naive.rounded($0)) } }
+      return Case(
+        queries: all(queries.map { $0 * (scale * 1.44269504) }), keys: all(keys),
+        values: all(values), depth: depth, stride: stride, scale: 1 / 1.44269504)
     }
 
     func wanted(_ counts: (Int, Int) -> Bool) -> [Double] {
@@ -56,11 +71,15 @@ struct AttentionKernelTests {
       }
     }
 
-    func got(_ level: String, first: Int, mask: [UInt8]?) throws -> [Float] {
+    func got(_ level: String, first: Int, mask: [UInt8]?, inHalf: Bool = false) throws -> [Float] {
       let table = try unsafe #require(wurst_kernels_at(level)).pointee
       let (rows, all) = (queries.count / stride, keys.count / stride)
       var out = [Float](repeating: .nan, count: rows * depth)
-      var scratch = [Float](repeating: .nan, count: wurst_attention_scratch(rows, depth))
+      let size =
+        inHalf ? wurst_half_attention_scratch(rows, depth) : wurst_attention_scratch(rows, depth)
+      var scratch = [Float](repeating: .nan, count: size)
+      let packedCount = wurst_half_attention_packed(all, depth)
+      var packed = [UInt32](repeating: .max, count: packedCount + 1)
       unsafe queries.withUnsafeBufferPointer { queries in
         unsafe keys.withUnsafeBufferPointer { keys in
           unsafe values.withUnsafeBufferPointer { values in
@@ -83,12 +102,18 @@ struct AttentionKernelTests {
                       keys: k + first * stride, values: v + first * stride, key_stride: stride,
                       value_stride: stride, count: all - first))
                 }
-                unsafe table.attention(&tile, &sources, sources.count, &scratch)
+                if inHalf {
+                  unsafe table.half.attention_pack(&sources, sources.count, depth, &packed)
+                  unsafe table.half.attention(&tile, packed, all, &scratch)
+                } else {
+                  unsafe table.attention(&tile, &sources, sources.count, &scratch)
+                }
               }
             }
           }
         }
       }
+      #expect(packed[packedCount] == .max, "packing writes beyond its memory")
       return out
     }
   }
@@ -123,5 +148,38 @@ struct AttentionKernelTests {
     let all = try whole.got(level, first: 100, mask: nil)
     let part = Case(whole, queries: 5)
     #expect(Array(all[0..<5 * 64]) == (try part.got(level, first: 100, mask: nil)))
+  }
+
+  /// Shares are rounded by one part in 2⁹ and approximated to 8e-5; values reach 2.
+  private static let roundedShare = 2 * (0x1p-9 + 8e-5)
+
+  @Test("keys of one and of two sources in bfloat16", arguments: levels, sizes)
+  func half(_ level: String, _ size: (Int, Int, Int, Int)) throws {
+    let (queries, first, second, depth) = size
+    for spread: Float in [1, 300] {
+      let attention = Case(queries, first + second, depth, spread: spread)
+      let got = try attention.got(level, first: first, mask: nil, inHalf: true)
+      let worst = worstDifference(got, attention.rounded.wanted { _, _ in true })
+      let score = Double(spread) * 2 * Double(depth).squareRoot()
+      #expect(worst.value <= Self.roundedShare + score * 4 * 0x1p-24, "\(size) \(spread)")
+    }
+  }
+
+  @Test("hidden keys in bfloat16", arguments: levels)
+  func halfMasked(_ level: String) throws {
+    let attention = Case(40, 250, 9, spread: 2)
+    let counts = { (query: Int, key: Int) in key > 120 + query && key % 3 != 0 }
+    let mask = (0..<40).flatMap { query in (0..<250).map { UInt8(counts(query, $0) ? 1 : 0) } }
+    let got = try attention.got(level, first: 40, mask: mask, inHalf: true)
+    let wanted = attention.rounded.wanted(counts)
+    #expect(worstDifference(got, wanted).value <= Self.roundedShare)
+  }
+
+  @Test("a query's result in bfloat16 does not depend on its neighbours", arguments: levels)
+  func halfIndependent(_ level: String) throws {
+    let whole = Case(96, 130, 64, spread: 2)
+    let all = try whole.got(level, first: 100, mask: nil, inHalf: true)
+    let part = try Case(whole, queries: 5).got(level, first: 100, mask: nil, inHalf: true)
+    #expect(Array(all[0..<5 * 64]) == part)
   }
 }

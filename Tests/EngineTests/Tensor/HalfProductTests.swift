@@ -52,6 +52,21 @@ struct HalfProductTests {
     #expect(worstDifference(single.elements, exact).value <= 1e-4)
   }
 
+  @Test("a sum that starts with rounded numbers, in several tiles")
+  func start() {
+    var numbers = SeededNumbers(8)
+    let (rows, columns, inner) = (301, 203, 5)
+    let x = Tensor([1, rows, inner], numbers.floats(rows * inner))
+    let w = Tensor([columns, inner], numbers.floats(columns * inner))
+    let start = Tensor([1, rows, columns], numbers.floats(rows * columns))
+    let got = inHalf {
+      Tensor.product([.init(Operand(x), Matrix(w))], startingWith: Operand(start))
+    }
+    let sums = Naive.product(rounded(x.elements), rounded(w.elements), inner: inner)
+    let wanted = zip(rounded(start.elements), sums).map { Double($0) + $1 }
+    #expect(worstDifference(got.elements, wanted).value <= 1e-5)
+  }
+
   @Test("convolutions", arguments: [(3, 1, 1), (3, 2, 1), (2, 2, 0)])
   func convolutions(_ kernel: Int, _ stride: Int, _ padding: Int) {
     var numbers = SeededNumbers(3)
@@ -149,5 +164,37 @@ struct HalfProductTests {
       }
     }
     #expect(results[1] == results[0] && results[2] == results[0])
+  }
+
+  private func attention(_ own: Tensor, _ other: Tensor, heads: Int) -> Tensor {
+    let width = own.channels / 3
+    return .attention(
+      .init(sequence: own, firstChannel: 0),
+      [
+        .init(
+          keys: .init(sequence: own, firstChannel: width),
+          values: .init(sequence: own, firstChannel: 2 * width)),
+        .init(
+          keys: .init(sequence: other, firstChannel: 0),
+          values: .init(sequence: other, firstChannel: width)),
+      ], heads: heads, width: width)
+  }
+
+  @Test("attention stays within the rounding", arguments: [(1, 3), (97, 8), (211, 33)])
+  func attention(_ queries: Int, _ depth: Int) {
+    var numbers = SeededNumbers(7)
+    let (heads, others) = (3, 29)
+    let width = heads * depth
+    let own = Tensor([2, queries, 3 * width], numbers.floats(2 * queries * 3 * width))
+    let other = Tensor([2, others, 2 * width], numbers.floats(2 * others * 2 * width))
+    let wanted = attention(own, other, heads: heads)
+    let results = [1, 2, 8].map { threads in
+      inHalf(threads: threads) { attention(own, other, heads: heads) }
+    }
+    #expect(results[1].elements == results[0].elements)
+    #expect(results[2].elements == results[0].elements)
+    // CPUs without bfloat16 products attend in single precision.
+    let error = relativeError(results[0], wanted)
+    #expect(error < 1e-2 && (error > 1e-5 || Precision.best == .fp32))
   }
 }

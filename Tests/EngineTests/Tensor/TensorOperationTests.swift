@@ -36,7 +36,7 @@ struct TensorOperationTests {
     let wb = Tensor([4, 2], numbers.floats(8))
     let start = Tensor([5, 4], numbers.floats(20))
     let got = Tensor.product(
-      [.init(Operand(a), Matrix(wa)), .init(Operand(b), Matrix(wb))], startingWith: start
+      [.init(Operand(a), Matrix(wa)), .init(Operand(b), Matrix(wb))], startingWith: Operand(start)
     ).elements
     let pa = Naive.product(a.elements, wa.elements, inner: 3)
     let pb = Naive.product(b.elements, wb.elements, inner: 2)
