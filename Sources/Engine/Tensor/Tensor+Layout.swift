@@ -93,10 +93,10 @@ extension Tensor {
     precondition(parts.allSatisfy { $0.shape.dropLast() == outer })
     let channels = parts.reduce(0) { $0 + $1.channels }
     let result = Tensor(uninitialized: outer + [channels])
-    var first = 0
-    Tally.measure(.movement) {
+    result.moveRows { rows in
+      var first = 0
       for part in parts {
-        for row in 0..<outer.reduce(1, *) {
+        for row in rows {
           unsafe (result.base + row * channels + first)
             .update(from: part.base + row * part.channels, count: part.channels)
         }
@@ -108,10 +108,9 @@ extension Tensor {
 
   /// The channels in `range`; of a matrix, its columns.
   package func channels(_ range: Range<Int>) -> Tensor {
-    let rows = count / max(1, channels)
     let result = Tensor(uninitialized: shape.dropLast() + [range.count])
-    Tally.measure(.movement) {
-      for row in 0..<rows {
+    result.moveRows { rows in
+      for row in rows {
         unsafe (result.base + row * range.count)
           .update(from: base + row * channels + range.lowerBound, count: range.count)
       }
@@ -124,13 +123,22 @@ extension Tensor {
     precondition(channels % step == 0)
     let kept = channels / step
     let result = Tensor(uninitialized: shape.dropLast() + [kept])
-    Tally.measure(.movement) {
-      for index in 0..<result.count {
-        let (row, channel) = index.quotientAndRemainder(dividingBy: kept)
-        unsafe result.base[index] = unsafe base[row * channels + channel * step + first]
+    result.moveRows { rows in
+      for row in rows {
+        let from = unsafe base + row * channels + first
+        let to = unsafe result.base + row * kept
+        for channel in 0..<kept { unsafe to[channel] = unsafe from[channel * step] }
       }
     }
     return result
+  }
+
+  /// Runs `body` on bands of rows, which it writes; a row being the channels of one position.
+  private func moveRows(_ body: (Range<Int>) -> Void) {
+    let tiling = Tiling(rows: count / max(1, channels), columns: 1)
+    Parallel.run(tiling.count, work: count) { index in
+      Tally.measure(.movement) { body(tiling[index].rows) }
+    }
   }
 
   /// Every `p × p` block of pixels as the channels of one: channel `c` of the pixel at (`dy`, `dx`) goes to

@@ -77,6 +77,22 @@ struct TensorOperationTests {
     #expect(worstDifference(got.elements, wanted).value <= 5e-5)
   }
 
+  @Test("channels are joined, cut out and sieved at every position", arguments: [1, 700])
+  func channels(_ rows: Int) {
+    let a = Tensor([1, rows, 64], (0..<rows * 64).map { Float($0) })
+    let b = Tensor([1, rows, 5], (0..<rows * 5).map { -Float($0) - 1 })
+    let (joined, cut, sieved) = Compute.$current.withValue(Compute(threads: 2)) {
+      let joined = Tensor.joinedChannels([a, b])
+      return (joined, joined.channels(60..<67), joined.everyChannel(3, from: 1))
+    }
+    let line = { (row: Int) in
+      (0..<69).map { $0 < 64 ? Float(row * 64 + $0) : -Float(row * 5 + $0 - 64) - 1 }
+    }
+    #expect(joined.elements == (0..<rows).flatMap(line))
+    #expect(cut.elements == (0..<rows).flatMap { line($0)[60..<67] })
+    #expect(sieved.elements == (0..<rows).flatMap { row in (0..<23).map { line(row)[3 * $0 + 1] } })
+  }
+
   @Test("attention over two sources, masked and not", arguments: [1, 3, 261])
   func attention(_ queries: Int) {
     let (heads, depth, own, other) = (2, 3, queries, 5)
