@@ -65,7 +65,8 @@ struct RunPlan {
       case .latent(let config, _, _):
         let batch = recipe.stageB.guidance > 1 ? 2 : 1
         let area = positions / (config.patchSize * config.patchSize)
-        return batch * float * (area * config.cHidden[0] * 14 + config.contributions(area))
+        let width = recipe.precision == .bf16 ? float / 2 : float
+        return batch * (float * area * config.cHidden[0] * 14 + width * config.contributions(area))
       }
     case .stageA: return float * fine.height * fine.width * description.stageA.cHidden * 8
     }
