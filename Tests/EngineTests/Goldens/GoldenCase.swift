@@ -165,6 +165,11 @@ struct OneOrMore<Value: Decodable>: Decodable {
   }
 }
 
+/// Why a case cannot be run here.
+struct GoldenSkip: Error {
+  let reason: String
+}
+
 struct GoldenError: Error, CustomStringConvertible {
   let description: String
 
