@@ -59,18 +59,10 @@ extension ModelFolder: ModelSource {
 
   /// Opens the vocabulary, which must fit the embedding of the text tower and hold the padding.
   package func tokenizer(of part: ModelPart = .text) throws(LoadingError) -> BPETokenizer {
-    let folder = path + "/" + manifest.text.tokenizer
-    let tokenizer = try BPETokenizer(folder: folder)
-    guard tokenizer.largestID < manifest.text.config.vocabSize else {
-      throw .damaged(
-        path: folder,
-        problem: "it has a token \(tokenizer.largestID) where the text tower knows "
-          + "\(manifest.text.config.vocabSize)")
-    }
-    guard tokenizer.id(of: manifest.text.padToken) != nil else {
-      throw .damaged(
-        path: folder, problem: "it lacks the padding token '\(manifest.text.padToken)'")
-    }
+    let tokenizer = try BPETokenizer(folder: path + "/" + manifest.text.tokenizer)
+    try tokenizer.check(
+      manifest.text.config, "the text tower", padToken: manifest.text.padToken,
+      path: path + "/" + manifest.text.tokenizer)
     return tokenizer
   }
 

@@ -71,15 +71,8 @@ package struct TextFolder: Sendable {
   /// Opens the vocabulary, which must fit the embedding of the tower and hold the padding.
   package func tokenizer() throws(LoadingError) -> BPETokenizer {
     let tokenizer = try BPETokenizer(folder: tokenizerPath)
-    guard tokenizer.largestID < config.vocabSize else {
-      throw .damaged(
-        path: tokenizerPath,
-        problem: "it has a token \(tokenizer.largestID) where the text tower in \(encoderPath) "
-          + "knows \(config.vocabSize)")
-    }
-    guard tokenizer.id(of: padToken) != nil else {
-      throw .damaged(path: tokenizerPath, problem: "it lacks the padding token '\(padToken)'")
-    }
+    try tokenizer.check(
+      config, "the text tower in \(encoderPath)", padToken: padToken, path: tokenizerPath)
     return tokenizer
   }
 
