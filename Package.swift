@@ -29,17 +29,19 @@ let package = Package(
     .target(name: "CTerminal"),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "Files", swiftSettings: settings),
     .target(
       name: "Engine",
-      dependencies: ["CKernels", "COpenBLAS", "CThreads"],
+      dependencies: ["Files", "CKernels", "COpenBLAS", "CThreads"],
       resources: [.copy("Resources/toy-scenes")],
       swiftSettings: settings),
-    .target(name: "Render", dependencies: ["CPNG", "CJPEG", "CSixel"], swiftSettings: settings),
-    .target(name: "Gallery", dependencies: ["Render"], swiftSettings: settings),
+    .target(
+      name: "Render", dependencies: ["Files", "CPNG", "CJPEG", "CSixel"], swiftSettings: settings),
+    .target(name: "Gallery", dependencies: ["Files", "Render"], swiftSettings: settings),
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Engine", "Render", "Gallery", "CNcurses", "CTerminal",
+        "Files", "Engine", "Render", "Gallery", "CNcurses", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -49,13 +51,15 @@ let package = Package(
       name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "CKernels", "TestSupport"],
+      name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Files", "Engine", "CKernels", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "RenderTests", dependencies: ["Render", "TestSupport"], exclude: ["Pictures"],
+      name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
       swiftSettings: settings),
     .testTarget(
-      name: "GalleryTests", dependencies: ["Gallery", "TestSupport"], swiftSettings: settings),
+      name: "GalleryTests", dependencies: ["Files", "Gallery", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "TUITests",
       dependencies: [

@@ -1,3 +1,5 @@
+package import Files
+
 /// How the current work is computed: on how many threads, how precisely, and whether it was cancelled.
 ///
 /// The value is bound around a run, so that the networks read as equations; every number of

@@ -1,4 +1,5 @@
 import CThreads
+import Files
 
 /// The one place where work is spread over threads.
 ///

@@ -1,3 +1,5 @@
+import Files
+
 /// A native model folder: `model.json`, its weight files and its vocabulary.
 package struct ModelFolder: Sendable {
   package let path: String
@@ -68,9 +70,9 @@ extension ModelFolder: ModelSource {
 
   package func fingerprint() throws(LoadingError) -> String {
     var fingerprint = Fingerprint()
-    try fingerprint.add(file: path + "/model.json")
+    try fingerprint.add(modelFile: path + "/model.json", sampled: false)
     for part in [ModelPart.text, .stageC, .stageB, .stageA] {
-      if let file = file(for: part) { try fingerprint.add(sampling: file) }
+      if let file = file(for: part) { try fingerprint.add(modelFile: file, sampled: true) }
     }
     return fingerprint.text
   }

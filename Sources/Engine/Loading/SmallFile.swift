@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// Reads the text files of a model folder, which are small.

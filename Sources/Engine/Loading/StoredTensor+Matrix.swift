@@ -1,4 +1,5 @@
 import CKernels
+import Files
 
 /// A weight in a file, of any real type.
 extension StoredTensor: MatrixSource {

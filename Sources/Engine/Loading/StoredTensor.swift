@@ -1,4 +1,5 @@
 import CKernels
+import Files
 
 /// A tensor as it lies in a mapped file: row-major, little-endian, in the type of the file.
 package struct StoredTensor: Sendable {

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// Opens weights of any form that is read: safetensors, its shards, torch.

@@ -1,3 +1,5 @@
+package import Files
+
 /// Draws pictures with one model: text, Stage C, Stage B, Stage A.
 package final class Pipeline: Sendable {
   package let model: Model

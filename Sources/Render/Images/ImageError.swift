@@ -1,3 +1,5 @@
+import Files
+
 /// Why a file does not give a picture.
 package enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
   case missing(path: String)

@@ -1,3 +1,5 @@
+import Files
+
 /// Reads pictures, whatever their files are called.
 package enum ImageReader {
   /// The picture in a PNG or JPEG file, upright.

@@ -1,4 +1,5 @@
 import CJPEG
+import Files
 
 /// The only place that calls libjpeg, through C functions that catch its jumps.
 enum JPEGLibrary {

@@ -1,3 +1,5 @@
+import Files
+
 /// Reads JPEG files as 8-bit RGB: grey, colour and ink, baseline and progressive.
 ///
 /// The picture is turned as the file's EXIF data say; colour profiles are not applied. A file that

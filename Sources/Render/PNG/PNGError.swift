@@ -1,3 +1,5 @@
+import Files
+
 /// Why a PNG file cannot be read, or a picture cannot become one.
 package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
   case missing(path: String)

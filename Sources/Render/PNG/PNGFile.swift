@@ -1,3 +1,5 @@
+import Files
+
 /// An open PNG file and the chunks in it.
 struct PNGFile: ~Copyable {
   private let file: PlainFile

@@ -1,4 +1,5 @@
 import CPNG
+import Files
 import Glibc
 
 /// The only place that calls libpng, through C functions that catch its jumps.

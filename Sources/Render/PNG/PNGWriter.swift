@@ -1,3 +1,5 @@
+import Files
+
 /// Writes bitmaps as PNG files of 8-bit RGB.
 package enum PNGWriter {
   /// The bytes of a PNG file with the texts ahead of the pixels, in order.

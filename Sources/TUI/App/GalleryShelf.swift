@@ -1,4 +1,5 @@
 package import Engine
+import Files
 import Foundation
 package import Gallery
 import Render

@@ -1,4 +1,5 @@
 package import Engine
+package import Files
 
 /// What the explorer needs of an engine: it turns recipes into pictures and tells how far it is.
 ///

@@ -1,4 +1,5 @@
 package import Engine
+package import Files
 import Synchronization
 
 /// Paints with the engine's pipeline, and takes over stages of the last finished run.

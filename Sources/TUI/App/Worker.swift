@@ -1,6 +1,7 @@
 import CTerminal
 import Dispatch
 package import Engine
+import Files
 import Synchronization
 
 /// Performs in the background what takes long, and posts how it went.

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 
 /// Runs recipes for a command and shows the progress on the error stream.

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Files
 import Render
 
 /// `wurst generate`: draws pictures and writes them as PNG files with their recipes inside.

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Files
 import Render
 
 /// The picture that a run begins from.

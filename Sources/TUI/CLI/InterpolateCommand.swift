@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Files
 import Render
 
 /// `wurst interpolate`: draws the way from one picture or prompt to another.

@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import Files
 import Foundation
 import Synchronization
 

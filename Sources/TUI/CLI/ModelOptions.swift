@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Engine
+import Files
 
 /// Which model runs, on how many threads and in how much memory.
 package struct ModelOptions: ParsableArguments, Sendable {

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Files
 
 extension ModelsCommand {
   /// `wurst models add`.

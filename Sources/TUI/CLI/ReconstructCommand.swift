@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Files
 import Foundation
 import Render
 

@@ -1,4 +1,5 @@
 package import Engine
+import Files
 import Foundation
 
 /// Finds models and the user's own files, wherever the program was put.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folders that themes are looked for in, first match wins.

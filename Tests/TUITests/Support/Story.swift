@@ -1,4 +1,5 @@
 import Engine
+import Files
 import wurst
 
 /// The explorer without a terminal: keys in, screen text out.

@@ -1,3 +1,5 @@
+import Files
+
 /// A model put together from published files: diffusers folders, checkpoints, text folders.
 package struct AssembledModel: ModelSource {
   package let description: ModelDescription
@@ -69,7 +71,7 @@ package struct AssembledModel: ModelSource {
       var files: [String] = []
       if let place = parts[part] { files = try place.files }
       if let tower = towers[part] { files = try tower.files }
-      for file in files { try fingerprint.add(sampling: file) }
+      for file in files { try fingerprint.add(modelFile: file, sampled: true) }
     }
     return fingerprint.text
   }

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// Where the networks of a model come from; their sizes are read and checked, their weights not.
@@ -69,7 +70,7 @@ package struct ChangedModel: ModelSource {
     var fingerprint = Fingerprint()
     fingerprint.add(text: try source.fingerprint())
     for change in changes {
-      try fingerprint.add(file: change.file.path)
+      try fingerprint.add(modelFile: change.file.path, sampled: false)
       fingerprint.add(text: "\(change.weight)")
     }
     return fingerprint.text

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// A safetensors file, mapped into memory.

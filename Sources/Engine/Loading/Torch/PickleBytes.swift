@@ -1,3 +1,5 @@
+import Files
+
 /// The bytes of a pickle and the place reached in them.
 struct PickleBytes {
   private let file: MappedFile

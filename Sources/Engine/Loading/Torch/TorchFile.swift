@@ -1,3 +1,5 @@
+import Files
+
 /// A checkpoint that `torch.save` wrote, mapped into memory (spec v1 §10.1).
 ///
 /// Nothing in it is executed. As a source it shows the weights to draw with: `ema_state_dict`,

@@ -1,3 +1,5 @@
+import Files
+
 /// A tensor in a torch file: a view of a storage, checked to lie inside it.
 struct TorchView {
   let type: ElementType

@@ -1,3 +1,5 @@
+import Files
+
 /// The table of contents of a zip archive whose members are stored as they are (spec v1 §10.1).
 ///
 /// Sizes come from the central directory, since torch leaves them out of the local headers; the

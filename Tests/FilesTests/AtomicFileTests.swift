@@ -1,6 +1,7 @@
+import Files
 import Foundation
 import Glibc
-import Render
+import Files
 import TestSupport
 import Testing
 

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Paths as recipes and the registry keep them.
-enum FilePath {
+package enum FilePath {
   /// The path from the root, with `.` and `..` resolved; it need not exist.
-  static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     let full = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
     return full.count > 1 && full.hasSuffix("/") ? String(full.dropLast()) : full
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path + "/.")
   }
 }

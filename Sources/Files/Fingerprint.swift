@@ -7,8 +7,8 @@ package struct Fingerprint: Sendable {
   package init() {}
 
   /// Takes in the content and length of the file at `path`.
-  package mutating func add(file path: String) throws(LoadingError) {
-    let file = try MappedFile(path, role: "model file")
+  package mutating func add(file path: String) throws(ReadError) {
+    let file = try MappedFile(path)
     let words = file.count / 8
     unsafe file.withBytes(0..<file.count) { bytes in
       for word in 0..<words {
@@ -22,8 +22,8 @@ package struct Fingerprint: Sendable {
   /// Takes in the length of the file at `path`, its beginning and a page of every 16 MB.
   ///
   /// Enough to tell checkpoints apart, whose weights all differ, without reading gigabytes.
-  package mutating func add(sampling path: String) throws(LoadingError) {
-    let file = try MappedFile(path, role: "model file")
+  package mutating func add(sampling path: String) throws(ReadError) {
+    let file = try MappedFile(path)
     let (head, page, distance) = (1 << 20, 1 << 12, 16 << 20)
     if file.count <= distance { return try add(file: path) }
     var ranges = [0..<head]

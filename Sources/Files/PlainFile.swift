@@ -1,13 +1,13 @@
 import Glibc
 
 /// An open file that is neither a folder nor a pipe nor a device.
-struct PlainFile: ~Copyable {
-  let path: String
-  let descriptor: Int32
+package struct PlainFile: ~Copyable {
+  package let path: String
+  package let descriptor: Int32
   /// Bytes.
-  let count: Int
+  package let count: Int
 
-  init(_ path: String) throws(ReadError) {
+  package init(_ path: String) throws(ReadError) {
     guard !path.utf8.contains(0) else { throw .missing(path: path) }
     // Without O_NONBLOCK a named pipe would wait here for a writer.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -25,7 +25,7 @@ struct PlainFile: ~Copyable {
   deinit { close(descriptor) }
 
   /// The bytes from `position` on, fewer than `wanted` where the file ends.
-  func read(at position: Int, count wanted: Int) throws(ReadError) -> [UInt8] {
+  package func read(at position: Int, count wanted: Int) throws(ReadError) -> [UInt8] {
     var failure: Int32 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
       while initialized < wanted {

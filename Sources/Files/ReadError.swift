@@ -14,7 +14,7 @@ package enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension ReadError {
-  init(path: String, code: Int32) {
+  package init(path: String, code: Int32) {
     self =
       code == ENOENT || code == ENOTDIR
       ? .missing(path: path) : .unreadable(path: path, reason: FileFailure.reason(code))
