@@ -30,36 +30,39 @@ let package = Package(
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "Files", swiftSettings: settings),
+    .target(name: "Recipes", swiftSettings: settings),
     .target(
       name: "Engine",
-      dependencies: ["Files", "CKernels", "COpenBLAS", "CThreads"],
+      dependencies: ["Files", "Recipes", "CKernels", "COpenBLAS", "CThreads"],
       resources: [.copy("Resources/toy-scenes")],
       swiftSettings: settings),
     .target(
       name: "Render", dependencies: ["Files", "CPNG", "CJPEG", "CSixel"], swiftSettings: settings),
-    .target(name: "Gallery", dependencies: ["Files", "Render"], swiftSettings: settings),
+    .target(
+      name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Engine", "Render", "Gallery", "CNcurses", "CTerminal",
+        "Files", "Recipes", "Engine", "Render", "Gallery", "CNcurses", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       path: "Sources/TUI",
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Engine"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "EngineTests", dependencies: ["Files", "Engine", "CKernels", "TestSupport"],
+      name: "EngineTests", dependencies: ["Files", "Recipes", "Engine", "CKernels", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
       swiftSettings: settings),
     .testTarget(
-      name: "GalleryTests", dependencies: ["Files", "Gallery", "TestSupport"], swiftSettings: settings),
+      name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "TUITests",
       dependencies: [

@@ -1,7 +1,6 @@
 import Files
 import Foundation
 import Glibc
-import Files
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Render
 import TestSupport
@@ -68,10 +69,11 @@ import Testing
       return
     }
     let jpeg = try save(Array(RecordedJPEG("grey").bytes[..<40]), as: "a.jpg")
-    #expect(failure(jpeg) == .damaged(path: jpeg, reason: "the file ends too early"))
+    #expect(failure(jpeg) == .jpeg(.damaged(path: jpeg, reason: "the file ends too early")))
     let missing = folder.path + "/none"
-    #expect(failure(missing) == .missing(path: missing))
+    #expect(failure(missing) == .file(.missing(path: missing)))
     #expect(
-      failure(folder.path) == .unreadable(path: folder.path, reason: "it is not a plain file"))
+      failure(folder.path)
+        == .file(.unreadable(path: folder.path, reason: "it is not a plain file")))
   }
 }

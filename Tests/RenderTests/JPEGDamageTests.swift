@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 import Render
@@ -15,8 +16,8 @@ import Testing
     return path
   }
 
-  private func failure(_ path: String) -> ImageError? {
-    do throws(ImageError) {
+  private func failure(_ path: String) -> JPEGError? {
+    do throws(JPEGError) {
       _ = try JPEGReader.read(path)
       return nil
     } catch { return error }
@@ -25,12 +26,13 @@ import Testing
   @Test("a missing file, a folder and a named pipe are told apart from damage")
   func noFile() throws {
     let missing = folder.path + "/none.jpg"
-    #expect(failure(missing) == .missing(path: missing))
+    #expect(failure(missing) == .file(.missing(path: missing)))
     #expect(
-      failure(folder.path) == .unreadable(path: folder.path, reason: "it is not a plain file"))
+      failure(folder.path)
+        == .file(.unreadable(path: folder.path, reason: "it is not a plain file")))
     let pipe = folder.path + "/pipe"
     #expect(unsafe mkfifo(pipe, 0o600) == 0)
-    #expect(failure(pipe) == .unreadable(path: pipe, reason: "it is not a plain file"))
+    #expect(failure(pipe) == .file(.unreadable(path: pipe, reason: "it is not a plain file")))
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 import Render
@@ -25,13 +26,14 @@ import Testing
   @Test("a missing file, a folder and a named pipe are told apart from damage")
   func noFile() throws {
     let missing = folder.path + "/none.png"
-    #expect(failure(missing) == .missing(path: missing))
-    #expect(failure(folder.path + "/none.png/x.png") == .missing(path: missing + "/x.png"))
+    #expect(failure(missing) == .file(.missing(path: missing)))
+    #expect(failure(folder.path + "/none.png/x.png") == .file(.missing(path: missing + "/x.png")))
     #expect(
-      failure(folder.path) == .unreadable(path: folder.path, reason: "it is not a plain file"))
+      failure(folder.path)
+        == .file(.unreadable(path: folder.path, reason: "it is not a plain file")))
     let pipe = folder.path + "/pipe"
     #expect(unsafe mkfifo(pipe, 0o600) == 0)
-    #expect(failure(pipe) == .unreadable(path: pipe, reason: "it is not a plain file"))
+    #expect(failure(pipe) == .file(.unreadable(path: pipe, reason: "it is not a plain file")))
   }
 
   @Test("files that are no PNG are named with the reason")

@@ -1,3 +1,5 @@
+import Recipes
+
 /// Measures steps of one network.
 package struct Benchmark: Sendable {
   package let component: Workload.Component

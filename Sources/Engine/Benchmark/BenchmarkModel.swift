@@ -1,3 +1,5 @@
+package import Recipes
+
 /// The networks that a benchmark can run: their sizes, and where their weights come from.
 package struct BenchmarkModel: Sendable {
   package let name: String

@@ -1,3 +1,5 @@
+import Recipes
+
 /// Measures single passes, at the sizes they have in the published models.
 package struct KernelBenchmark: Sendable {
   /// How often each pass is measured.

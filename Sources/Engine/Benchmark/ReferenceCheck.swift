@@ -1,3 +1,5 @@
+import Recipes
+
 /// Computes a small residual block and a small attention block twice, fast and as their definitions say.
 package struct ReferenceCheck: Sendable {
   /// The largest difference, against the largest value.

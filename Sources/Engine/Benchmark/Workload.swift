@@ -1,3 +1,5 @@
+import Recipes
+
 /// One network at work on inputs of the size it has in a picture.
 package struct Workload {
   package enum Component: String, CaseIterable, Codable, Sendable {

@@ -1,4 +1,5 @@
 package import Files
+package import Recipes
 
 /// How the current work is computed: on how many threads, how precisely, and whether it was cancelled.
 ///

@@ -1,4 +1,5 @@
 import CKernels
+import Recipes
 
 /// The kernels of products with packed weights, and of bfloat16 rows.
 ///

@@ -1,3 +1,5 @@
+import Recipes
+
 /// Cuts a matrix of `samples × rows` by `columns` into tiles, by its shape alone.
 ///
 /// A tile is large enough for a matrix product to pack its operands once, small enough to stay in

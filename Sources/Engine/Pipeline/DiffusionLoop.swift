@@ -1,3 +1,5 @@
+package import Recipes
+
 /// The steps that turn noise into a latent: predict the noise, take it off, draw new noise
 /// (spec v1 §7, v2 §5).
 package struct DiffusionLoop: Sendable {

@@ -1,3 +1,4 @@
+package import Recipes
 import Synchronization
 
 /// The networks of a model, each read when it is first needed.

@@ -1,3 +1,5 @@
+import Recipes
+
 /// Turns a picture into a latent on the scale of Stage C.
 struct PictureEncoder {
   let model: Model

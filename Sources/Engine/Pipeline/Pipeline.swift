@@ -1,4 +1,5 @@
 package import Files
+package import Recipes
 
 /// Draws pictures with one model: text, Stage C, Stage B, Stage A.
 package final class Pipeline: Sendable {

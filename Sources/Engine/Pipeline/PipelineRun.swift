@@ -1,3 +1,5 @@
+import Recipes
+
 /// One run in progress.
 struct PipelineRun {
   let model: Model

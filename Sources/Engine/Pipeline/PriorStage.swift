@@ -1,3 +1,5 @@
+package import Recipes
+
 /// Stage C: draws a latent out of noise, guided by the text (spec v1 §7).
 package struct PriorStage: Sendable {
   package let prior: Prior

@@ -1,3 +1,5 @@
+import Recipes
+
 /// The pictures that a recipe names, read from their files.
 package struct RunInputs: Equatable, Sendable {
   package var picture: Picture?

@@ -1,3 +1,5 @@
+import Recipes
+
 /// What a recipe comes to with one model: grids, parts and memory.
 struct RunPlan {
   let recipe: Recipe

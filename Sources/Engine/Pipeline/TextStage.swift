@@ -1,3 +1,5 @@
+package import Recipes
+
 /// The first stage: the states of the text towers for the prompt and for what to steer away from.
 package struct TextStage: Sendable {
   package let model: Model

@@ -1,3 +1,5 @@
+import Recipes
+
 /// Turns features into tokens, tile by tile: the logits of all tokens never exist at once.
 struct TokenHead {
   /// From features to logits, `[num_labels, c_out]`.

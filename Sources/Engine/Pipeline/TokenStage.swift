@@ -1,3 +1,5 @@
+package import Recipes
+
 /// Stage B: samples the tokens of a picture from a latent (spec v1 §8).
 package struct TokenStage: Sendable {
   package let paella: Paella

@@ -1,3 +1,5 @@
+package import Recipes
+
 /// What a run made at every stage, and what is needed to go on from any of them.
 package struct Trace: Sendable {
   package let recipe: Recipe

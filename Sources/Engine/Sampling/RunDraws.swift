@@ -1,4 +1,5 @@
 import Glibc
+import Recipes
 
 /// The random numbers of a run: those of its seed, or of a place on the way to another seed.
 struct RunDraws: RandomSource, Sendable {

@@ -1,4 +1,5 @@
 import Glibc
+package import Recipes
 
 /// The cosine noise schedule of Stage C and the coefficients of its samplers (spec v1 §7).
 ///

@@ -1,3 +1,5 @@
+import Recipes
+
 extension Matrix {
   /// A matrix as products take it.
   enum Packed: Sendable {

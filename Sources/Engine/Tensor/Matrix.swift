@@ -1,3 +1,4 @@
+import Recipes
 import Synchronization
 
 /// The weight of a product, `[rows, columns]`, each row making one column of the result.

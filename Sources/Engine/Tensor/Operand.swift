@@ -1,3 +1,5 @@
+import Recipes
+
 /// The left side of a product: a tensor, or its rows rounded to bfloat16 when products take those.
 package struct Operand: Sendable {
   enum Values: Sendable {

@@ -1,3 +1,5 @@
+import Recipes
+
 extension Tensor {
   /// A run of channels in a sequence `[batch, positions, channels]`: queries, keys or values.
   package struct Projection: Sendable {

@@ -1,3 +1,5 @@
+import Recipes
+
 extension Tensor {
   /// The two layers of a channel MLP without response normalisation.
   package struct MLP: Sendable {

@@ -63,10 +63,10 @@ struct VocabularyFiles {
 
 /// The parts of `tokenizer.json` that matter; its normaliser and its rules are always CLIP's.
 private struct TokenizerJSON: Decodable {
-  let model: Model
+  let model: MergeModel
   let addedTokens: [AddedToken]?
 
-  struct Model: Decodable {
+  struct MergeModel: Decodable {
     let vocab: [String: Int]
     let merges: [Merge]
   }

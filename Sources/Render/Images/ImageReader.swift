@@ -8,7 +8,7 @@ package enum ImageReader {
     do throws(ReadError) {
       head = try PlainFile(path).read(at: 0, count: ImageKind.length)
     } catch {
-      throw ImageError(error)
+      throw .file(error)
     }
     switch ImageKind(head) {
     case .png:
@@ -17,7 +17,12 @@ package enum ImageReader {
       } catch {
         throw .png(error)
       }
-    case .jpeg: return try JPEGReader.read(path)
+    case .jpeg:
+      do throws(JPEGError) {
+        return try JPEGReader.read(path)
+      } catch {
+        throw .jpeg(error)
+      }
     case .foreign(let kind): throw .foreign(path: path, kind: kind)
     case .unknown: throw .foreign(path: path, kind: nil)
     }

@@ -11,9 +11,9 @@ enum JPEGLibrary {
   /// The picture as it is stored, and how it is to be turned.
   static func picture(
     in file: borrowing PlainFile
-  ) throws(ImageError) -> (bitmap: Bitmap, orientation: Orientation) {
+  ) throws(JPEGError) -> (bitmap: Bitmap, orientation: Orientation) {
     guard let reader = Reader(descriptor: file.descriptor) else {
-      throw .unreadable(path: file.path, reason: "out of memory")
+      throw .file(.unreadable(path: file.path, reason: "out of memory"))
     }
     let header = try reader.begin(path: file.path)
     let size = PixelSize(width: Int(header.width), height: Int(header.height))
@@ -55,7 +55,7 @@ private struct Reader: ~Copyable {
 
   deinit { unsafe wurst_jpeg_reader_free(handle) }
 
-  func begin(path: String) throws(ImageError) -> wurst_jpeg_size {
+  func begin(path: String) throws(JPEGError) -> wurst_jpeg_size {
     var size = wurst_jpeg_size()
     guard unsafe wurst_jpeg_reader_begin(handle, &size) else { throw failure(path: path) }
     return size
@@ -84,9 +84,9 @@ private struct Reader: ~Copyable {
     return .upright
   }
 
-  func failure(path: String) -> ImageError {
+  func failure(path: String) -> JPEGError {
     let code = unsafe wurst_jpeg_reader_errno(handle)
-    if code != 0 { return .unreadable(path: path, reason: FileFailure.reason(code)) }
+    if code != 0 { return .file(.unreadable(path: path, reason: FileFailure.reason(code))) }
     return .damaged(
       path: path, reason: unsafe String(cString: wurst_jpeg_reader_message(handle)))
   }

@@ -9,16 +9,16 @@ import Files
 package enum JPEGReader {
   package static let maximumPixels = 100_000_000
 
-  package static func read(_ path: String) throws(ImageError) -> Bitmap {
+  package static func read(_ path: String) throws(JPEGError) -> Bitmap {
     let picture = try JPEGLibrary.picture(in: open(path))
     return picture.bitmap.turned(picture.orientation)
   }
 
-  private static func open(_ path: String) throws(ImageError) -> PlainFile {
+  private static func open(_ path: String) throws(JPEGError) -> PlainFile {
     do throws(ReadError) {
       return try PlainFile(path)
     } catch {
-      throw ImageError(error)
+      throw .file(error)
     }
   }
 }

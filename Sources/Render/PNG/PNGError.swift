@@ -1,9 +1,8 @@
-import Files
+package import Files
 
 /// Why a PNG file cannot be read, or a picture cannot become one.
 package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
-  case missing(path: String)
-  case unreadable(path: String, reason: String)
+  case file(ReadError)
   /// The bytes are not a PNG file, or not a whole one.
   case damaged(path: String, reason: String)
   case tooManyPixels(path: String, size: PixelSize, limit: Int)
@@ -13,8 +12,7 @@ package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .missing(let path): "there is no file \(path)"
-    case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
+    case .file(let error): error.description
     case .damaged(let path, let reason): "\(path) is damaged or no PNG: \(reason)"
     case .tooManyPixels(let path, let size, let limit):
       "\(path) has \(size.width)×\(size.height) pixels; at most \(limit) can be read"
@@ -22,15 +20,6 @@ package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path) has more than \(limit) bytes of text"
     case .keyword(let keyword): "'\(keyword)' cannot be the keyword of a PNG text"
     case .encoder(let reason): "the picture cannot become a PNG: \(reason)"
-    }
-  }
-}
-
-extension PNGError {
-  init(_ error: ReadError) {
-    switch error {
-    case .missing(let path): self = .missing(path: path)
-    case .unreadable(let path, let reason): self = .unreadable(path: path, reason: reason)
     }
   }
 }

@@ -10,7 +10,7 @@ struct PNGFile: ~Copyable {
     do throws(ReadError) {
       file = try PlainFile(path)
     } catch {
-      throw PNGError(error)
+      throw .file(error)
     }
   }
 
@@ -73,7 +73,7 @@ struct PNGFile: ~Copyable {
     do throws(ReadError) {
       return try file.read(at: position, count: wanted)
     } catch {
-      throw PNGError(error)
+      throw .file(error)
     }
   }
 }

@@ -41,7 +41,7 @@ enum PNGLibrary {
       guard
         let reader = unsafe Reader(
           descriptor: -1, bytes: buffer, memory: 3 * limit)
-      else { return .failure(.unreadable(path: path, reason: "out of memory")) }
+      else { return .failure(.file(.unreadable(path: path, reason: "out of memory"))) }
       do throws(PNGError) {
         _ = try reader.begin(textLimit: 3 * limit, path: path)
       } catch {
@@ -61,7 +61,7 @@ enum PNGLibrary {
     guard
       let reader = unsafe Reader(
         descriptor: file.descriptor, bytes: nil, memory: workingMemory)
-    else { throw .unreadable(path: path, reason: "out of memory") }
+    else { throw .file(.unreadable(path: path, reason: "out of memory")) }
     let header = try reader.begin(textLimit: 0, path: path)
     let size = PixelSize(width: Int(header.width), height: Int(header.height))
     guard size.width <= PNGReader.maximumPixels / size.height else {
@@ -139,7 +139,7 @@ private struct Reader: ~Copyable {
 
   func failure(path: String) -> PNGError {
     let code = unsafe wurst_png_reader_errno(handle)
-    if code != 0 { return .unreadable(path: path, reason: FileFailure.reason(code)) }
+    if code != 0 { return .file(.unreadable(path: path, reason: FileFailure.reason(code))) }
     if unsafe wurst_png_reader_exhausted(handle) {
       return .tooMuchText(path: path, limit: PNGReader.maximumText)
     }

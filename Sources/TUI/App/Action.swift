@@ -1,4 +1,5 @@
 package import Engine
+package import Recipes
 
 /// Everything that can change the state.
 package enum Action: Sendable {

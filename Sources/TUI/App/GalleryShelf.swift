@@ -2,6 +2,7 @@ package import Engine
 import Files
 import Foundation
 package import Gallery
+package import Recipes
 import Render
 
 /// Keeps pictures in a gallery folder, with their recipes inside.
@@ -24,7 +25,7 @@ package struct GalleryShelf: PictureShelf {
   package func keep(_ picture: Picture, recipe: Recipe) throws -> String {
     let metadata = PictureMetadata(recipe: recipe, fingerprint: try fingerprint(recipe.model))
     let entry = try gallery.keep(
-      picture.bitmap, texts: metadata.texts(width: picture.width, height: picture.height),
+      picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height),
       name: "\(recipe.seed) \(recipe.prompt)", date: Date())
     guard let home, entry.path.hasPrefix(home + "/") else { return entry.path }
     return "~" + entry.path.dropFirst(home.count)

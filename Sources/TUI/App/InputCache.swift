@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 import Synchronization
 
 /// Reads the pictures that runs begin from, and keeps the latest.

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 /// All keys and what they do: footer, help and the table in the documentation come from here.
 package enum Keymap {

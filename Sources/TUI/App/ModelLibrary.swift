@@ -1,4 +1,5 @@
 package import Engine
+package import Recipes
 import Synchronization
 
 /// The models that can be found, and those that were opened.

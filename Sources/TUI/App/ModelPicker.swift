@@ -1,4 +1,5 @@
 import Engine
+package import Recipes
 
 /// The window in which a model is chosen.
 package struct ModelPicker: Sendable {

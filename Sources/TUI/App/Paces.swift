@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import Recipes
 
 /// Seconds per stage of earlier runs, from which those to come are estimated.
 package struct Paces: Equatable, Sendable {

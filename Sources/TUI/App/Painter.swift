@@ -1,5 +1,6 @@
 package import Engine
 package import Files
+package import Recipes
 
 /// What the explorer needs of an engine: it turns recipes into pictures and tells how far it is.
 ///

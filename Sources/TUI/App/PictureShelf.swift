@@ -1,4 +1,5 @@
 package import Engine
+package import Recipes
 
 /// Where pictures are: the kept ones, and those of the user; what the explorer needs of the disk.
 package protocol PictureShelf: Sendable {

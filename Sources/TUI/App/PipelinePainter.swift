@@ -1,5 +1,6 @@
 package import Engine
 package import Files
+package import Recipes
 import Synchronization
 
 /// Paints with the engine's pipeline, and takes over stages of the last finished run.

@@ -1,4 +1,5 @@
 package import Engine
+package import Recipes
 
 /// One run of a recipe: going on or over.
 package struct Run: Sendable {

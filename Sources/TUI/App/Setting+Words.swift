@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import Recipes
 
 extension Setting {
   package func label(_ facts: ModelFacts) -> String {
@@ -45,7 +46,7 @@ extension Setting {
       recipe.stageC.schedule == .linear
         ? "even steps, as many as you like"
         : "a list of \(recipe.stageC.stepCount) steps, dense where the picture takes shape"
-    case .stepsC: "how often Stage C refines the \(grids.latent.words) latent, 1 to 1000"
+    case .stepsC: "how often Stage C refines the \(grids.latent) latent, 1 to 1000"
     case .guidanceC: "how strictly Stage C follows the prompt, 0 to 30"
     case .guidedPart:
       "share of the steps that is guided, from the first; the rest takes half the time"
@@ -53,7 +54,7 @@ extension Setting {
     case .stepsB:
       isTokens
         ? "how often Stage B redraws uncertain tokens, 1 to 100"
-        : "how often Stage B refines the \(grids.fine.words) fine latent, 1 to 100"
+        : "how often Stage B refines the \(grids.fine) fine latent, 1 to 100"
     case .guidanceB:
       isTokens
         ? "how strictly Stage B follows the latent, 0 to 30; 1 is twice as fast"

@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import Recipes
 
 /// One of the things below the prompt that a user sets.
 package enum Setting: String, CaseIterable, Hashable, Sendable {

@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import Recipes
 
 /// How far one stage is.
 package struct StageMeter: Sendable {

@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import Recipes
 
 /// Everything the explorer shows and knows; changed by `update` alone.
 package struct State: Sendable {

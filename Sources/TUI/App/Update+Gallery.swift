@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 extension State {
   mutating func browse(_ command: Command) -> [Effect] {

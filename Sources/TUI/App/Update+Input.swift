@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 extension State {
   /// What a picture is begun from at first: enough of it stays, and enough is new.

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 extension State {
   mutating func navigate(_ command: Command) -> [Effect] {

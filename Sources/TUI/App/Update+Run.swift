@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 extension State {
   /// Starts a run with what is set now; a run that goes on is stopped for it.

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 extension State {
   mutating func adjust(_ command: Command) -> [Effect] {

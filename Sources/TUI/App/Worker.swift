@@ -2,6 +2,7 @@ import CTerminal
 import Dispatch
 package import Engine
 import Files
+package import Recipes
 import Synchronization
 
 /// Performs in the background what takes long, and posts how it went.

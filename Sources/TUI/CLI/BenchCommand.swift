@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Engine
+import Recipes
 
 /// `wurst bench`: measures pictures stage by stage, one network, or single passes.
 package struct BenchCommand: ParsableCommand {

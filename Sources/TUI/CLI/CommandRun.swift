@@ -1,6 +1,7 @@
 import Engine
 import Files
 import Foundation
+import Recipes
 
 /// Runs recipes for a command and shows the progress on the error stream.
 struct CommandRun {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Files
 import Gallery
+import Recipes
 import Render
 
 /// What went wrong, as one line for people and an exit code for programs.
@@ -53,7 +54,9 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as MetadataError: self.init(error.description, .damaged)
     case let error as GalleryError: self.init(error.description, .missing)
     case let error as PNGError: self.init(error)
+    case let error as JPEGError: self.init(error)
     case let error as ImageError: self.init(error)
+    case let error as ReadError: self.init(error.description, .missing)
     case let error as WriteError: self.init(error)
     case let error as ThemeError: self.init(error)
     case let error as BenchmarkError: self.init(error.description, .internalError)
@@ -65,18 +68,25 @@ package struct Failure: Error, Equatable, Sendable {
 
   private init(_ error: PNGError) {
     switch error {
-    case .missing, .unreadable: self.init(error.description, .missing)
+    case .file: self.init(error.description, .missing)
     case .damaged, .tooManyPixels, .tooMuchText: self.init(error.description, .damaged)
     case .keyword, .encoder: self.init(error.description, .internalError)
     }
   }
 
+  private init(_ error: JPEGError) {
+    switch error {
+    case .file: self.init(error.description, .missing)
+    case .damaged, .tooManyPixels, .tooMuchMemory: self.init(error.description, .damaged)
+    }
+  }
+
   private init(_ error: ImageError) {
     switch error {
-    case .missing, .unreadable: self.init(error.description, .missing)
-    case .damaged, .tooManyPixels, .tooMuchMemory, .foreign:
-      self.init(error.description, .damaged)
+    case .file: self.init(error.description, .missing)
+    case .foreign: self.init(error.description, .damaged)
     case .png(let error): self.init(error)
+    case .jpeg(let error): self.init(error)
     }
   }
 

@@ -1,6 +1,8 @@
 package import ArgumentParser
 import Engine
 import Files
+import Gallery
+import Recipes
 import Render
 
 /// `wurst generate`: draws pictures and writes them as PNG files with their recipes inside.
@@ -74,7 +76,7 @@ package struct GenerateCommand: ParsableCommand {
       let metadata = PictureMetadata(
         recipe: recipe, fingerprint: fingerprint, number: index + 1)
       return try files.write(
-        picture.bitmap, texts: metadata.texts(width: picture.width, height: picture.height),
+        picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height),
         number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
     }
     if json {

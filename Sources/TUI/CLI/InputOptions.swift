@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Engine
 import Files
+import Recipes
 import Render
 
 /// The picture that a run begins from.

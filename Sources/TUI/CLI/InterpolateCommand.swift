@@ -1,6 +1,8 @@
 package import ArgumentParser
 import Engine
 import Files
+import Gallery
+import Recipes
 import Render
 
 /// `wurst interpolate`: draws the way from one picture or prompt to another.
@@ -88,7 +90,7 @@ package struct InterpolateCommand: ParsableCommand {
       let picture = try run(recipe).pictures[number - 1]
       let metadata = PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number)
       let file = try files.write(
-        picture.bitmap, texts: metadata.texts(width: picture.width, height: picture.height),
+        picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height),
         number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
       if !json && !quiet { Console.print(file) }
       drawn.append(.init(file: file, share: share, recipe: recipe))

@@ -1,5 +1,7 @@
 import Engine
 import Foundation
+import Gallery
+import Recipes
 import Render
 
 /// One end of the way that `wurst interpolate` draws: a prompt, or a picture with a recipe in it.

@@ -1,6 +1,7 @@
 package import ArgumentParser
 package import Engine
 import Files
+package import Recipes
 
 /// Which model runs, on how many threads and in how much memory.
 package struct ModelOptions: ParsableArguments, Sendable {

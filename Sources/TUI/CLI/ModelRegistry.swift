@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Recipes
 import Render
 
 /// The models whose places the user has registered, kept in `models.json`.

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 /// What a whole model is and can do, for people.
 struct ModelSummary {

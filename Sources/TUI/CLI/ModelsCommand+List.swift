@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Recipes
 
 extension ModelsCommand {
   /// `wurst models list`.

@@ -1,4 +1,5 @@
 package import Engine
+import Recipes
 
 /// Shows one line per stage on the error stream: bar, step i of n, steps per second, time left.
 package struct ProgressLine {

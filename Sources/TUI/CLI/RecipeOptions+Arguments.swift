@@ -1,5 +1,6 @@
 import ArgumentParser
-package import Engine
+import Engine
+import Recipes
 
 extension DiffusionSampler: ExpressibleByArgument {}
 

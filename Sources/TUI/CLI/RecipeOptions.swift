@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Engine
+package import Recipes
 
 /// The settings of a recipe; what is not given is the model's own default.
 package struct RecipeOptions: ParsableArguments, Sendable {

@@ -2,6 +2,8 @@ package import ArgumentParser
 import Engine
 import Files
 import Foundation
+import Gallery
+import Recipes
 import Render
 
 /// `wurst reconstruct`: takes pictures through the encoder and draws them again from their latents.
@@ -108,7 +110,7 @@ package struct ReconstructCommand: ParsableCommand {
       let metadata = PictureMetadata(recipe: recipe, fingerprint: fingerprint)
       let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
       let written = try output.write(
-        picture.bitmap, texts: metadata.texts(width: picture.width, height: picture.height),
+        picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height),
         name: stem + "-reconstructed")
       return Result(
         input: file, file: written, psnr: quality.peakSignalToNoise,

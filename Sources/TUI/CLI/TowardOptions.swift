@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Recipes
 
 /// Another prompt and seed that a picture is on the way to.
 package struct TowardOptions: ParsableArguments, Sendable {

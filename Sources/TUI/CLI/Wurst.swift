@@ -2,6 +2,7 @@ package import ArgumentParser
 import Engine
 import Foundation
 import Gallery
+import Recipes
 package import Render
 
 /// The `wurst` command; without a subcommand it opens the explorer.

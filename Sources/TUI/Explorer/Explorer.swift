@@ -1,5 +1,6 @@
-package import Engine
+import Engine
 import Foundation
+package import Recipes
 package import Render
 
 /// What the explorer is started with.

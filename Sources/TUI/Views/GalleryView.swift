@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 /// The kept pictures: a list, and the selected one.
 struct GalleryView {

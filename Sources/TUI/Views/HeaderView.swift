@@ -1,3 +1,5 @@
+import Recipes
+
 /// The top line: the program, its screens, the model.
 struct HeaderView {
   private let state: State

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 /// The models to choose from, and what is known of the marked one, in a window.
 struct ModelsView {
@@ -91,9 +92,9 @@ struct ModelsView {
   private static func words(_ facts: ModelFacts) -> String {
     let grids = facts.grids(for: facts.sizes.standard)
     let fine =
-      facts.codes.map { "\(grids.fine.words) tokens out of \($0) codes" }
-      ?? "\(grids.fine.words) detail"
-    return "\(grids.latent.words) latent, \(fine), \(facts.sizes.standard) pixels; "
+      facts.codes.map { "\(grids.fine) tokens out of \($0) codes" }
+      ?? "\(grids.fine) detail"
+    return "\(grids.latent) latent, \(fine), \(facts.sizes.standard) pixels; "
       + "width and height: \(facts.sizes.sentence)"
   }
 }

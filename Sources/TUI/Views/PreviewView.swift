@@ -1,4 +1,5 @@
-package import Engine
+import Engine
+package import Recipes
 
 /// What the stages have made: tabs, a line about it, and the place of the image.
 struct PreviewView {
@@ -68,15 +69,15 @@ struct PreviewView {
     let grids = coming.facts.grids(for: size)
     switch tab {
     case .latent:
-      return preview.latent.map { Size(width: $0.width, height: $0.height).words }
-        ?? grids.latent.words
+      return preview.latent.map { "\($0.width)×\($0.height)" }
+        ?? grids.latent.description
     case .tokens:
       let shown =
-        preview.tokens.map { Size(width: $0.width, height: $0.height) }
-        ?? preview.fineLatent.map { Size(width: $0.width, height: $0.height) }
-      return (shown ?? grids.fine).words
+        preview.tokens.map { PictureSizes.Grid(height: $0.height, width: $0.width) }
+        ?? preview.fineLatent.map { PictureSizes.Grid(height: $0.height, width: $0.width) }
+      return (shown ?? grids.fine).description
     case .picture:
-      return preview.picture.map { Size(width: $0.width, height: $0.height).words }
+      return preview.picture.map { "\($0.width)×\($0.height)" }
         ?? size.description
     case .input: return nil
     }
@@ -183,8 +184,4 @@ extension Preview.Tab {
     case .input: nil
     }
   }
-}
-
-extension Size {
-  var words: String { "\(width)×\(height)" }
 }

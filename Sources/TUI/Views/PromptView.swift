@@ -1,3 +1,5 @@
+import Recipes
+
 /// The prompt and the negative prompt.
 struct PromptView {
   private let state: State

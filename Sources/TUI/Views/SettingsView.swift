@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 /// The settings, one or two on a row.
 struct SettingsView {

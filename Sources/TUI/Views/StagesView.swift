@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 
 /// One meter per stage: how far it is, how long it took, how long it still takes.
 struct StagesView {

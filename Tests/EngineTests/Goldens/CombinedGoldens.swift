@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Recipes
 import TestSupport
 
 /// Whole folders of the second generation, from prompt to picture.

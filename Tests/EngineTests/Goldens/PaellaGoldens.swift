@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 import TestSupport
 
 /// Stage B: the network, noising, whole sampling loops, and all stages together.

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 import TestSupport
 
 /// Stage C: the network, the schedule and whole trajectories.

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 import TestSupport
 
 /// The networks, schedules and pipelines of the second generation.

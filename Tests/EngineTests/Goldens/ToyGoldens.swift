@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Recipes
 import TestSupport
 
 /// The built-in model with its own weights.

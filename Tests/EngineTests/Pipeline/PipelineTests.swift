@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Recipes
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Recipes
 import Testing
 import wurst
 

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 import Testing
 import wurst
 

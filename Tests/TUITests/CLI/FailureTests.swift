@@ -1,6 +1,7 @@
 import Engine
 import Files
 import Gallery
+import Recipes
 import Render
 import Testing
 import wurst
@@ -18,11 +19,13 @@ struct FailureTests {
       (ResourceError.noModel(name: "m", searched: []), .missing),
       (RegistryError.damaged(path: "x", problem: "p"), .damaged),
       (MetadataError.malformed, .damaged),
-      (PNGError.missing(path: "x"), .missing),
+      (PNGError.file(.missing(path: "x")), .missing),
       (PNGError.damaged(path: "x", reason: "r"), .damaged),
-      (ImageError.missing(path: "x"), .missing),
+      (ImageError.file(.missing(path: "x")), .missing),
+      (JPEGError.damaged(path: "x", reason: "r"), .damaged),
+      (ReadError.missing(path: "x"), .missing),
       (ImageError.foreign(path: "x", kind: "a GIF"), .damaged),
-      (ImageError.png(.missing(path: "x")), .missing),
+      (ImageError.png(.file(.missing(path: "x"))), .missing),
       (WriteError.unwritable(path: "x", reason: "r"), .unwritable),
       (WriteError.storage(path: "x", reason: "r"), .storage),
       (ThemeError.notFound(name: "t", searched: []), .missing),

@@ -1,6 +1,8 @@
 import Engine
 import Files
 import Foundation
+import Gallery
+import Recipes
 import Render
 import TestSupport
 import Testing

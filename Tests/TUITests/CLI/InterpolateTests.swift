@@ -1,5 +1,7 @@
 import Engine
 import Foundation
+import Gallery
+import Recipes
 import Render
 import TestSupport
 import Testing
@@ -92,7 +94,7 @@ struct InterpolateTests {
         fingerprint: nil)
       foreign.recipe.model = "nowhere"
       try PNGWriter.write(
-        Bitmap(width: 1, height: 1, rgb: [1, 2, 3]), texts: foreign.texts(width: 1, height: 1),
+        Bitmap(width: 1, height: 1, rgb: [1, 2, 3]), texts: foreign.pngTexts(width: 1, height: 1),
         to: folder + "/foreign.png")
       for (arguments, status, words) in [
         (["a.png", "b.png"], 64, "the size, the steps of Stage C"),

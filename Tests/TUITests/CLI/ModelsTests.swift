@@ -1,5 +1,7 @@
 import Engine
 import Foundation
+import Gallery
+import Recipes
 import Render
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Recipes
 import Testing
 import wurst
 

@@ -1,5 +1,7 @@
 import Engine
 import Foundation
+import Gallery
+import Recipes
 import Render
 import Testing
 import wurst
@@ -34,7 +36,7 @@ struct PictureMetadataTests {
     let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).png"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let bitmap = Bitmap(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 6])
-    try PNGWriter.write(bitmap, texts: metadata.texts(width: 2, height: 1), to: path)
+    try PNGWriter.write(bitmap, texts: metadata.pngTexts(width: 2, height: 1), to: path)
     #expect(try PictureMetadata.read(PNGReader.texts(path)) == metadata)
     #expect(try PNGReader.read(path).bitmap == bitmap)
   }
@@ -95,7 +97,7 @@ struct PictureMetadataTests {
       "sampler":"ddpm","steps":30}},"schema":1}
       """#
     #expect(
-      try PictureMetadata.read([PNGText(keyword: "wurst", text: text)])
+      try PictureMetadata.read([MetadataText(keyword: "wurst", text: text)])
         == PictureMetadata(recipe: Self.recipe, fingerprint: "0af", app: "wurst 0.1.0"))
   }
 
@@ -108,7 +110,7 @@ struct PictureMetadataTests {
     let text = sound.replacing(#""number":2"#, with: #""number":\#(number)"#)
     #expect(text != sound)
     #expect(throws: MetadataError.impossible("it is picture \(number) of 2")) {
-      try PictureMetadata.read([PNGText(keyword: "wurst", text: text)])
+      try PictureMetadata.read([MetadataText(keyword: "wurst", text: text)])
     }
   }
 
@@ -141,13 +143,13 @@ struct PictureMetadataTests {
       .replacing(#"{"app""#, with: #"{"later":[1,{"x":null}],"app""#)
       .replacing(#""seed":7"#, with: #""seed":7,"mood":"blue""#)
     #expect(text.contains("later") && text.contains("mood"))
-    #expect(try PictureMetadata.read([PNGText(keyword: "wurst", text: text)]) == metadata)
+    #expect(try PictureMetadata.read([MetadataText(keyword: "wurst", text: text)]) == metadata)
   }
 
   @Test("a picture of another program has no recipe")
   func foreign() throws {
-    #expect(try PictureMetadata.read([]) == nil)
-    #expect(try PictureMetadata.read([PNGText(keyword: "parameters", text: "x")]) == nil)
+    #expect(try PictureMetadata.read([MetadataText]()) == nil)
+    #expect(try PictureMetadata.read([MetadataText(keyword: "parameters", text: "x")]) == nil)
   }
 
   @Test(
@@ -174,7 +176,7 @@ struct PictureMetadataTests {
     let text = new.isEmpty ? old : sound.text.replacing(old, with: new)
     #expect(text != sound.text)
     #expect(throws: error) {
-      try PictureMetadata.read([PNGText(keyword: "wurst", text: text)])
+      try PictureMetadata.read([MetadataText(keyword: "wurst", text: text)])
     }
   }
 
@@ -188,7 +190,7 @@ struct PictureMetadataTests {
         bytes[Int.random(in: 0..<bytes.count, using: &random)] =
           UInt8.random(in: 32...126, using: &random)
       }
-      let text = PNGText(keyword: "wurst", text: String(decoding: bytes, as: UTF8.self))
+      let text = MetadataText(keyword: "wurst", text: String(decoding: bytes, as: UTF8.self))
       if let read = try? PictureMetadata.read([text]) { #expect(read.recipe.problem == nil) }
     }
   }

@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 import Synchronization
 import wurst
 

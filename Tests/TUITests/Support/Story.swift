@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Recipes
 import wurst
 
 /// The explorer without a terminal: keys in, screen text out.

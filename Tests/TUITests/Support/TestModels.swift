@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Recipes
 import wurst
 
 /// What the headers of real models say.

@@ -1,5 +1,3 @@
-package import Engine
-
 /// What the screen says about a model before it has drawn anything.
 package struct ModelFacts: Equatable, Sendable {
   /// The name that recipes carry.
@@ -12,29 +10,24 @@ package struct ModelFacts: Equatable, Sendable {
   package var codes: Int?
   package var sizes: PictureSizes
   /// The settings the model draws best with.
-  package var defaults: ModelDescription.Defaults
+  package var defaults: ModelDefaults
   /// The files that change the model's prior.
   package var loras: [Recipe.LoRA]
   /// Why the model takes no picture as input, as a sentence; nil where it does.
   package var inputProblem: String?
 
-  package init(_ source: any ModelSource, loras: [Recipe.LoRA] = []) {
-    let model = source.description
+  package init(
+    name: String, example: String, channels: Int, codes: Int?, sizes: PictureSizes,
+    defaults: ModelDefaults, loras: [Recipe.LoRA] = [], inputProblem: String? = nil
+  ) {
+    self.name = name
+    self.example = example
+    self.channels = channels
+    self.codes = codes
+    self.sizes = sizes
+    self.defaults = defaults
     self.loras = loras
-    name = model.name
-    example =
-      model.name == "toy-scenes"
-      ? "a red ball on grass under a blue sky" : "what the picture should show"
-    channels = model.prior.cIn
-    if case .tokens = model.stageB { codes = model.stageA.codebookSize }
-    sizes = model.sizes
-    defaults = model.defaults
-    guard model.encoder == nil else { return }
-    do {
-      _ = try source.tensors(of: .encoder)
-    } catch {
-      inputProblem = error.description
-    }
+    self.inputProblem = inputProblem
   }
 
   package var drawsTokens: Bool { codes != nil }
@@ -45,13 +38,12 @@ package struct ModelFacts: Equatable, Sendable {
   /// The grids of Stage C and of Stage B for a picture.
   ///
   /// Where the model cannot draw it, those of the model's own size.
-  package func grids(for size: PictureSize) -> (latent: Size, fine: Size) {
-    guard let grids = (try? sizes.grids(for: size)) ?? (try? sizes.grids(for: sizes.standard))
-    else { return (.zero, .zero) }
-    return (
-      Size(width: grids.latent.width, height: grids.latent.height),
-      Size(width: grids.fine.width, height: grids.fine.height)
-    )
+  package func grids(
+    for size: PictureSize
+  ) -> (latent: PictureSizes.Grid, fine: PictureSizes.Grid) {
+    let nothing = PictureSizes.Grid(height: 0, width: 0)
+    return (try? sizes.grids(for: size)) ?? (try? sizes.grids(for: sizes.standard))
+      ?? (nothing, nothing)
   }
 
   /// A recipe with the model's own settings.

@@ -5,7 +5,4 @@ package enum Precision: String, Codable, Sendable, CaseIterable {
   case fp32
   /// Both sides of a product are rounded to bfloat16; weights are kept so.
   case bf16
-
-  /// The fastest on this CPU: bf16 where it multiplies such numbers itself.
-  package static let best: Precision = Kernel.multipliesHalf ? .bf16 : .fp32
 }

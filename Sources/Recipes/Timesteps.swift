@@ -27,7 +27,7 @@ package enum Timesteps: Equatable, Sendable {
   /// One more time than steps; `steps` counts only for `linear`.
   package func times(steps: Int) -> [Float] {
     switch self {
-    case .linear: Engine.linspace(from: 1, to: 0, count: steps + 1)
+    case .linear: Recipes.linspace(from: 1, to: 0, count: steps + 1)
     case .standard: Self.standardTimes
     case .list(let times): times
     }

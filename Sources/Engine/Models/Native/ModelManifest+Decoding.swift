@@ -1,3 +1,5 @@
+import Recipes
+
 extension ModelManifest {
   private enum CodingKeys: String, CodingKey {
     case format, name, family, license, description, text

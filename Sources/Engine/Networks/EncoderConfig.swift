@@ -1,3 +1,5 @@
+import Recipes
+
 /// The sizes of the EfficientNetV2-style encoder (spec v1 §4).
 package struct EncoderConfig: Decodable, Equatable, Sendable {
   package let cLatent: Int

@@ -1,3 +1,5 @@
+package import Recipes
+
 /// What is known of a model before any weights are read: the sizes of all its networks.
 package struct ModelDescription: Equatable, Sendable {
   package var name: String
@@ -12,7 +14,7 @@ package struct ModelDescription: Equatable, Sendable {
   /// Nil where the model does not have the encoder.
   package let encoder: Encoder?
   package let sizes: PictureSizes
-  package let defaults: Defaults
+  package let defaults: ModelDefaults
 
   package enum Generation: String, Sendable {
     /// Stage B draws tokens.
@@ -54,13 +56,6 @@ package struct ModelDescription: Equatable, Sendable {
     package let scaling: Scaling
   }
 
-  /// The settings the model draws best with.
-  package struct Defaults: Equatable, Sendable {
-    package let stageC: Recipe.StageC
-    package let stageB: Recipe.StageB
-    package var negative = ""
-  }
-
   package var parts: [ModelPart] {
     ModelPart.allCases.filter { part in
       switch part {
@@ -84,17 +79,4 @@ package struct ModelDescription: Equatable, Sendable {
       prompt: prompt, negative: negative ?? defaults.negative, model: name, seed: seed,
       stageC: defaults.stageC, stageB: defaults.stageB)
   }
-}
-
-extension ModelDescription.Defaults {
-  /// What the authors of version 1 drew with (spec v1 §9).
-  static let first = Self(
-    stageC: .init(steps: 60, guidance: 6, sampler: .ddpm),
-    stageB: .init(
-      steps: 8, guidance: 2, temperature: .init(from: 1, to: 0.6), sampler: .multinomial),
-    negative: "low resolution, low detail, bad quality, blurry")
-
-  /// What the model cards of version 2 recommend (spec v2 §5, §8).
-  static let second = Self(
-    stageC: .init(steps: 60, guidance: 4, sampler: .ddpm), stageB: .init(steps: 12, guidance: 0))
 }

@@ -1,4 +1,5 @@
 import Files
+import Recipes
 
 /// A model put together from published files: diffusers folders, checkpoints, text folders.
 package struct AssembledModel: ModelSource {

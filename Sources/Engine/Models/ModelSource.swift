@@ -1,5 +1,6 @@
 import Files
 import FoundationEssentials
+package import Recipes
 
 /// Where the networks of a model come from; their sizes are read and checked, their weights not.
 package protocol ModelSource: Sendable {

@@ -14,7 +14,7 @@ package enum Preset: String, Codable, CaseIterable, Sendable {
   /// Puts the settings of the stages into `recipe`; prompts, seeds and pictures stay.
   ///
   /// - Parameter defaults: the model's own.
-  package func apply(to recipe: inout Recipe, _ defaults: ModelDescription.Defaults) {
+  package func apply(to recipe: inout Recipe, _ defaults: ModelDefaults) {
     recipe.stageC = defaults.stageC
     recipe.stageB = defaults.stageB
     switch self {
@@ -29,7 +29,7 @@ package enum Preset: String, Codable, CaseIterable, Sendable {
   }
 
   /// The preset whose settings `recipe` has; nil where the user has chosen others.
-  package init?(of recipe: Recipe, _ defaults: ModelDescription.Defaults) {
+  package init?(of recipe: Recipe, _ defaults: ModelDefaults) {
     let match = Self.allCases.first { preset in
       var own = recipe
       preset.apply(to: &own, defaults)

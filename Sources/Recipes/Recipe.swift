@@ -169,15 +169,3 @@ package struct Recipe: Codable, Equatable, Sendable {
     self.stageB = stageB
   }
 }
-
-/// The rule that takes a latent from one noise level to the next (spec v1 §7).
-package enum DiffusionSampler: String, Codable, CaseIterable, Sendable {
-  case ddpm, ddim
-  /// DPM-Solver++ 2M, of the second order: good with a third of the steps.
-  case dpm
-}
-
-/// The rule that picks a token from its logits (spec v1 §8).
-package enum TokenSampler: String, Codable, CaseIterable, Sendable {
-  case argmax, multinomial, quant
-}

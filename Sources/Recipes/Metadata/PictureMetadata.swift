@@ -1,6 +1,4 @@
-package import Engine
 import Foundation
-package import Render
 
 /// What a picture file says about how it was made, and back to a recipe.
 ///
@@ -28,19 +26,19 @@ package struct PictureMetadata: Equatable, Sendable {
   }
 
   /// The texts of a picture of this size in pixels.
-  package func texts(width: Int, height: Int) -> [PNGText] {
+  package func texts(width: Int, height: Int) -> [MetadataText] {
     [
-      PNGText(
+      MetadataText(
         keyword: "parameters",
-        text: Infotext(self, width: width, height: height).text, form: .latin),
-      PNGText(keyword: Self.keyword, text: json),
+        text: Infotext(self, width: width, height: height).text, isPlain: true),
+      MetadataText(keyword: Self.keyword, text: json),
     ]
   }
 
   /// Reads what `texts` writes; nil when the picture carries no recipe of ours.
   ///
   /// Members that are not known are passed over.
-  package static func read(_ texts: [PNGText]) throws(MetadataError) -> PictureMetadata? {
+  package static func read(_ texts: [MetadataText]) throws(MetadataError) -> PictureMetadata? {
     guard let text = texts.first(where: { $0.keyword == keyword })?.text else { return nil }
     let content: Content
     do {
@@ -89,22 +87,6 @@ package struct PictureMetadata: Equatable, Sendable {
 
     struct Version: Codable {
       var schema: Int
-    }
-  }
-}
-
-/// Why the recipe in a picture cannot be used.
-package enum MetadataError: Error, Equatable, Sendable, CustomStringConvertible {
-  case malformed
-  case schema(Int)
-  case impossible(String)
-
-  package var description: String {
-    switch self {
-    case .malformed: "the recipe in the picture is damaged"
-    case .schema(let number):
-      "the recipe in the picture has schema \(number); a newer wurst may read it"
-    case .impossible(let problem): "the recipe in the picture is impossible: \(problem)"
     }
   }
 }

@@ -1,3 +1,5 @@
+package import Recipes
+
 /// `model.json` of the native model folder, format 1: the parts of a model and all their sizes.
 ///
 /// Decoding it checks every number on its own and the parts against each other, so that a model

@@ -1,4 +1,3 @@
-import Engine
 import Foundation
 
 /// The `parameters` text that picture galleries show: prompt, negative prompt, one line of fields.

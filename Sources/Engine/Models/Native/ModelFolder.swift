@@ -1,4 +1,5 @@
 import Files
+import Recipes
 
 /// A native model folder: `model.json`, its weight files and its vocabulary.
 package struct ModelFolder: Sendable {

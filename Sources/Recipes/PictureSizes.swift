@@ -14,7 +14,7 @@ package struct PictureSizes: Equatable, Sendable {
     case published(LatentGrids)
   }
 
-  package struct Grid: Equatable, Sendable {
+  package struct Grid: Equatable, Sendable, CustomStringConvertible {
     package let height: Int
     package let width: Int
 
@@ -22,6 +22,8 @@ package struct PictureSizes: Equatable, Sendable {
       self.height = height
       self.width = width
     }
+
+    package var description: String { "\(width)×\(height)" }
   }
 
   /// The largest side of a picture.
@@ -32,7 +34,7 @@ package struct PictureSizes: Equatable, Sendable {
   /// - Parameters:
   ///   - latent: Stage C's grid for a picture of the trained size.
   ///   - unit: what Stage B's grid must be a multiple of.
-  init(trained picture: PictureSize, latent: Grid, reduction: Int, unit: Int) {
+  package init(trained picture: PictureSize, latent: Grid, reduction: Int, unit: Int) {
     standard = picture
     rule = .proportional(latent: latent, picture: picture)
     self.reduction = reduction
@@ -40,7 +42,7 @@ package struct PictureSizes: Equatable, Sendable {
   }
 
   /// Of a model whose Stage B draws a latent (spec v2 §8.2).
-  init(standard: PictureSize, grids: LatentGrids, reduction: Int, unit: Int) {
+  package init(standard: PictureSize, grids: LatentGrids, reduction: Int, unit: Int) {
     self.standard = standard
     rule = .published(grids)
     self.reduction = reduction

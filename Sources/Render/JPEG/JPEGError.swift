@@ -1,0 +1,23 @@
+package import Files
+
+/// Why a JPEG file cannot be read.
+package enum JPEGError: Error, Equatable, Sendable, CustomStringConvertible {
+  case file(ReadError)
+  /// It is not whole, is garbled, or is of a kind that nobody writes.
+  case damaged(path: String, reason: String)
+  case tooManyPixels(path: String, size: PixelSize, limit: Int)
+  /// It comes in many passes whose parts do not fit the memory allowed for its size.
+  case tooMuchMemory(path: String, size: PixelSize)
+
+  package var description: String {
+    switch self {
+    case .file(let error): error.description
+    case .damaged(let path, let reason): "\(path) cannot be read as a JPEG: \(reason)"
+    case .tooManyPixels(let path, let size, let limit):
+      "\(path) has \(size.width)×\(size.height) pixels; at most \(limit) can be read"
+    case .tooMuchMemory(let path, let size):
+      "\(path) takes too much memory for \(size.width)×\(size.height) pixels; "
+        + "save it as a baseline JPEG, not a progressive one"
+    }
+  }
+}
