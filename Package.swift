@@ -40,12 +40,18 @@ let package = Package(
       name: "Render", dependencies: ["Files", "CPNG", "CJPEG", "CSixel"], swiftSettings: settings),
     .target(
       name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+    .target(
+      name: "Terminal",
+      dependencies: [
+        "Files", "Render", "CNcurses", "CTerminal",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "CNcurses", "CTerminal",
+        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       path: "Sources/TUI",
       swiftSettings: settings),
@@ -62,6 +68,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Files", "Render", "Terminal", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "TUITests",

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 package import Recipes
 package import Render
+import Terminal
 
 /// What the explorer is started with.
 package struct ExplorerOptions: Sendable {

@@ -3,6 +3,7 @@ import Files
 import Gallery
 import Recipes
 import Render
+import Terminal
 import Testing
 import wurst
 

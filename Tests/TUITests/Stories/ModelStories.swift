@@ -1,5 +1,6 @@
 import Engine
 import Recipes
+import Terminal
 import Testing
 import wurst
 

@@ -1,6 +1,7 @@
 import Engine
 import Files
 import Recipes
+import Terminal
 import wurst
 
 /// The explorer without a terminal: keys in, screen text out.

@@ -1,0 +1,58 @@
+package import Engine
+package import Render
+import Synchronization
+package import Terminal
+
+/// What a stage has made, or a picture, as an image.
+package enum StageImage: ImageContent {
+  /// One channel, or all of them in false colour.
+  case latent(Latent, channel: Int?, colours: FalseColours)
+  case tokens(TokenGrid, colours: [UInt8]?)
+  case picture(Picture)
+
+  package var kind: ImagePlacement.Content {
+    if case .picture = self { return .photo }
+    return .grid
+  }
+
+  package func bitmap() -> Bitmap {
+    switch self {
+    case .latent(let latent, let channel?, _) where channel < latent.channels:
+      return LatentColours.channel(
+        channel, of: latent.values, channels: latent.channels, height: latent.height,
+        width: latent.width)
+    case .latent(let latent, _, let colours): return colours.bitmap(of: latent)
+    case .tokens(let grid, let table):
+      let largest = Int(grid.codes.max() ?? 0)
+      let known = table.map { TokenColours(table: $0) }.flatMap { $0.codes > largest ? $0 : nil }
+      let colours = known ?? TokenColours(distinguishing: largest + 1)
+      return colours.bitmap(codes: grid.codes, width: grid.width, height: grid.height)
+    case .picture(let picture): return picture.bitmap
+    }
+  }
+}
+
+/// False colours that stay where they were from one latent to the next.
+package final class FalseColours: Sendable {
+  private let colours = Mutex(LatentColours())
+
+  package init() {}
+
+  func bitmap(of latent: Latent) -> Bitmap {
+    colours.withLock {
+      $0.falseColour(
+        latent.values, channels: latent.channels, height: latent.height, width: latent.width)
+    }
+  }
+}
+
+extension ImageKey {
+  /// What there are images of.
+  package enum Series: Int {
+    case latent, tokens, picture, kept, input
+  }
+
+  package init(_ series: Series, version: Int, variant: Int) {
+    self.init(series: series.rawValue, version: version, variant: variant)
+  }
+}

@@ -1,0 +1,63 @@
+package import Terminal
+
+/// One row of the keymap: some keys, what each means, and words for both.
+package struct Binding: Sendable {
+  package let strokes: [Stroke]
+  package let places: Places
+  /// What it does, in a word or two, for the footer.
+  package let label: String
+  /// What it does, as a phrase, for the help.
+  package let help: String
+  /// Rows with a lower number go into the footer first; nil stays out of it.
+  package let footer: Int?
+  /// The places whose footer may have the row.
+  package let footerPlaces: Places
+
+  package struct Stroke: Equatable, Sendable {
+    package let key: Key
+    package let command: Command
+  }
+
+  init(
+    _ strokes: KeyValuePairs<Key, Command>, in places: Places, _ label: String, _ help: String,
+    footer: Int? = nil, shownIn footerPlaces: Places? = nil
+  ) {
+    self.strokes = strokes.map { Stroke(key: $0, command: $1) }
+    self.places = places
+    self.label = label
+    self.help = help
+    self.footer = footer
+    self.footerPlaces = footerPlaces ?? places
+  }
+
+  /// The keys as they are written in the help.
+  package var keyNames: String { strokes.map(\.key.name).joined(separator: " ") }
+
+  /// The keys as they are written in the footer, where two have to do.
+  package var shortKeyNames: String {
+    strokes.prefix(2).map(\.key.name).joined(separator: " ")
+  }
+}
+
+/// Where a key has its meaning.
+package struct Places: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let text = Places(rawValue: 1)
+  package static let settings = Places(rawValue: 2)
+  package static let preview = Places(rawValue: 4)
+  package static let gallery = Places(rawValue: 8)
+  package static let help = Places(rawValue: 16)
+  package static let models = Places(rawValue: 32)
+  package static let path = Places(rawValue: 64)
+
+  package static let all: [Places] = [
+    .text, .settings, .preview, .gallery, .help, .models, .path,
+  ]
+  package static let explorer: Places = [.text, .settings, .preview]
+  package static let commands: Places = [.settings, .preview]
+  package static let fields: Places = [.text, .path]
+  package static let everywhere = Places(all)
+}

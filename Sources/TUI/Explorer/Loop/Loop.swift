@@ -1,0 +1,226 @@
+import Foundation
+package import Render
+package import Terminal
+
+/// Takes turns: waits for input, updates the state, performs effects, draws.
+///
+/// It belongs to the main thread, as everything that touches the terminal does.
+package final class Loop {
+  private let device: TerminalDevice
+  private let screen: Screen
+  private let images: ImageLayer
+  private let signals: SignalPipe
+  private let mailbox: Mailbox
+  private let worker: Worker
+  private let clock: () -> Double
+  private var decoder = KeyDecoder()
+  private var replies: CapabilityParser
+  private var state: State
+  private var isDirty = true
+  private var lastFrame = -1.0
+  /// When bytes came last.
+  private var lastInput = 0.0
+  private var imageWake: Double?
+  private var exit: Exit?
+
+  /// How the program ends.
+  package enum Exit: Equatable, Sendable {
+    case quit
+    case signal(Int32)
+  }
+
+  package struct Parts {
+    package let device: TerminalDevice
+    package let screen: Screen
+    package let images: ImageLayer
+    package let signals: SignalPipe
+    package let mailbox: Mailbox
+    package let worker: Worker
+    package let clock: () -> Double
+    package let replies: CapabilityParser
+  }
+
+  package init(_ parts: Parts, state: State) {
+    device = parts.device
+    screen = parts.screen
+    images = parts.images
+    signals = parts.signals
+    mailbox = parts.mailbox
+    worker = parts.worker
+    clock = parts.clock
+    replies = parts.replies
+    self.state = state
+  }
+
+  /// Runs until the user leaves or a signal ends it.
+  package func run() -> Exit {
+    tellGraphics()
+    take(decoder.feed(replies.typeAhead))
+    while exit == nil {
+      drawIfDue()
+      wait()
+      readSignals()
+      mailbox.collect().forEach(apply)
+      if let next = state.nextChange, next <= clock() { apply(.tick) }
+    }
+    quiesce()
+    return exit ?? .quit
+  }
+
+  // MARK: Waiting and reading
+
+  /// At most one frame in this many seconds.
+  private static let frame = 0.016
+
+  private func wait() {
+    let now = clock()
+    var until = now + 60
+    if isDirty { until = min(until, lastFrame + Self.frame) }
+    if let next = state.nextChange { until = min(until, next) }
+    if let imageWake { until = min(until, imageWake) }
+    // A lone Escape is told from a sequence by what does not follow.
+    let patience = lastInput + (decoder.isPasting ? 1 : 0.025)
+    if decoder.isWaiting { until = min(until, patience) }
+    var descriptors = [device.inputDescriptor, signals.descriptor, mailbox.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    let milliseconds = Int32((max(0, until - now) * 1000).rounded(.up))
+    let count = unsafe poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+    let hasInput = count > 0 && descriptors[0].revents != 0
+    if !hasInput, decoder.isWaiting, clock() >= patience { take(decoder.flush()) }
+    if let imageWake, imageWake <= clock() { isDirty = true }
+    if hasInput { readInput() }
+    // An image may be ready though no action was posted.
+    if count > 0 && descriptors[2].revents != 0 { isDirty = true }
+  }
+
+  private func readInput() {
+    guard let bytes = device.read() else {
+      exit = exit ?? .signal(SIGHUP)
+      return
+    }
+    lastInput = clock()
+    take(decoder.feed(bytes))
+  }
+
+  private func take(_ inputs: [TerminalInput]) {
+    for input in inputs {
+      switch input {
+      case .key(let key): apply(.key(key))
+      case .paste(let text): apply(.pasted(text))
+      case .reply(let bytes): take(reply: bytes)
+      }
+    }
+  }
+
+  private func take(reply bytes: [UInt8]) {
+    isDirty = true
+    if bytes == Array("\u{1B}[0n".utf8) {
+      images.confirm(at: clock())
+      return
+    }
+    let before = images.decision.mode
+    replies.consume(bytes)
+    images.learn(replies.capabilities)
+    if images.decision.mode != before { tellGraphics() }
+  }
+
+  private func tellGraphics() {
+    let decision = images.decision
+    apply(.graphics(isOff: decision.mode == .none, isCoarse: decision.isCoarse, decision.reason))
+  }
+
+  private func readSignals() {
+    for signal in signals.read() {
+      switch signal {
+      case .end(let number): exit = .signal(number)
+      case .stop: suspend()
+      case .continued: redraw()
+      case .resized:
+        let window = device.window
+        let size = Size(width: window.columns, height: window.rows)
+        screen.resize(to: size)
+        // A drag of the window's corner sends many sizes: images come when it rests.
+        images.screenWasCleared(holdUntil: clock() + 0.1)
+        apply(.resized(size))
+      }
+    }
+  }
+
+  // MARK: Acting
+
+  private func apply(_ action: Action) {
+    state.now = clock()
+    isDirty = true
+    for effect in update(&state, action) { perform(effect) }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .paint(let run, let recipe): worker.paint(run: run, recipe)
+    case .cancel: worker.cancel()
+    case .examine(let prompt): worker.examine(prompt)
+    case .listModels: worker.listModels()
+    case .openModel(let name): worker.open(model: name)
+    case .openInput(let path, let size): worker.openInput(path: path, size: size)
+    case .fitInput(let path, let size): worker.fitInput(path: path, size: size)
+    case .listFolder(let path): worker.list(folder: path)
+    case .keep(let run, let picture, let recipe): worker.keep(run: run, picture, recipe)
+    case .readGallery: worker.readGallery()
+    case .readPicture(let path): worker.readPicture(path: path)
+    case .saveHistory(let prompts): worker.save(history: prompts)
+    case .suspend: suspend()
+    case .redraw: redraw()
+    case .quit: exit = exit ?? .quit
+    }
+  }
+
+  private func redraw() {
+    screen.invalidate()
+    images.screenWasCleared()
+    isDirty = true
+  }
+
+  private func suspend() {
+    quiesce()
+    device.write(TerminalModes.off)
+    screen.close()
+    device.giveBack()
+    signals.stop()
+    device.retake()
+    screen.reopen()
+    device.write(TerminalModes.on)
+    let window = device.window
+    let size = Size(width: window.columns, height: window.rows)
+    screen.resize(to: size)
+    images.screenWasCleared()
+    apply(.resized(size))
+  }
+
+  /// Waits a moment for replies that are under way, which would land in the shell.
+  private func quiesce() {
+    let deadline = clock() + 0.2
+    while images.awaitsReply, clock() < deadline {
+      var descriptor = pollfd(fd: device.inputDescriptor, events: Int16(POLLIN), revents: 0)
+      guard unsafe poll(&descriptor, 1, 20) > 0 else { continue }
+      guard let bytes = device.read() else { return }
+      for case .reply(let reply) in decoder.feed(bytes) { take(reply: reply) }
+    }
+  }
+
+  // MARK: Drawing
+
+  private func drawIfDue() {
+    let now = clock()
+    guard isDirty, now >= lastFrame + Self.frame || lastFrame < 0 else { return }
+    state.now = now
+    let frame = Frame(state)
+    let (erases, wake) = images.prepare(frame.image, at: now)
+    if erases { screen.eraseImages() }
+    screen.show(frame.canvas, cursor: frame.cursor)
+    let retry = images.finish(clock: clock)
+    imageWake = wake ?? retry
+    isDirty = false
+    lastFrame = clock()
+  }
+}

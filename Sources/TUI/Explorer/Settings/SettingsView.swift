@@ -1,0 +1,122 @@
+import Engine
+import Recipes
+import Terminal
+
+/// The settings, one or two on a row.
+struct SettingsView {
+  private static let groups: [[[Setting]]] = [
+    [[.seed], [.seedB]],
+    [[.width, .height], [.input], [.strength]],
+    [[.preset], [.schedule], [.stepsC], [.guidanceC, .guidedPart], [.samplerC]],
+    [[.stepsB], [.guidanceB], [.temperatureFrom, .temperatureTo], [.samplerB]],
+    [[.precision]],
+  ]
+
+  /// The rows that show these settings, and after how many of them an empty one may come.
+  struct Rows {
+    let rows: [[Setting]]
+    let gaps: [Int]
+
+    init(_ settings: [Setting]) {
+      var rows: [[Setting]] = []
+      var gaps: [Int] = []
+      for group in SettingsView.groups {
+        let shown = group.map { $0.filter(settings.contains) }.filter { !$0.isEmpty }
+        if !rows.isEmpty && !shown.isEmpty { gaps.append(rows.count) }
+        rows += shown
+      }
+      self.rows = rows
+      self.gaps = gaps
+    }
+  }
+
+  private let state: State
+  private let layout: Layout
+  private let shown: Rows
+
+  init(_ state: State, _ layout: Layout) {
+    self.state = state
+    self.layout = layout
+    shown = Rows(state.settings)
+  }
+
+  private var isFocused: Bool { state.focus == .settings }
+
+  func draw(on frame: inout Frame) {
+    let area = layout.settings
+    frame.canvas.divide(layout.controls, at: area.y - 1, Style(.border))
+    frame.heading("Settings", over: area, in: layout.controls, isFocused)
+    let rows = shown.rows
+    let focused = rows.firstIndex { $0.contains(state.setting) } ?? 0
+    let first = max(0, min(focused - area.height / 2, rows.count - area.height))
+    let isSpaced = area.height >= rows.count + shown.gaps.count
+    var y = area.y
+    for index in first..<min(rows.count, first + area.height) {
+      if isSpaced && shown.gaps.contains(index) { y += 1 }
+      draw(rows[index], y: y, on: &frame)
+      y += 1
+    }
+    drawHints(of: first, on: &frame)
+  }
+
+  private func drawHints(of first: Int, on frame: inout Frame) {
+    let area = layout.settings
+    let hidden = (above: first > 0, below: first + area.height < shown.rows.count)
+    let hint = hidden.above && hidden.below ? " ↑↓ " : hidden.above ? " ↑ " : " ↓ "
+    guard hidden.above || hidden.below else { return }
+    frame.canvas.write(hint, endingAt: layout.controls.maxX - 2, y: area.y - 1, .muted)
+  }
+
+  private func draw(_ row: [Setting], y: Int, on frame: inout Frame) {
+    let area = layout.settings
+    guard let first = row.first else { return }
+    let isChosen = isFocused && row.contains(state.setting)
+    let label = first == .width ? "Size" : first.label(state.facts)
+    let labelEnd = frame.canvas.write(
+      label, at: Point(x: area.x, y: y), isChosen ? Style(.selection) : labelStyle(first),
+      in: area)
+    var x = area.maxX
+    if first == .seed {
+      let mode = state.seedIsRandom ? " random" : " locked"
+      frame.canvas.write(mode, endingAt: x, y: y, .muted, in: area)
+      x -= mode.columns
+    }
+    for setting in row.reversed() {
+      let text = value(of: setting).truncated(to: x - labelEnd - 1)
+      frame.canvas.write(text, endingAt: x, y: y, valueStyle(setting), in: area)
+      let isEdited = setting == state.setting && isFocused && state.entry != nil
+      if isEdited { frame.cursor = Point(x: min(x, area.maxX), y: y) }
+      x -= text.columns
+      if setting != first {
+        let joint = setting == .height ? " × " : setting == .guidedPart ? " until " : " → "
+        frame.canvas.write(joint, endingAt: x, y: y, .muted, in: area)
+        x -= joint.columns
+      }
+    }
+  }
+
+  private func labelStyle(_ setting: Setting) -> Style {
+    switch setting.stage {
+    case .c: Style(.stageC)
+    case .b: Style(.stageB)
+    default: .text
+    }
+  }
+
+  private func value(of setting: Setting) -> String {
+    let isChosen = isFocused && setting == state.setting
+    if isChosen, let entry = state.entry { return entry }
+    let text = setting.text(in: state.recipe, state.facts)
+    return isChosen ? "‹ \(text) ›" : text
+  }
+
+  private func valueStyle(_ setting: Setting) -> Style {
+    if isFocused && setting == state.setting {
+      return Style(.selection, state.entry == nil ? [] : .underline)
+    }
+    let isUnset =
+      setting == .seedB && state.recipe.seedB == nil
+      || setting == .input && state.recipe.input == nil
+    return isUnset ? .muted : Style(.value)
+  }
+}

@@ -1,0 +1,30 @@
+import Files
+import Foundation
+import Render
+import Terminal
+
+/// The prompts of earlier sessions, one on a line, in `$XDG_STATE_HOME/wurst/history`.
+///
+/// A convenience: where it cannot be read or written there is no history, and no error.
+package struct HistoryFile: Sendable {
+  package let path: String
+
+  package init(environment: [String: String]) {
+    path = UserFolders(environment: environment).state + "/history"
+  }
+
+  package func load() -> [String] {
+    guard let data = FileManager.default.contents(atPath: path), data.count < 1 << 20 else {
+      return []
+    }
+    return String(decoding: data, as: UTF8.self).split(separator: "\n")
+      .map { KeyDecoder.line(String($0)) }
+  }
+
+  package func save(_ prompts: [String]) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let text = prompts.map { $0 + "\n" }.joined()
+    try? AtomicFile.write(Array(text.utf8), to: path)
+  }
+}

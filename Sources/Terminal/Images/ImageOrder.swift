@@ -1,0 +1,68 @@
+package import Render
+
+/// An image that is wanted on the screen, and everything its bytes depend on.
+package struct ImageOrder: Hashable, Sendable {
+  package let key: ImageKey
+  package let pane: Rect
+  package let screenRows: Int
+  package let cell: PixelSize
+  package let mode: GraphicsMode
+
+  package init(key: ImageKey, pane: Rect, screenRows: Int, cell: PixelSize, mode: GraphicsMode) {
+    self.key = key
+    self.pane = pane
+    self.screenRows = screenRows
+    self.cell = cell
+    self.mode = mode
+  }
+
+  package static func == (a: ImageOrder, b: ImageOrder) -> Bool {
+    a.key == b.key && a.isAlike(b)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    hasher.combine(pane)
+  }
+
+  /// Whether both show the same kind of thing in the same way and place.
+  package func isAlike(_ other: ImageOrder) -> Bool {
+    key.series == other.key.series && pane == other.pane && screenRows == other.screenRows
+      && cell == other.cell && mode == other.mode
+  }
+}
+
+/// An image as bytes for the terminal.
+package struct DrawnImage: Equatable, Sendable {
+  package let order: ImageOrder
+  package let place: Place
+  package let parts: [Part]
+
+  /// Where the image is; images of the same place cover each other wholly.
+  package struct Place: Hashable, Sendable {
+    package let pixels: PixelSize
+    package let cells: Rect
+
+    package init(pixels: PixelSize, cells: Rect) {
+      self.pixels = pixels
+      self.cells = cells
+    }
+  }
+
+  /// Bytes to be sent with the cursor at a place.
+  package struct Part: Equatable, Sendable {
+    package let at: Point
+    package let bytes: [UInt8]
+
+    package init(at: Point, bytes: [UInt8]) {
+      self.at = at
+      self.bytes = bytes
+    }
+  }
+
+  package init(order: ImageOrder, place: Place, parts: [Part]) {
+    self.order = order
+    self.place = place
+    self.parts = parts
+  }
+}

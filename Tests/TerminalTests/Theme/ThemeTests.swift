@@ -1,0 +1,74 @@
+import Foundation
+import Terminal
+import Testing
+
+@Suite("Themes")
+struct ThemeTests {
+  private func folder(_ files: [String: String]) throws -> ThemeFolders {
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("wurst-themes-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    for (name, text) in files {
+      try text.write(
+        to: place.appendingPathComponent(name + ".toml"), atomically: true, encoding: .utf8)
+    }
+    return ThemeFolders(folders: [place.path])
+  }
+
+  @Test("the theme that is shipped is the one compiled in")
+  func shipped() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let loaded = try ThemeFolders(folders: [root.appendingPathComponent("themes").path]).load(nil)
+    #expect(loaded == Theme.builtIn)
+  }
+
+  @Test("a theme names what differs from the one it inherits from")
+  func inheritance() throws {
+    let folders = try folder([
+      "day": "inherits = \"dusk\"\n[palette]\nink = \"#102030\"\n[roles]\ntitle = \"ink\"\n",
+      "noon":
+        "inherits = \"day\"\n[roles]\n\"ui.border\" = { foreground = \"bright-red\", attributes = [\"bold\"] }\n",
+    ])
+    let theme = try folders.load("noon")
+    #expect(theme[.title] == Appearance(.rgb(0x10, 0x20, 0x30)))
+    #expect(theme[.border] == Appearance(.named(9), on: .standard, [.bold]))
+    #expect(theme[Role.muted] == Theme.builtIn[Role.muted])
+  }
+
+  @Test(
+    "what is wrong is named with its place",
+    arguments: [
+      ("[roles]\ntitle = \n", "line 2"), ("[roles]\ntitel = \"red\"\n", "roles.\"titel\""),
+      ("[roles]\ntitle = \"reddish\"\n", "roles.\"title\""), ("colours = 1\n", "colours"),
+      ("[palette]\nx = \"#12345\"\n", "palette.x"),
+      ("[roles]\ntitle = { attributes = [\"loud\"] }\n", "attributes"),
+      ("inherits = \"broken\"\n", "inherits from itself"),
+    ])
+  func errors(text: String, mention: String) throws {
+    let folders = try folder(["broken": text])
+    let error = #expect(throws: ThemeError.self) { try folders.load("broken") }
+    #expect(error?.description.contains(mention) == true, "\(String(describing: error))")
+    #expect(error?.description.contains("broken.toml") == true)
+  }
+
+  @Test("a theme that is nowhere says where it was looked for")
+  func missing() throws {
+    let folders = try folder([:])
+    let error = #expect(throws: ThemeError.self) { try folders.load("nope") }
+    #expect(error?.description.contains("nope.toml") == true)
+    #expect(try folders.load(nil) == Theme.builtIn)
+  }
+
+  @Test("colours are reduced to what a terminal has")
+  func reduction() {
+    #expect(Colour.rgb(255, 0, 0).index(among: 256) == 196)
+    #expect(Colour.rgb(128, 128, 128).index(among: 256) == 244)
+    #expect(Colour.rgb(250, 10, 10).index(among: 16) == 9)
+    #expect(Colour.named(9).index(among: 16) == 9)
+    #expect(Colour.named(9).index(among: 8) == 1)
+    #expect(Colour.standard.index(among: 256) == -1)
+    #expect(Colour("#12345g") == nil)
+    #expect(Colour("bright-blue") == .named(12))
+  }
+}
