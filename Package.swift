@@ -58,6 +58,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
