@@ -98,7 +98,7 @@ package struct ReconstructCommand: ParsableCommand {
     let output: OutputFiles
 
     func reconstruct(_ file: String) throws -> Result {
-      let given = try GivenPicture(file)
+      let given = try PictureFile(reading: file)
       var recipe = recipe
       recipe.input = .init(path: given.path, fingerprint: given.fingerprint, strength: 0)
       run.announce(file)
