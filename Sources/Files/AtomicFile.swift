@@ -31,6 +31,26 @@ package enum AtomicFile {
     try settle(folder, path: path)
   }
 
+  /// Writes `bytes` to the first path that is free, and returns it; nothing is replaced.
+  ///
+  /// - Parameter path: that of a number.
+  /// - Throws: `WriteError.exists` when all of them are taken.
+  package static func write(
+    _ bytes: [UInt8], toFirstFreeOf numbers: ClosedRange<Int>, path: (Int) -> String
+  ) throws(WriteError) -> String {
+    var number = numbers.lowerBound
+    while true {
+      let path = path(number)
+      do throws(WriteError) {
+        try write(bytes, to: path, replacing: false)
+        return path
+      } catch {
+        guard case .exists = error, number < numbers.upperBound else { throw error }
+        number += 1
+      }
+    }
+  }
+
   /// Where the bytes go, with links followed; refuses what is not a plain file.
   private static func destination(_ path: String) throws(WriteError) -> String {
     guard !path.isEmpty, !path.utf8.contains(0) else {

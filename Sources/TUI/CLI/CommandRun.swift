@@ -1,6 +1,5 @@
 import Engine
 import Files
-import Foundation
 import Recipes
 
 /// Runs recipes for a command and shows the progress on the error stream.
@@ -56,17 +55,6 @@ struct CommandRun {
       try body(interruption.cancellation)
     } catch is CancellationError {
       throw interruption.failure
-    }
-  }
-}
-
-extension Encodable {
-  /// What `--json` prints.
-  var report: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
   }
 }

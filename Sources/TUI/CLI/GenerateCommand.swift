@@ -6,9 +6,14 @@ import Recipes
 import Render
 
 /// `wurst generate`: draws pictures and writes them as PNG files with their recipes inside.
-package struct GenerateCommand: ParsableCommand {
+package struct GenerateCommand: ParsableCommand, PictureCommand {
   package static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Draw a picture of a prompt and write it as a PNG file.")
+
+  static let outputHelp = ArgumentHelp(
+    "The file to write, of which several are numbered, or the folder for new files. Unless "
+      + "given, a new file wurst-SEED.png in this folder.",
+    valueName: "file|folder")
 
   @Argument(help: "What the picture should show.")
   var prompt: String
@@ -26,19 +31,7 @@ package struct GenerateCommand: ParsableCommand {
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The file to write, of which several are numbered, or the folder for new files. Unless "
-        + "given, a new file wurst-SEED.png in this folder.",
-      valueName: "file|folder"))
-  var output: String?
-
-  @Flag(help: "Print the result as JSON.")
-  var json = false
-
-  @Flag(help: "Print nothing but errors, and with --json the result.")
-  var quiet = false
+  @OptionGroup var outputOptions: OutputOptions<GenerateCommand>
 
   package init() {}
 
@@ -63,49 +56,39 @@ package struct GenerateCommand: ParsableCommand {
     recipe.precision = modelOptions.precision.precision
     let pipeline = try modelOptions.pipeline(source)
     try pipeline.check(recipe, inputs: inputs)
-    let files = try OutputFiles(output)
+    let files = try OutputFiles(outputOptions.output)
     try cancellation.check()
 
-    let run = CommandRun(pipeline: pipeline, isQuiet: quiet, cancellation: cancellation)
+    let run = CommandRun(
+      pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
     run.warn(about: [prompt] + (recipe.toward.map { [$0.prompt] } ?? []))
-    if !quiet && recipeOptions.seed == nil { Console.printError("Seed: \(recipe.seed)") }
+    if recipeOptions.seed == nil { outputOptions.note("Seed: \(recipe.seed)") }
     let trace = try run(recipe, inputs: inputs)
     let fingerprint = try source.fingerprint()
     try cancellation.check()
     let names = try trace.pictures.enumerated().map { index, picture in
-      let metadata = PictureMetadata(
-        recipe: recipe, fingerprint: fingerprint, number: index + 1)
-      return try files.write(
-        picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height),
+      try files.write(
+        picture,
+        PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
         number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
     }
-    if json {
-      Console.print(try Report(files: names, trace: trace).report)
-    } else if !quiet {
-      names.forEach(Console.print)
-    }
+    names.forEach(outputOptions.print)
+    try outputOptions.report(Result(files: names, trace: trace))
   }
 
-  /// What `--json` prints.
-  private struct Report: Encodable {
+  /// What was drawn.
+  private struct Result: Encodable {
     /// The first of the files.
     let file: String?
     let files: [String]
     let recipe: Recipe
     let timings: StageTimings
-    let peakMemory: Int
-
-    enum CodingKeys: String, CodingKey {
-      case file, files, recipe, timings
-      case peakMemory = "peak_rss_bytes"
-    }
 
     init(files: [String], trace: Trace) {
       file = files.first
       self.files = files
       recipe = trace.recipe
       timings = trace.timings
-      peakMemory = Machine.peakMemory
     }
   }
 }

@@ -1,8 +1,6 @@
 package import ArgumentParser
 import Engine
-import Files
 import Recipes
-import Render
 
 /// The picture that a run begins from.
 package struct InputOptions: ParsableArguments, Sendable {
@@ -44,32 +42,15 @@ package struct InputOptions: ParsableArguments, Sendable {
 
   /// What the options come to; nil without a picture.
   ///
-  /// - Throws: `ImageError`, or `LoadingError`, when a file cannot be read.
+  /// - Throws: `ImageError` or `ReadError` when a file cannot be read.
   func read() throws -> (input: Recipe.Input, pictures: RunInputs)? {
     guard let image else { return nil }
-    let picture = try GivenPicture(image)
-    let mask = try mask.map { try GivenPicture($0) }
+    let picture = try PictureFile(reading: image)
+    let mask = try mask.map { try PictureFile(reading: $0) }
     let strength = strength ?? (mask == nil ? Self.usualStrength : 1)
     let input = Recipe.Input(
       path: picture.path, fingerprint: picture.fingerprint, strength: strength,
       mask: mask.map { .init(path: $0.path, fingerprint: $0.fingerprint) })
     return (input, RunInputs(picture: picture.picture, mask: mask?.picture))
-  }
-}
-
-/// A picture of the user's, as recipes name it.
-struct GivenPicture {
-  /// From the root.
-  let path: String
-  let fingerprint: String
-  let picture: Picture
-
-  /// - Throws: `ImageError` or `LoadingError` when the file cannot be read as a picture.
-  init(_ path: String) throws {
-    picture = Picture(try ImageReader.read(path))
-    var fingerprint = Fingerprint()
-    try fingerprint.add(file: path)
-    self.fingerprint = fingerprint.text
-    self.path = FilePath.absolute(path)
   }
 }

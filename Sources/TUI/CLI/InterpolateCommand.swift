@@ -6,7 +6,7 @@ import Recipes
 import Render
 
 /// `wurst interpolate`: draws the way from one picture or prompt to another.
-package struct InterpolateCommand: ParsableCommand {
+package struct InterpolateCommand: ParsableCommand, PictureCommand {
   package static let configuration = CommandConfiguration(
     commandName: "interpolate",
     abstract: "Draw the way from one picture or prompt to another.",
@@ -14,6 +14,11 @@ package struct InterpolateCommand: ParsableCommand {
       + "Two pictures must agree in model, size and settings. A prompt next to a picture takes "
       + "all but its words from that picture. The first and the last picture are those of the "
       + "ends alone.")
+
+  static let outputHelp = ArgumentHelp(
+    "The folder for the files, made where it is missing, or a file name to be numbered. Unless "
+      + "given, new files interpolation-SEED-1.png and so on in this folder.",
+    valueName: "folder|file")
 
   @Argument(help: "A picture or a prompt to begin with.")
   var from: String
@@ -36,19 +41,7 @@ package struct InterpolateCommand: ParsableCommand {
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The folder for the files, made where it is missing, or a file name to be numbered. Unless "
-        + "given, new files interpolation-SEED-1.png and so on in this folder.",
-      valueName: "folder|file"))
-  var output: String?
-
-  @Flag(help: "Print the result as JSON.")
-  var json = false
-
-  @Flag(help: "Print nothing but errors, and with --json the result.")
-  var quiet = false
+  @OptionGroup var outputOptions: OutputOptions<InterpolateCommand>
 
   package init() {}
 
@@ -73,29 +66,29 @@ package struct InterpolateCommand: ParsableCommand {
     let pipeline = try modelOptions.pipeline(source)
     try pipeline.check(way.recipe(at: 0.5))
     let fingerprint = try source.fingerprint()
-    let files = try OutputFiles(output, takesFolders: true)
+    let files = try OutputFiles(outputOptions.output, takesFolders: true)
     try cancellation.check()
 
-    let run = CommandRun(pipeline: pipeline, isQuiet: quiet, cancellation: cancellation)
+    let run = CommandRun(
+      pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
     warn(about: pictures, fingerprint)
     run.warn(about: [way.from.prompt, way.to.prompt])
-    if !quiet && pictures.isEmpty && recipeOptions.seed == nil {
-      Console.printError("Seed: \(way.from.seed)")
+    if pictures.isEmpty && recipeOptions.seed == nil {
+      outputOptions.note("Seed: \(way.from.seed)")
     }
-    var drawn: [Report.Picture] = []
+    var drawn: [Result] = []
     for index in 0..<count {
       let share = Float(index) / Float(count - 1)
       let recipe = way.recipe(at: share)
       run.announce("Picture \(index + 1) of \(count)")
       let picture = try run(recipe).pictures[number - 1]
-      let metadata = PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number)
       let file = try files.write(
-        picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height),
+        picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
         number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
-      if !json && !quiet { Console.print(file) }
+      outputOptions.print(file)
       drawn.append(.init(file: file, share: share, recipe: recipe))
     }
-    if json { Console.print(try Report(pictures: drawn).report) }
+    try outputOptions.report(["pictures": drawn])
   }
 
   /// Refuses settings where a picture brings its own.
@@ -173,27 +166,16 @@ package struct InterpolateCommand: ParsableCommand {
   private func warn(
     about pictures: [(path: String, metadata: PictureMetadata)], _ fingerprint: String
   ) {
-    guard !quiet else { return }
     for picture in pictures {
       guard let own = picture.metadata.fingerprint, own != fingerprint else { continue }
-      Console.printError("\(picture.path) was drawn with another model; it will look different")
+      outputOptions.note("\(picture.path) was drawn with another model; it will look different")
     }
   }
 
-  /// What `--json` prints.
-  private struct Report: Encodable {
-    let pictures: [Picture]
-    let peakMemory = Machine.peakMemory
-
-    struct Picture: Encodable {
-      let file: String
-      let share: Float
-      let recipe: Recipe
-    }
-
-    enum CodingKeys: String, CodingKey {
-      case pictures
-      case peakMemory = "peak_rss_bytes"
-    }
+  /// One picture of the way.
+  private struct Result: Encodable {
+    let file: String
+    let share: Float
+    let recipe: Recipe
   }
 }

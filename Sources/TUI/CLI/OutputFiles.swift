@@ -1,5 +1,8 @@
+import Engine
 import Files
 import Foundation
+import Gallery
+import Recipes
 import Render
 
 /// Where a command writes its pictures.
@@ -41,30 +44,25 @@ struct OutputFiles {
   /// Whether one file was named, which can hold one picture.
   var isOneFile: Bool { stem != nil }
 
-  /// Writes a picture.
+  /// Writes a picture with its recipe inside.
   ///
   /// - Parameters:
   ///   - number: which one of several it is, and how many digits that has at least.
   ///   - name: without an ending; used where no file was asked for, with the next free number.
   func write(
-    _ bitmap: Bitmap, texts: [PNGText], number: (value: Int, digits: Int)? = nil, name: String
+    _ picture: Picture, _ metadata: PictureMetadata, number: (value: Int, digits: Int)? = nil,
+    name: String
   ) throws -> String {
-    let bytes = try PNGWriter.encode(bitmap, texts: texts)
+    let bytes = try PNGWriter.encode(
+      picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height))
     if let stem {
       let file = path(stem, number.map { Self.suffix($0.value, $0.digits) } ?? "")
       try AtomicFile.write(bytes, to: file)
       return file
     }
-    var (value, digits) = number ?? (1, 1)
-    while true {
-      let file = path(name, number == nil && value == 1 ? "" : Self.suffix(value, digits))
-      do throws(WriteError) {
-        try AtomicFile.write(bytes, to: file, replacing: false)
-        return file
-      } catch {
-        guard case .exists = error, value < 100_000 else { throw error }
-        value += 1
-      }
+    let (first, digits) = number ?? (1, 1)
+    return try AtomicFile.write(bytes, toFirstFreeOf: first...100_000) { value in
+      path(name, number == nil && value == 1 ? "" : Self.suffix(value, digits))
     }
   }
 

@@ -7,13 +7,17 @@ import Recipes
 import Render
 
 /// `wurst reconstruct`: takes pictures through the encoder and draws them again from their latents.
-package struct ReconstructCommand: ParsableCommand {
+package struct ReconstructCommand: ParsableCommand, PictureCommand {
   package static let configuration = CommandConfiguration(
     commandName: "reconstruct",
     abstract: "Turn pictures into latents and back, and measure what is lost.",
     discussion: "Each picture is cut to the proportions of what the model draws, encoded, and "
       + "drawn again by Stage B and Stage A. PSNR and SSIM say how near that comes to the picture "
       + "as it was cut. The model must have an encoder.")
+
+  static let outputHelp = ArgumentHelp(
+    "The file to write, or the folder, which is made where it is missing. Unless given, new "
+      + "files NAME-reconstructed.png in this folder.", valueName: "file|folder")
 
   @Argument(help: ArgumentHelp("PNG or JPEG pictures.", valueName: "file"))
   var files: [String]
@@ -33,18 +37,7 @@ package struct ReconstructCommand: ParsableCommand {
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The file to write, or the folder, which is made where it is missing. Unless given, new "
-        + "files NAME-reconstructed.png in this folder.", valueName: "file|folder"))
-  var output: String?
-
-  @Flag(help: "Print the result as JSON.")
-  var json = false
-
-  @Flag(help: "Print nothing but errors, and with --json the result.")
-  var quiet = false
+  @OptionGroup var outputOptions: OutputOptions<ReconstructCommand>
 
   package init() {}
 
@@ -60,12 +53,12 @@ package struct ReconstructCommand: ParsableCommand {
     recipe.input = .init(path: "", fingerprint: "", strength: 0)
     if let problem = recipe.problem { throw ValidationError(problem) }
     try pipeline.check(recipe)
-    let output = try OutputFiles(output, takesFolders: true)
+    let output = try OutputFiles(outputOptions.output, takesFolders: true)
     if output.isOneFile && files.count > 1 {
       throw ValidationError("--output names one file for \(files.count) pictures; name a folder")
     }
     let work = Work(
-      run: CommandRun(pipeline: pipeline, isQuiet: quiet, cancellation: cancellation),
+      run: CommandRun(pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation),
       recipe: recipe, fingerprint: try source.fingerprint(), output: output)
     var results: [Result] = []
     var failures: [Failure] = []
@@ -73,7 +66,7 @@ package struct ReconstructCommand: ParsableCommand {
       do {
         let result = try work.reconstruct(file)
         results.append(result)
-        if !json && !quiet { Console.print(result.line) }
+        outputOptions.print(result.line)
       } catch let error as CancellationError {
         throw error
       } catch {
@@ -83,7 +76,7 @@ package struct ReconstructCommand: ParsableCommand {
         if files.count > 1 { Console.printError("wurst: \(failure.message)") }
       }
     }
-    if json { Console.print(try Report(pictures: results).report) }
+    try outputOptions.report(["pictures": results])
     guard let first = failures.first else { return }
     throw files.count == 1
       ? first
@@ -98,7 +91,7 @@ package struct ReconstructCommand: ParsableCommand {
     let output: OutputFiles
 
     func reconstruct(_ file: String) throws -> Result {
-      let given = try GivenPicture(file)
+      let given = try PictureFile(reading: file)
       var recipe = recipe
       recipe.input = .init(path: given.path, fingerprint: given.fingerprint, strength: 0)
       run.announce(file)
@@ -107,10 +100,9 @@ package struct ReconstructCommand: ParsableCommand {
       let size = PictureSize(width: picture.width, height: picture.height)
       let quality = ImageQuality(
         of: picture.bitmap, against: Pipeline.fitted(given.picture, to: size).bitmap)
-      let metadata = PictureMetadata(recipe: recipe, fingerprint: fingerprint)
       let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
       let written = try output.write(
-        picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height),
+        picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
         name: stem + "-reconstructed")
       return Result(
         input: file, file: written, psnr: quality.peakSignalToNoise,
@@ -159,17 +151,6 @@ package struct ReconstructCommand: ParsableCommand {
       try fields.encodeIfPresent(recipe, forKey: .recipe)
       try fields.encodeIfPresent(timings, forKey: .timings)
       try fields.encodeIfPresent(error, forKey: .error)
-    }
-  }
-
-  /// What `--json` prints.
-  private struct Report: Encodable {
-    let pictures: [Result]
-    let peakMemory = Machine.peakMemory
-
-    enum CodingKeys: String, CodingKey {
-      case pictures
-      case peakMemory = "peak_rss_bytes"
     }
   }
 }

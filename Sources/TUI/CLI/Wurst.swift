@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Files
 import Foundation
 import Gallery
 import Recipes
@@ -30,7 +31,7 @@ package struct Wurst: ParsableCommand {
 
   package func run() throws {
     let environment = ProcessInfo.processInfo.environment
-    let locator = ResourceLocator(environment: environment)
+    let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
       try locator.open($0, variant: options.variant)

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 package import Recipes
 package import Render
@@ -32,9 +33,7 @@ package enum Explorer {
     _ options: ExplorerOptions, environment: [String: String],
     shelf: any PictureShelf, painter makePainter: () throws -> any Painter
   ) throws {
-    let theme = try ThemeFolders(
-      environment: environment, executable: ResourceLocator.runningExecutable
-    ).load(options.theme)
+    let theme = try ThemeFolders(Installation(environment: environment)).load(options.theme)
     let device = try TerminalDevice()
     let exit: Loop.Exit
     let signals: SignalPipe

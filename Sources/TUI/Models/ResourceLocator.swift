@@ -1,28 +1,19 @@
 package import Engine
-import Files
+package import Files
 import Foundation
 
 /// Finds models and the user's own files, wherever the program was put.
 package struct ResourceLocator: Sendable {
-  /// The path of the running program, links resolved.
-  package let executable: String
-  /// The user's folder for wurst: kept pictures and models.
-  package let dataFolder: String
+  private let installation: Installation
 
   package static let defaultModel = "toy-scenes"
 
-  package init(
-    environment: [String: String] = ProcessInfo.processInfo.environment,
-    executable: String = Self.runningExecutable
-  ) {
-    self.executable = executable
-    dataFolder = UserFolders(environment: environment).data
+  package init(_ installation: Installation = Installation()) {
+    self.installation = installation
   }
 
-  package static var runningExecutable: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments[0]
-  }
+  /// The user's folder for wurst: kept pictures and models.
+  package var dataFolder: String { installation.user.data }
 
   package var galleryFolder: String { dataFolder + "/gallery" }
 
@@ -35,15 +26,9 @@ package struct ResourceLocator: Sendable {
 
   /// The folders that hold models by name, in the order of search.
   package var modelFolders: [String] {
-    let beside = (executable as NSString).deletingLastPathComponent
-    let above = (beside as NSString).deletingLastPathComponent
-    return [
-      dataFolder + "/models",
-      beside + "/models",
-      (above as NSString).appendingPathComponent("share/wurst/models"),
-      // The build puts the built-in model there.
-      beside + "/wurst_Engine.resources",
-    ]
+    // The built-in model is a resource of the engine.
+    [dataFolder + "/models"] + installation.folders("models")
+      + [installation.resources(of: "Engine")]
   }
 
   /// The models that are found by name, in alphabetical order, with their places.

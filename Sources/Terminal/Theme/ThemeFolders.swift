@@ -1,4 +1,4 @@
-import Files
+package import Files
 import Foundation
 
 /// The folders that themes are looked for in, first match wins.
@@ -9,22 +9,13 @@ package struct ThemeFolders: Sendable {
 
   package init(folders: [String]) { self.folders = folders }
 
-  /// `wurst/themes` in the user's configuration and data folders, `themes` beside the executable,
-  /// `../share/wurst/themes` of it, and `themes` of the package it was built in.
-  package init(environment: [String: String], executable: String) {
-    let own = UserFolders(environment: environment)
-    var folders = ["\(own.configuration)/themes", "\(own.data)/themes"]
-    let place = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
-      .deletingLastPathComponent()
-    folders.append(place.appendingPathComponent("themes").path)
-    folders.append(
-      place.deletingLastPathComponent().appendingPathComponent("share/wurst/themes").path)
-    // .build/TRIPLE/release/wurst stands three folders below the package.
-    if let build = place.pathComponents.lastIndex(where: { $0.hasPrefix(".build") }) {
-      let root = place.pathComponents[..<build].dropFirst().joined(separator: "/")
-      folders.append("/\(root)/themes")
-    }
-    self.folders = folders
+  /// `themes` in the user's configuration and data folders, where the program was installed, and in
+  /// the package that it was built in.
+  package init(_ installation: Installation) {
+    let own = [installation.user.configuration, installation.user.data]
+    folders =
+      own.map { $0 + "/themes" } + installation.folders("themes")
+      + (installation.packageFolder.map { [$0 + "/themes"] } ?? [])
   }
 
   /// Loads a theme by name, or from a file where `name` has a slash.

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Gallery
 import Recipes
@@ -223,7 +224,8 @@ struct GenerateTests {
   @Test("a damaged model is refused with the file's name and exit code 65 or 66")
   func damagedModels() throws {
     try TemporaryFolder.with { folder in
-      let toy = try ResourceLocator(environment: [:]).model(ResourceLocator.defaultModel)
+      let toy = try ResourceLocator(Installation(environment: [:])).model(
+        ResourceLocator.defaultModel)
       let model = folder + "/m"
       for (name, status) in [
         ("stage_b.safetensors", Int32(65)), ("model.json", 65), ("text_encoder.safetensors", 66),

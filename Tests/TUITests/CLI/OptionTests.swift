@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Files
 import Recipes
 import Testing
 import wurst
@@ -7,7 +8,8 @@ import wurst
 @Suite("Options")
 struct OptionTests {
   private static func recipe(_ arguments: String...) throws -> Recipe {
-    let folder = try ResourceLocator(environment: [:]).model(ResourceLocator.defaultModel)
+    let folder = try ResourceLocator(Installation(environment: [:])).model(
+      ResourceLocator.defaultModel)
     return try RecipeOptions.parse(arguments)
       .recipe(for: "a ball", model: ModelFolder(folder).description)
   }

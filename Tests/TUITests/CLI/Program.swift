@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import wurst
 
@@ -15,7 +16,7 @@ struct Program {
 
   /// Starts `wurst` in `folder`, which also is its home.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-    let place = URL(filePath: ResourceLocator.runningExecutable).deletingLastPathComponent()
+    let place = URL(filePath: Installation.runningExecutable).deletingLastPathComponent()
     process.executableURL = place.appending(path: "wurst")
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)

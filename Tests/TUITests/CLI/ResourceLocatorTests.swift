@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -9,7 +10,8 @@ struct ResourceLocatorTests {
   @Test("models are looked for in the data folder, beside the program and in its share folder")
   func order() {
     let locator = ResourceLocator(
-      environment: ["XDG_DATA_HOME": "/data", "HOME": "/home/a"], executable: "/opt/bin/wurst")
+      Installation(
+        environment: ["XDG_DATA_HOME": "/data", "HOME": "/home/a"], executable: "/opt/bin/wurst"))
     #expect(locator.galleryFolder == "/data/wurst/gallery")
     #expect(
       locator.modelFolders == [
@@ -22,7 +24,7 @@ struct ResourceLocatorTests {
   func relativeFolder(value: String?) {
     var environment = ["HOME": "/home/a"]
     environment["XDG_DATA_HOME"] = value
-    let locator = ResourceLocator(environment: environment, executable: "/bin/wurst")
+    let locator = ResourceLocator(Installation(environment: environment, executable: "/bin/wurst"))
     #expect(locator.dataFolder == "/home/a/.local/share/wurst")
   }
 
@@ -35,7 +37,7 @@ struct ResourceLocatorTests {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
     let locator = ResourceLocator(
-      environment: ["XDG_DATA_HOME": root + "/data"], executable: root + "/bin/wurst")
+      Installation(environment: ["XDG_DATA_HOME": root + "/data"], executable: root + "/bin/wurst"))
     try Data("{}".utf8).write(to: URL(filePath: folders[1] + "/model.json"))
     #expect(try locator.model("m") == folders[1])
     try Data("{}".utf8).write(to: URL(filePath: folders[0] + "/model.json"))
@@ -46,7 +48,7 @@ struct ResourceLocatorTests {
   @Test("a model that is nowhere is reported with every place that was searched")
   func notFound() throws {
     let locator = ResourceLocator(
-      environment: ["HOME": "/nowhere"], executable: "/nowhere/bin/wurst")
+      Installation(environment: ["HOME": "/nowhere"], executable: "/nowhere/bin/wurst"))
     let error = try #require(throws: ResourceError.self) { try locator.model("m") }
     for folder in locator.modelFolders { #expect("\(error)".contains(folder + "/m")) }
     #expect(throws: ResourceError.noModel(name: "./m", searched: ["./m"])) {
@@ -58,7 +60,7 @@ struct ResourceLocatorTests {
   @Test("a registered model is found by its name, ahead of a folder of that name")
   func registered() throws {
     try TemporaryFolder.with { folder in
-      let locator = ResourceLocator(environment: ["XDG_DATA_HOME": folder])
+      let locator = ResourceLocator(Installation(environment: ["XDG_DATA_HOME": folder]))
       var registry = try locator.registry()
       #expect(registry.models.isEmpty)
       registry.add("tiny", .init(paths: Goldens.secondGeneration))
@@ -76,7 +78,7 @@ struct ResourceLocatorTests {
 
   @Test("a model at paths is called by its paths from the root")
   func paths() throws {
-    let locator = ResourceLocator(environment: [:])
+    let locator = ResourceLocator(Installation(environment: [:]))
     let dotted = Goldens.secondGeneration.map { $0 + "/../" + ($0 as NSString).lastPathComponent }
     let model = try locator.open(dotted.joined(separator: ","))
     #expect(model.description.name == Goldens.secondGeneration.joined(separator: ","))
@@ -85,7 +87,8 @@ struct ResourceLocatorTests {
 
   @Test("the built-in model is found beside the program that runs")
   func builtIn() throws {
-    let folder = try ResourceLocator(environment: [:]).model(ResourceLocator.defaultModel)
+    let folder = try ResourceLocator(Installation(environment: [:])).model(
+      ResourceLocator.defaultModel)
     #expect(FileManager.default.fileExists(atPath: folder + "/stage_c.safetensors"))
   }
 }

@@ -119,11 +119,7 @@ struct Story {
 
   private mutating func performInput(_ effect: Effect) {
     func fitted(_ path: String, _ size: PictureSize) throws -> InputPicture {
-      let file = try shelf.open(path)
-      return InputPicture(
-        path: path, fingerprint: file.fingerprint,
-        size: PictureSize(width: file.picture.width, height: file.picture.height),
-        fitted: Pipeline.fitted(file.picture, to: size))
+      InputPicture(try shelf.open(path), fittedTo: size)
     }
     switch effect {
     case .openInput(let path, let size):

@@ -48,11 +48,7 @@ package struct GalleryShelf: PictureShelf {
   }
 
   package func open(_ path: String) throws -> PictureFile {
-    let path = absolute(path)
-    let picture = Picture(try ImageReader.read(path))
-    var fingerprint = Fingerprint()
-    try fingerprint.add(file: path)
-    return PictureFile(path: path, fingerprint: fingerprint.text, picture: picture)
+    try PictureFile(reading: absolute(path))
   }
 
   package func entries(of path: String) throws -> [FolderEntry] {
@@ -79,6 +75,6 @@ package struct GalleryShelf: PictureShelf {
   private func absolute(_ path: String) -> String {
     var path = path
     if let home, path == "~" || path.hasPrefix("~/") { path = home + path.dropFirst() }
-    return URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
+    return FilePath.absolute(path)
   }
 }

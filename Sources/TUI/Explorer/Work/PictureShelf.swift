@@ -33,20 +33,6 @@ package struct KeptPicture: Equatable, Sendable {
   }
 }
 
-/// A picture as its file has it.
-package struct PictureFile: Equatable, Sendable {
-  package let path: String
-  /// Of the file's content.
-  package let fingerprint: String
-  package let picture: Picture
-
-  package init(path: String, fingerprint: String, picture: Picture) {
-    self.path = path
-    self.fingerprint = fingerprint
-    self.picture = picture
-  }
-}
-
 /// A folder or a picture in a folder.
 package struct FolderEntry: Equatable, Sendable {
   package let name: String
@@ -55,28 +41,5 @@ package struct FolderEntry: Equatable, Sendable {
   package init(name: String, isFolder: Bool) {
     self.name = name
     self.isFolder = isFolder
-  }
-}
-
-/// A picture to begin from, as it is shown.
-package struct InputPicture: Equatable, Sendable {
-  package let path: String
-  package let fingerprint: String
-  /// Of the file, in pixels.
-  package let size: PictureSize
-  /// Cut and resized to the size that is drawn.
-  package let fitted: Picture
-
-  package init(path: String, fingerprint: String, size: PictureSize, fitted: Picture) {
-    self.path = path
-    self.fingerprint = fingerprint
-    self.size = size
-    self.fitted = fitted
-  }
-
-  package var name: String { Self.name(of: path) }
-
-  package static func name(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -162,7 +162,7 @@ package final class Worker: Sendable {
   package func openInput(path: String, size: PictureSize) {
     files.async { [self] in
       do {
-        mailbox.post(.inputRead(path: path, try inputs.open(path).fitted(to: size)))
+        mailbox.post(.inputRead(path: path, InputPicture(try inputs.open(path), fittedTo: size)))
       } catch {
         mailbox.post(.inputFailed(path: path, Failure(error).message))
       }
@@ -179,7 +179,7 @@ package final class Worker: Sendable {
     files.async { [self] in
       guard let (path, size) = jobs.withLock({ $0.input.take() }) else { return }
       do {
-        mailbox.post(.inputFitted(try inputs.latest(path).fitted(to: size)))
+        mailbox.post(.inputFitted(InputPicture(try inputs.latest(path), fittedTo: size)))
       } catch {
         mailbox.post(.inputFailed(path: path, Failure(error).message))
       }
@@ -216,14 +216,5 @@ package final class Worker: Sendable {
     let over = DispatchSemaphore(value: 0)
     painting.async { over.signal() }
     _ = over.wait(timeout: .now() + 1)
-  }
-}
-
-extension PictureFile {
-  fileprivate func fitted(to size: PictureSize) -> InputPicture {
-    InputPicture(
-      path: path, fingerprint: fingerprint,
-      size: PictureSize(width: picture.width, height: picture.height),
-      fitted: Pipeline.fitted(picture, to: size))
   }
 }

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// A command that writes pictures.
+protocol PictureCommand {
+  static var outputHelp: ArgumentHelp { get }
+}
+
+/// Where the pictures of a command go, and what it prints of them.
+struct OutputOptions<Command: PictureCommand>: ParsableArguments {
+  @Option(name: .shortAndLong, help: Command.outputHelp)
+  var output: String?
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @Flag(help: "Print nothing but errors, and with --json the result.")
+  var quiet = false
+
+  /// Says what was written, as soon as it is.
+  func print(_ line: String) {
+    if !json && !quiet { Console.print(line) }
+  }
+
+  /// Says what the user may want to know, on the error stream.
+  func note(_ text: String) {
+    if !quiet { Console.printError(text) }
+  }
+
+  /// Prints what a finished command has made, if it is asked for as JSON.
+  func report(_ content: some Encodable) throws {
+    if json { Console.print(try Report(content: content).text) }
+  }
+}
