@@ -231,7 +231,7 @@ static float largest(const float *x, wurst_int count) {
   return result;
 }
 
-static void softmax_scaled(float *x, wurst_int count, float inverse_temperature) {
+static void softmax(float *x, wurst_int count, float inverse_temperature) {
   float top = largest(x, count);
   vec total = 0.0f;
   wurst_int i = 0;
@@ -247,10 +247,6 @@ static void softmax_scaled(float *x, wurst_int count, float inverse_temperature)
   }
   float inverse = 1.0f / sum(total);
   for (i = 0; i < count; i++) x[i] *= inverse;
-}
-
-static void softmax(float *x, wurst_int rows, wurst_int columns, wurst_int ld) {
-  for (wurst_int row = 0; row < rows; row++) softmax_scaled(x + row * ld, columns, 1.0f);
 }
 
 enum { STRIP = 4 };
@@ -459,7 +455,6 @@ const WurstKernels LEVEL_TABLE = {
     .softmax = softmax,
     .depthwise_row = depthwise_row,
     .argmax = argmax,
-    .softmax_scaled = softmax_scaled,
     .draw = draw,
     .nearest = nearest,
     .attention = attention,

@@ -65,9 +65,6 @@ typedef struct {
   /// y = a * x + b * y on `count` values.
   void (*_Nonnull mix)(const float *_Nonnull x, float *_Nonnull y, wurst_int count, float a, float b);
 
-  /// Softmax over each row, in place.
-  void (*_Nonnull softmax)(float *_Nonnull x, wurst_int rows, wurst_int columns, wurst_int ld);
-
   /// One output row of a depthwise k×k convolution over a map [height, width, channels].
   ///
   /// `weight` is [k*k, channels], the input row of tap 0 is `top`, its column `x*stride - k/2`;
@@ -82,7 +79,7 @@ typedef struct {
   wurst_int (*_Nonnull argmax)(const float *_Nonnull x, wurst_int count);
 
   /// P = softmax(x * inverse_temperature), in place.
-  void (*_Nonnull softmax_scaled)(float *_Nonnull x, wurst_int count, float inverse_temperature);
+  void (*_Nonnull softmax)(float *_Nonnull x, wurst_int count, float inverse_temperature);
 
   /// The smallest k with Σ_{j≤k} P[j] > u, P = softmax(x * inverse_temperature), u in [0, 1).
   ///
