@@ -2,6 +2,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lanes.h"
+
 /// Keys and values of some positions: rows of `depth` floats, their distances given in floats.
 typedef struct {
   const float *_Nonnull keys;
@@ -27,7 +29,7 @@ typedef struct {
 
 /// The floats of scratch memory for `queries` queries.
 static inline ptrdiff_t wurst_attention_scratch(ptrdiff_t queries, ptrdiff_t depth) {
-  ptrdiff_t width = (queries + 15) / 16 * 16, rows = (depth + 7) / 8 * 8;
+  ptrdiff_t width = wurst_whole_vectors(queries), rows = (depth + 7) / 8 * 8;
   return 2 * width * rows + 2 * width + 2 * 96 * rows + 96 * 48;
 }
 
@@ -38,6 +40,6 @@ static inline ptrdiff_t wurst_half_attention_packed(ptrdiff_t keys, ptrdiff_t de
 
 /// The floats of scratch memory for `queries` queries in bfloat16 attention.
 static inline ptrdiff_t wurst_half_attention_scratch(ptrdiff_t queries, ptrdiff_t depth) {
-  ptrdiff_t width = (queries + 15) / 16 * 16, rows = (depth + 7) / 8 * 8;
+  ptrdiff_t width = wurst_whole_vectors(queries), rows = (depth + 7) / 8 * 8;
   return width * rows + 2 * width + 96 * 48 + width * ((depth + 1) / 2);
 }

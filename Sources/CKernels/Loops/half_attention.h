@@ -1,6 +1,6 @@
 // Attention to bfloat16 keys and values, which are packed once for all tiles of queries.
 //
-// The order of work is that of attention_loops.h. A number in a lane is a pair: two channels of a
+// The order of work is that of attention.h. A number in a lane is a pair: two channels of a
 // query or key, two keys of a share or value. Scores, softmax and sums are single precision.
 //
 // Keys are packed in blocks of KEY_BLOCK: first rows of pairs of channels, then for each pair of keys
@@ -16,24 +16,6 @@ typedef struct {
 INLINE vecbits paired(vec low, vec high) {
   return __builtin_convertvector(rounded(low), vecbits) |
          __builtin_convertvector(rounded(high), vecbits) << 16;
-}
-
-INLINE vecbits load_pairs(const uint32_t *p) {
-  vecbits v;
-  memcpy(&v, p, sizeof v);
-  return v;
-}
-
-/// As power_of_two, with a relative error below 8e-5: a twentieth of what rounding to bfloat16 adds.
-INLINE vec power_of_two_roughly(vec x) {
-  vec clamped = maximum(x, (vec)(-100.0f));
-  vec n = __builtin_elementwise_rint(clamped);
-  vec f = clamped - n;
-  vec p = 0.05517167f;
-  p = p * f + 0.24261114f;
-  p = p * f + 0.69326099f;
-  p = p * f + 0.99992807f;
-  return (vec)((veci)p + (__builtin_convertvector(n, veci) << 23));
 }
 
 /// Where the next row of keys and values is among those of several sources.
@@ -55,15 +37,17 @@ INLINE int next_key(KeyCursor *at, const float **key, const float **value) {
 INLINE void pack_values(const float *low, const float *high, wurst_int depth, wurst_int rows,
                         uint32_t *to) {
   for (wurst_int c = 0; c < rows; c += LANES) {
-    wurst_int n = depth - c < LANES ? depth - c : LANES;
-    vec a = 0.0f, b = 0.0f;
-    if (low) a = n == LANES ? load(low + c) : load_part(low + c, n, 0);
-    if (high) b = n == LANES ? load(high + c) : load_part(high + c, n, 0);
+    vec a = low ? load_up_to(low + c, depth - c, 0) : (vec)0.0f;
+    vec b = high ? load_up_to(high + c, depth - c, 0) : (vec)0.0f;
     vecbits both = paired(a, b);
     memcpy(to + c, &both, (size_t)(rows - c < LANES ? rows - c : LANES) * sizeof *to);
   }
 }
 
+/// Rounds the keys and values of all sources to what `half_attention` takes.
+///
+/// `packed` has `wurst_half_attention_packed` numbers: for each block of WURST_KEY_BLOCK keys first
+/// rows of pairs of channels, then for each pair of keys a row of pairs of values.
 static void half_attention_pack(const WurstKeys *sources, wurst_int source_count, wurst_int depth,
                                 uint32_t *packed) {
   wurst_int pairs = (depth + 1) / 2, rows = (depth + 7) / 8 * 8;
@@ -77,7 +61,7 @@ static void half_attention_pack(const WurstKeys *sources, wurst_int source_count
       if (!key[0] && k % ATTENTION_ROWS == 0) return;
       for (int i = 0; i < 2; i++) {
         uint32_t *row = packed + (k + i) * pairs;
-        if (key[i]) EACH_HALF(key[i], (uint16_t *)row, depth, c, v, part, {});
+        if (key[i]) EACH(key[i], (uint16_t *)row, depth, c, v, part, {});
         else memset(row, 0, (size_t)pairs * sizeof *row);
       }
       pack_values(value[0], value[1], depth, rows, values + k / 2 * rows);
@@ -94,7 +78,7 @@ INLINE void half_attention_scores(const uint32_t *query, wurst_int width, const 
     for (int v = 0; v < vectors; v++) total[row][v] = 0.0f;
   for (wurst_int p = 0; p < pairs; p++, query += width) {
     vecbits q[ATTENTION_VECTORS];
-    for (int v = 0; v < vectors; v++) q[v] = load_pairs(query + v * LANES);
+    for (int v = 0; v < vectors; v++) q[v] = load_words(query + v * LANES);
 #pragma clang loop unroll(full)
     for (int row = 0; row < ATTENTION_ROWS; row++)
       for (int v = 0; v < vectors; v++)
@@ -163,6 +147,10 @@ INLINE void half_attention_block(const WurstQueries *q, HalfAttention *s, const 
                        (count + 1) / 2, factor, vectors);
 }
 
+/// `attention` with queries, keys, values and shares rounded to bfloat16.
+///
+/// `packed` is what `half_attention_pack` made of `key_count` keys, `scratch` has
+/// `wurst_half_attention_scratch` floats.
 static void half_attention(const WurstQueries *q, const uint32_t *packed, wurst_int key_count,
                            float *scratch) {
   HalfAttention s;

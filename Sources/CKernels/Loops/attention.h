@@ -8,9 +8,9 @@
 
 // Sums that fit the registers: ATTENTION_ROWS keys (or channels) by at most ATTENTION_VECTORS
 // vectors of queries.
-#if defined(WURST_HAS_V4)
+#if WURST_HAS_V4
 enum { ATTENTION_ROWS = 8, ATTENTION_VECTORS = 3 };
-#elif defined(WURST_HAS_V3)
+#elif WURST_HAS_V3
 enum { ATTENTION_ROWS = 4, ATTENTION_VECTORS = 1 };
 #else
 enum { ATTENTION_ROWS = 2, ATTENTION_VECTORS = 1 };
@@ -31,51 +31,6 @@ typedef struct {
 
 /// A score below all others that is still finite, so that a difference to it is never NaN.
 static const float LOWEST = -1e30f;
-
-/// 2^x for x ≤ 0; below -100, where a share is lost beside the largest, 2^-100. Relative error below 2e-7.
-///
-/// x = n + f with |f| ≤ 1/2, 2^f by a polynomial (Moshier's Cephes, exp2f), n added to the exponent.
-INLINE vec power_of_two(vec x) {
-  vec clamped = maximum(x, (vec)(-100.0f));
-  vec n = __builtin_elementwise_rint(clamped);
-  vec f = clamped - n;
-  vec p = 1.535336188e-4f;
-  p = p * f + 1.339887440e-3f;
-  p = p * f + 9.618437357e-3f;
-  p = p * f + 5.550332471e-2f;
-  p = p * f + 2.402264791e-1f;
-  p = p * f + 6.931472029e-1f;
-  p = p * f + 1.0f;
-  return (vec)((veci)p + (__builtin_convertvector(n, veci) << 23));
-}
-
-/// Writes `x` [rows][columns] times `factor` to `y` [columns][rows].
-///
-/// Four by four: a lane at a time would take as long as a fifth of the products.
-static void transpose(const float *x, wurst_int ldx, float *y, wurst_int ldy, wurst_int rows,
-                      wurst_int columns, float factor) {
-  typedef float four __attribute__((ext_vector_type(4), aligned(4)));
-  wurst_int whole_rows = rows / 4 * 4, whole_columns = columns / 4 * 4;
-  for (wurst_int r = 0; r < whole_rows; r += 4)
-    for (wurst_int c = 0; c < whole_columns; c += 4) {
-      const float *from = x + r * ldx + c;
-      four a0 = *(const four *)from * factor, a1 = *(const four *)(from + ldx) * factor;
-      four a2 = *(const four *)(from + 2 * ldx) * factor;
-      four a3 = *(const four *)(from + 3 * ldx) * factor;
-      four b0 = __builtin_shufflevector(a0, a1, 0, 4, 1, 5);
-      four b1 = __builtin_shufflevector(a2, a3, 0, 4, 1, 5);
-      four b2 = __builtin_shufflevector(a0, a1, 2, 6, 3, 7);
-      four b3 = __builtin_shufflevector(a2, a3, 2, 6, 3, 7);
-      float *to = y + c * ldy + r;
-      *(four *)to = __builtin_shufflevector(b0, b1, 0, 1, 4, 5);
-      *(four *)(to + ldy) = __builtin_shufflevector(b0, b1, 2, 3, 6, 7);
-      *(four *)(to + 2 * ldy) = __builtin_shufflevector(b2, b3, 0, 1, 4, 5);
-      *(four *)(to + 3 * ldy) = __builtin_shufflevector(b2, b3, 2, 3, 6, 7);
-    }
-  for (wurst_int r = 0; r < rows; r++)
-    for (wurst_int c = r < whole_rows ? whole_columns : 0; c < columns; c++)
-      y[c * ldy + r] = x[r * ldx + c] * factor;
-}
 
 /// scores[row] = Σ_c query[c] · keys[row][c] for ATTENTION_ROWS rows.
 INLINE void attention_scores(const float *query, wurst_int width, const float *keys,
@@ -173,6 +128,11 @@ static void attention_copy(const float *from, wurst_int stride, wurst_int count,
   }
 }
 
+/// out = softmax(scale · queries · keysᵀ) · values of one head (spec v1 §1.6, v2 §1.7), with the
+/// shares of masked keys 0 (v1 §6, v2 §7).
+///
+/// Queries and out are [count, depth], keys and values [count, depth] in each source; one softmax
+/// runs over all sources. `scratch` has `wurst_attention_scratch` floats.
 static void attention(const WurstQueries *q, const WurstKeys *sources, wurst_int source_count,
                       float *scratch) {
   AttentionScratch s;
