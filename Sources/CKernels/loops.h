@@ -24,8 +24,8 @@
 #include "Loops/depthwise.h"
 #include "Loops/sampling.h"
 #include "Loops/products.h"
+#include "Loops/attention_blocks.h"
 #include "Loops/attention.h"
-#include "Loops/half_attention.h"
 
 #define JOIN2(a, b) a##_##b
 #define JOIN(a, b) JOIN2(a, b)

@@ -1,131 +1,34 @@
-// Attention without a matrix of scores: keys come in blocks, and a softmax over those seen so far is
-// carried along (Milakov and Gimelshein, "Online normalizer calculation for softmax", 2018).
-//
-// Queries lie side by side in the lanes of a vector. So both products broadcast an element of a key
-// or value and multiply it with a vector of queries or shares, the maximum and the sum of the softmax
-// run down the keys without crossing lanes, and each query is computed by itself: its result
-// depends neither on the tile nor on its neighbours.
+// Attention in single precision, and to bfloat16 keys, packed once for all tiles of queries.
 
-// Sums that fit the registers: ATTENTION_ROWS keys (or channels) by at most ATTENTION_VECTORS
-// vectors of queries.
-#if WURST_HAS_V4
-enum { ATTENTION_ROWS = 8, ATTENTION_VECTORS = 3 };
-#elif WURST_HAS_V3
-enum { ATTENTION_ROWS = 4, ATTENTION_VECTORS = 1 };
-#else
-enum { ATTENTION_ROWS = 2, ATTENTION_VECTORS = 1 };
-#endif
-
-enum {
-  /// Keys of one block: with it in the second-level cache, a few vectors of scores fit the first.
-  KEY_BLOCK = 96,
-  SCORE_STRIDE = 48,
-};
-
-/// Where the parts of the scratch memory are; feature maps are [channel][query].
+/// Where the next row of keys and values is among those of several sources.
 typedef struct {
-  float *query, *sum, *top, *total;
-  float *keys, *values, *scores;
-  wurst_int width, rows;
-} AttentionScratch;
+  const WurstKeys *source, *end;
+  wurst_int within;
+} KeyCursor;
 
-/// A score below all others that is still finite, so that a difference to it is never NaN.
-static const float LOWEST = -1e30f;
-
-/// scores[row] = Σ_c query[c] · keys[row][c] for ATTENTION_ROWS rows.
-INLINE void attention_scores(const float *query, wurst_int width, const float *keys,
-                             wurst_int key_stride, wurst_int depth, float *scores, int vectors) {
-  vec total[ATTENTION_ROWS][ATTENTION_VECTORS];
-  const float *key[ATTENTION_ROWS];
-#pragma clang loop unroll(full)
-  for (int row = 0; row < ATTENTION_ROWS; row++) {
-    key[row] = keys + row * key_stride;
-    for (int v = 0; v < vectors; v++) total[row][v] = 0.0f;
-  }
-  for (wurst_int c = 0; c < depth; c++, query += width) {
-    vec q[ATTENTION_VECTORS];
-    for (int v = 0; v < vectors; v++) q[v] = load(query + v * LANES);
-#pragma clang loop unroll(full)
-    for (int row = 0; row < ATTENTION_ROWS; row++)
-      for (int v = 0; v < vectors; v++) total[row][v] += q[v] * key[row][c];
-  }
-#pragma clang loop unroll(full)
-  for (int row = 0; row < ATTENTION_ROWS; row++)
-    for (int v = 0; v < vectors; v++)
-      store(scores + row * SCORE_STRIDE + v * LANES, total[row][v]);
+/// The row of the next key and that of its value; zero behind the last one.
+INLINE int next_key(KeyCursor *at, const float **key, const float **value) {
+  while (at->source < at->end && at->within == at->source->count) at->source++, at->within = 0;
+  if (at->source == at->end) return 0;
+  *key = at->source->keys + at->within * at->source->key_stride;
+  *value = at->source->values + at->within * at->source->value_stride;
+  at->within++;
+  return 1;
 }
 
-/// sum[c] = sum[c] · factor + Σ_k values[k][c] · shares[k] for ATTENTION_ROWS channels.
-INLINE void attention_mix(float *sum, wurst_int width, const float *values, wurst_int value_stride,
-                          const float *shares, wurst_int count, const vec *factor, int vectors) {
-  vec total[ATTENTION_ROWS][ATTENTION_VECTORS];
-#pragma clang loop unroll(full)
-  for (int c = 0; c < ATTENTION_ROWS; c++)
-    for (int v = 0; v < vectors; v++)
-      total[c][v] = load(sum + c * width + v * LANES) * factor[v];
-  for (wurst_int k = 0; k < count; k++, values += value_stride, shares += SCORE_STRIDE) {
-    vec p[ATTENTION_VECTORS];
-    for (int v = 0; v < vectors; v++) p[v] = load(shares + v * LANES);
-#pragma clang loop unroll(full)
-    for (int c = 0; c < ATTENTION_ROWS; c++)
-      for (int v = 0; v < vectors; v++) total[c][v] += p[v] * values[c];
+/// Copies a block of keys [count, depth] and values [count, channels], across the borders of
+/// sources, and returns its count.
+static wurst_int gather_keys(KeyCursor *at, wurst_int depth, wurst_int channels, float *keys,
+                             float *values) {
+  const float *key, *value;
+  wurst_int count = 0;
+  for (; count < WURST_KEY_BLOCK && next_key(at, &key, &value); count++) {
+    memcpy(keys, key, (size_t)depth * sizeof *keys);
+    memcpy(values, value, (size_t)depth * sizeof *values);
+    for (wurst_int c = depth; c < channels; c++) values[c] = 0;
+    keys += depth, values += channels;
   }
-#pragma clang loop unroll(full)
-  for (int c = 0; c < ATTENTION_ROWS; c++)
-    for (int v = 0; v < vectors; v++) store(sum + c * width + v * LANES, total[c][v]);
-}
-
-/// Turns a block of scores into shares of the highest score so far; `factor` is what earlier shares
-/// are to be multiplied by.
-INLINE void attention_softmax(AttentionScratch *s, wurst_int query, wurst_int count, vec *factor,
-                              int vectors) {
-  for (int v = 0; v < vectors; v++) {
-    wurst_int place = query + v * LANES;
-    float *scores = s->scores + v * LANES;
-    vec before = load(s->top + place);
-    vec top = before;
-    for (wurst_int k = 0; k < count; k++) top = maximum(top, load(scores + k * SCORE_STRIDE));
-    vec total = 0.0f;
-    for (wurst_int k = 0; k < count; k++) {
-      vec share = power_of_two(load(scores + k * SCORE_STRIDE) - top);
-      total += share;
-      store(scores + k * SCORE_STRIDE, share);
-    }
-    factor[v] = power_of_two(before - top);
-    store(s->top + place, top);
-    store(s->total + place, load(s->total + place) * factor[v] + total);
-  }
-}
-
-static void attention_hide(const WurstQueries *q, float *scores, wurst_int query, wurst_int first,
-                           wurst_int count, int lanes) {
-  for (wurst_int i = query; i < q->count && i < query + lanes; i++)
-    for (wurst_int k = 0; k < count; k++)
-      if (!q->mask[i * q->mask_stride + first + k])
-        scores[k * SCORE_STRIDE + i - query] = -INFINITY;
-}
-
-/// One block of keys, `first` being its place among all, for `vectors` vectors of queries.
-INLINE void attention_block(const WurstQueries *q, AttentionScratch *s, wurst_int query,
-                            wurst_int first, wurst_int count, int vectors) {
-  for (wurst_int k = 0; k < count; k += ATTENTION_ROWS)
-    attention_scores(s->query + query, s->width, s->keys + k * s->rows, s->rows, q->depth,
-                     s->scores + k * SCORE_STRIDE, vectors);
-  if (q->mask) attention_hide(q, s->scores, query, first, count, vectors * LANES);
-  vec factor[ATTENTION_VECTORS];
-  attention_softmax(s, query, count, factor, vectors);
-  for (wurst_int c = 0; c < s->rows; c += ATTENTION_ROWS)
-    attention_mix(s->sum + c * s->width + query, s->width, s->values + c, s->rows, s->scores, count,
-                  factor, vectors);
-}
-
-/// Copies rows of keys or values side by side, with zeros up to the next multiple of eight.
-static void attention_copy(const float *from, wurst_int stride, wurst_int count, wurst_int depth,
-                           float *to, wurst_int rows) {
-  for (wurst_int k = 0; k < count; k++, from += stride, to += rows) {
-    memcpy(to, from, (size_t)depth * sizeof *to);
-    for (wurst_int c = depth; c < rows; c++) to[c] = 0;
-  }
+  return count;
 }
 
 /// out = softmax(scale · queries · keysᵀ) · values of one head (spec v1 §1.6, v2 §1.7), with the
@@ -135,55 +38,78 @@ static void attention_copy(const float *from, wurst_int stride, wurst_int count,
 /// runs over all sources. `scratch` has `wurst_attention_scratch` floats.
 static void attention(const WurstQueries *q, const WurstKeys *sources, wurst_int source_count,
                       float *scratch) {
-  AttentionScratch s;
-  s.width = (q->count + LANES - 1) / LANES * LANES;
-  s.rows = (q->depth + 7) / 8 * 8;
-  s.query = scratch;
-  s.sum = s.query + s.width * s.rows;
-  s.top = s.sum + s.width * s.rows;
-  s.total = s.top + s.width;
-  s.keys = s.total + s.width;
-  s.values = s.keys + KEY_BLOCK * s.rows;
-  s.scores = s.values + KEY_BLOCK * s.rows;
+  AttentionSums s = attention_sums(q, q->depth, scratch);
+  float *keys = (float *)(s.query + s.width * s.steps);
+  float *values = keys + WURST_KEY_BLOCK * s.steps;
+  attention_queries(q, (float *)s.query, s.width);
+  attention_begin(&s);
+  KeyCursor at = {sources, sources + source_count, 0};
+  KeyBlock block = {(word *)keys, (word *)values, 0, 0};
+  while ((block.count = gather_keys(&at, q->depth, s.channels, keys, values)) > 0) {
+    attention_block(q, &s, block, 0);
+    block.first += block.count;
+  }
+  attention_end(q, &s);
+}
 
-  // Shares are powers of two, so that the factor log2(e) costs nothing.
-  for (wurst_int c = 0; c < q->depth; c++)
-    for (wurst_int i = q->count; i < s.width; i++) s.query[c * s.width + i] = 0;
-  transpose(q->queries, q->query_stride, s.query, s.width, q->count, q->depth,
-            q->scale * 1.44269504f);
-  memset(s.sum, 0, (size_t)(s.width * s.rows) * sizeof *s.sum);
-  memset(s.total, 0, (size_t)s.width * sizeof *s.total);
-  for (wurst_int i = 0; i < s.width; i++) s.top[i] = LOWEST;
+/// A row of pairs of two values, a null one being zeros.
+INLINE void pack_values(const float *low, const float *high, wurst_int depth, wurst_int channels,
+                        word *to) {
+  for (wurst_int c = 0; c < channels; c += LANES) {
+    vec a = low ? load_up_to(low + c, depth - c, 0) : (vec)0.0f;
+    vec b = high ? load_up_to(high + c, depth - c, 0) : (vec)0.0f;
+    vecbits both = paired(a, b);
+    memcpy(to + c, &both, (size_t)(channels - c < LANES ? channels - c : LANES) * sizeof *to);
+  }
+}
 
-  wurst_int first = 0, source = 0, within = 0;
-  while (source < source_count) {
-    // A block is filled across the border of two sources.
-    wurst_int count = 0;
-    while (count < KEY_BLOCK && source < source_count) {
-      const WurstKeys *from = &sources[source];
-      wurst_int n = from->count - within < KEY_BLOCK - count ? from->count - within : KEY_BLOCK - count;
-      attention_copy(from->keys + within * from->key_stride, from->key_stride, n, q->depth,
-                     s.keys + count * s.rows, s.rows);
-      attention_copy(from->values + within * from->value_stride, from->value_stride, n, q->depth,
-                     s.values + count * s.rows, s.rows);
-      count += n;
-      within += n;
-      if (within == from->count) source++, within = 0;
+/// Rounds the keys and values of all sources to what `half_attention` takes.
+///
+/// `packed` has `wurst_half_attention_packed` numbers: for each block of WURST_KEY_BLOCK keys first
+/// rows of pairs of channels, then for each pair of keys a row of pairs of values.
+static void half_attention_pack(const WurstKeys *sources, wurst_int source_count, wurst_int depth,
+                                uint32_t *packed) {
+  wurst_int pairs = wurst_channel_pairs(depth), channels = wurst_value_channels(depth);
+  KeyCursor at = {sources, sources + source_count, 0};
+  for (int more = 1; more; packed += wurst_half_key_block(depth)) {
+    uint32_t *values = packed + WURST_KEY_BLOCK * pairs;
+    for (wurst_int k = 0; k < WURST_KEY_BLOCK; k += 2) {
+      const float *key[2] = {0}, *value[2] = {0};
+      more = next_key(&at, &key[0], &value[0]) && next_key(&at, &key[1], &value[1]);
+      // Rows up to a whole tile are multiplied, so they hold numbers.
+      if (!key[0] && k % ATTENTION_ROWS == 0) return;
+      for (int i = 0; i < 2; i++) {
+        uint16_t *row = (uint16_t *)(packed + (k + i) * pairs);
+        if (key[i]) EACH(key[i], row, depth, c, v, part, {});
+        else memset(row, 0, (size_t)pairs * sizeof *packed);
+      }
+      pack_values(value[0], value[1], depth, channels, values + k / 2 * channels);
     }
-    // Rows up to the next multiple of eight are multiplied too, and not looked at.
-    wurst_int query = 0;
-    for (; query + 3 * LANES <= s.width && ATTENTION_VECTORS >= 3; query += 3 * LANES)
-      attention_block(q, &s, query, first, count, 3 < ATTENTION_VECTORS ? 3 : ATTENTION_VECTORS);
-    for (; query + 2 * LANES <= s.width && ATTENTION_VECTORS >= 2; query += 2 * LANES)
-      attention_block(q, &s, query, first, count, 2 < ATTENTION_VECTORS ? 2 : ATTENTION_VECTORS);
-    for (; query < s.width; query += LANES) attention_block(q, &s, query, first, count, 1);
-    first += count;
   }
+}
 
-  for (wurst_int i = 0; i < s.width; i += LANES) {
-    vec inverse = 1.0f / load(s.total + i);
-    for (wurst_int c = 0; c < q->depth; c++)
-      store(s.sum + c * s.width + i, load(s.sum + c * s.width + i) * inverse);
+/// `attention` with queries, keys, values and shares rounded to bfloat16.
+///
+/// `packed` is what `half_attention_pack` made of `key_count` keys, `scratch` has
+/// `wurst_half_attention_scratch` floats.
+static void half_attention(const WurstQueries *q, const uint32_t *packed, wurst_int key_count,
+                           float *scratch) {
+  AttentionSums s = attention_sums(q, wurst_channel_pairs(q->depth), scratch);
+  // Single numbers go where the sums will be; the last of an odd count is paired with zeros.
+  attention_queries(q, s.sum, s.width);
+  for (wurst_int p = 0; p < s.steps; p++)
+    for (wurst_int i = 0; i < s.width; i += LANES) {
+      const float *low = s.sum + 2 * p * s.width + i;
+      vec high = 2 * p + 1 < q->depth ? load(low + s.width) : (vec)0.0f;
+      vecbits both = paired(load(low), high);
+      memcpy(s.query + p * s.width + i, &both, sizeof both);
+    }
+  attention_begin(&s);
+  for (wurst_int first = 0; first < key_count; first += WURST_KEY_BLOCK) {
+    wurst_int count = key_count - first < WURST_KEY_BLOCK ? key_count - first : WURST_KEY_BLOCK;
+    KeyBlock block = {packed, packed + WURST_KEY_BLOCK * s.steps, first, count};
+    attention_block(q, &s, block, 1);
+    packed += wurst_half_key_block(q->depth);
   }
-  transpose(s.sum, s.width, q->out, q->out_stride, q->depth, q->count, 1.0f);
+  attention_end(q, &s);
 }

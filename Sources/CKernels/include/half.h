@@ -55,7 +55,7 @@ typedef struct {
                                 ptrdiff_t ldy, ptrdiff_t rows, ptrdiff_t columns,
                                 const float *_Nonnull bias, float *_Nonnull sums);
 
-  // Loops/half_attention.h
+  // Loops/attention.h
   void (*_Nonnull attention_pack)(const WurstKeys *_Nonnull sources, ptrdiff_t source_count,
                                   ptrdiff_t depth, uint32_t *_Nonnull packed);
   void (*_Nonnull attention)(const WurstQueries *_Nonnull queries, const uint32_t *_Nonnull packed,
