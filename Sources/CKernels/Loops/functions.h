@@ -1,9 +1,12 @@
 // Functions of sixteen numbers by polynomials, as single precision holds them.
+//
+// Each says the interval and the form of its fit, the largest error of the fit itself and, measured
+// against double precision at every CPU level, that of the result.
 
-/// e^x for x ≤ 88; below -87.3 it is 0. Relative error below 2e-7.
+/// e^x for x ≤ 88; below -87.3 it is 0. Relative error below 1.1e-7.
 ///
-/// x = n·ln 2 + r with |r| ≤ ln 2 / 2, e^r by the Taylor polynomial of degree 7 (remainder 1e-8),
-/// 2^n by the exponent bits. ln 2 is taken off in two parts so that r keeps all its bits.
+/// x = n·ln 2 + r with |r| ≤ ln 2 / 2, 2^n by the exponent bits. ln 2 is taken off in two parts so
+/// that r keeps all its bits. e^r ≈ Σ r^k / k! up to k = 7: relative error 7.3e-9, at the ends.
 INLINE vec exponential(vec x) {
   vec clamped = maximum(x, (vec)(-87.3f));
   vec n = __builtin_elementwise_rint(clamped * 1.44269504f);
@@ -33,9 +36,12 @@ INLINE vec times_power(vec p, vec n) {
   return (vec)((veci)p + (__builtin_convertvector(n, veci) << 23));
 }
 
-/// 2^x for x ≤ 0; below -100, where a share is lost beside the largest, 2^-100. Relative error below 2e-7.
+/// 2^x for x ≤ 0; below -100, where a share is lost beside the largest, 2^-100. Relative error
+/// below 1.1e-7.
 ///
-/// x = n + f with |f| ≤ 1/2, 2^f by a polynomial (Moshier's Cephes, exp2f), n added to the exponent.
+/// 2^f ≈ 1 + f·P(f) on |f| ≤ 1/2, P of degree 5 with the coefficients of exp2f in Moshier's Cephes:
+/// relative error 1.6e-8, at f = -1/2. The best of this form, by Remez exchange with the weight
+/// f/2^f, has 2.6e-9; both are small beside the rounding of the result, 6e-8.
 INLINE vec power_of_two(vec x) {
   vec f, n = power_parts(x, &f);
   vec p = 1.535336188e-4f;
@@ -48,7 +54,11 @@ INLINE vec power_of_two(vec x) {
   return times_power(p, n);
 }
 
-/// As power_of_two, with a relative error below 8e-5: a twentieth of what rounding to bfloat16 adds.
+/// As power_of_two, with a relative error below 7.5e-5: a fiftieth of the 2^-8 that rounding to
+/// bfloat16 adds at most.
+///
+/// The cubic with the least largest relative error of 2^f on |f| ≤ 1/2, by Remez exchange with the
+/// weight 2^-f: the error reaches ±7.5e-5 at five points.
 INLINE vec power_of_two_roughly(vec x) {
   vec f, n = power_parts(x, &f);
   vec p = 0.05517167f;
@@ -58,8 +68,11 @@ INLINE vec power_of_two_roughly(vec x) {
   return times_power(p, n);
 }
 
-/// x·Φ(x) with Φ(x) - 1/2 = x·P(x²)/Q(x²), a least-maximum fit on |x| ≤ 5.6, error of Φ below 1e-8
-/// before rounding; beyond 5.6 Φ is 0 or 1 to single precision.
+/// x·Φ(x), the exact GELU. Error below 3e-7·|x|.
+///
+/// Φ(x) - 1/2 ≈ x·P(x²)/Q(x²) on |x| ≤ 5.6, P and Q of degree 5 with Q(0) = 1 and the least largest
+/// error, by rational Remez exchange: it reaches ±9.3e-9 at twelve points of 0…5.6, and 2.4e-8 once
+/// the coefficients are single precision. Beyond 5.6, where 1 - Φ is 1.1e-8, Φ is 0 or 1.
 INLINE vec gelu(vec x) {
   vec c = minimum(maximum(x, (vec)(-5.6f)), (vec)5.6f);
   vec z = c * c;
@@ -78,4 +91,5 @@ INLINE vec gelu(vec x) {
   return select(x < (vec)(-5.6f), (vec)0.0f, x * (0.5f + c * p / q));
 }
 
+/// 1 / (1 + e^-x). Relative error below 1.6e-7 from -80 on; it never falls below e^-87.
 INLINE vec sigmoid(vec x) { return 1.0f / (1.0f + exponential(minimum(-x, (vec)87.0f))); }
