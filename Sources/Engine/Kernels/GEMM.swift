@@ -6,20 +6,20 @@ import Foundation
 /// OpenBLAS runs on the calling thread alone; its own threads would make the last bits of a result
 /// depend on their number.
 enum GEMM {
-  /// Writes `alpha · a · b` to `c`, or adds it if `accumulate`.
+  /// Writes `a · b` to `c`, or adds it if `accumulate`.
   ///
   /// `a` is `[m, k]`, `c` is `[m, n]`; `b` is `[n, k]` if `transposed`, as PyTorch keeps weights,
   /// else `[k, n]`. Row-major; the strides are the distances of two rows in floats.
   static func multiply(
     _ a: UnsafePointer<Float>, stride lda: Int, _ b: UnsafePointer<Float>, stride ldb: Int,
     transposed: Bool = true, into c: UnsafeMutablePointer<Float>, stride ldc: Int,
-    m: Int, n: Int, k: Int, alpha: Float = 1, accumulate: Bool = false
+    m: Int, n: Int, k: Int, accumulate: Bool = false
   ) {
     _ = prepared
     Tally.measure(.products, operations: 2 * m * n * k) {
       unsafe cblas_sgemm(
         CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans,
-        blasint(m), blasint(n), blasint(k), alpha, a, blasint(lda), b, blasint(ldb),
+        blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb),
         accumulate ? 1 : 0, c, blasint(ldc))
     }
   }

@@ -20,7 +20,7 @@ extension Kernel {
   /// The bytes of the panel that `rows` rows of `inner` weights pack to.
   static func panelBytes(rows: Int, inner: Int, _ precision: Precision) -> Int {
     let steps = precision == .bf16 ? (inner + 1) / 2 : inner
-    return 4 * steps * ((rows + 15) / 16 * 16)
+    return 4 * steps * wurst_whole_vectors(rows)
   }
 
   /// Packs `rows` rows of a weight, at most `panelWidth`.

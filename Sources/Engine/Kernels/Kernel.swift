@@ -108,16 +108,10 @@ import CKernels
     }
   }
 
-  static func softmax(_ x: Output, rows: Int, columns: Int, stride: Int) {
-    Tally.measure(.norms) {
-      unsafe table.softmax(x, rows, columns, stride)
-    }
-  }
-
   /// Softmax of `x / temperature` over one row, in place.
   static func softmax(_ x: Output, count: Int, temperature: Float) {
     Tally.measure(.norms) {
-      unsafe table.softmax_scaled(x, count, 1 / temperature)
+      unsafe table.softmax(x, count, 1 / temperature)
     }
   }
 
