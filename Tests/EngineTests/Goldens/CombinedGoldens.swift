@@ -32,10 +32,13 @@ enum CombinedGoldens {
       AssembledModel(
         folders.map { golden.folder.appending(path: $0).standardizedFileURL.path }, name: "tiny"))
     let params = try golden.params(Settings.self)
-    try comparison.check(run: golden, model, params, ReplayedDraws(normals: draws(golden)))
+    var replayed = ReplayedDraws(normals: try draws(golden))
+    try comparison.check(run: golden, model, params, &replayed)
+    comparison.check("draws", replayed.isExhausted, "some recorded draws were not used")
     // The recorded draws are those of torch's generator where the case has a seed.
     if let seed = golden.drawSeed {
-      try comparison.check(run: golden, model, params, TorchGenerator(seed: seed))
+      var generator = TorchGenerator(seed: seed)
+      try comparison.check(run: golden, model, params, &generator)
     }
   }
 
@@ -55,9 +58,8 @@ enum CombinedGoldens {
 extension GoldenComparison {
   fileprivate func check(
     run golden: GoldenCase, _ model: Model, _ params: CombinedGoldens.Settings,
-    _ source: some RandomSource
+    _ draws: inout some RandomSource
   ) throws {
-    var draws = source
     let prompts = params.prompt.values
     let negatives = prompts.indices.map { index in
       let given = params.negativePrompt?.values ?? [""]
@@ -104,12 +106,13 @@ extension GoldenComparison {
       schedule: description.priorSchedule,
       settings: .init(
         steps: params.priorNumInferenceSteps, guidance: guidance, sampler: .ddpm))
+    var latents: [Tensor] = []
     let latent = try priorStage(
       text: states[0].wanted, unwanted: states[0].unwanted,
       shape: [prompts.count * images, rows, columns, description.prior.cIn], draws: &draws
-    ) { step, x in
-      try? self.map("prior.latents." + SecondGenerationGoldens.stepNumber(step - 1), x)
-    }
+    ) { latents.append($1) }
+    try SecondGenerationGoldens.compare(latents, as: "prior.latents.", self)
+    latents = []
     let embeddings = latent.mapElements {
       $0 * description.handOver.scale + description.handOver.shift
     }
@@ -123,9 +126,8 @@ extension GoldenComparison {
       .init(
         embeddings: embeddings, text: states[1].wanted, unwanted: states[1].unwanted,
         grid: (grids.decoder(rows), grids.decoder(columns))), draws: &draws
-    ) { step, x in
-      try? self.map("decoder.latents." + SecondGenerationGoldens.stepNumber(step - 1), x)
-    }
+    ) { latents.append($1) }
+    try SecondGenerationGoldens.compare(latents, as: "decoder.latents.", self)
     let stageA = try model.vqModel()
     let image = try stageA.decode(x).mapElements { min(max($0, 0), 1) }
     try output("image", image)

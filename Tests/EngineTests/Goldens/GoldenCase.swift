@@ -41,7 +41,6 @@ struct GoldenCase {
   /// The seed from which torch's generator gives the recorded draws.
   var drawSeed: UInt32? { description.drawSeed }
 
-  var name: String { folder.lastPathComponent }
   var outputs: [String] { description.outputs.keys.sorted() }
 
   /// The case's `config`, or an entry of it, as the type the product decodes from its own files.
@@ -99,6 +98,10 @@ struct GoldenCase {
   }
 
   func tensor(_ key: String) throws -> Tensor { try file().tensor(named: key) }
+
+  func holds(file: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: file).path)
+  }
 
   func has(_ key: String) -> Bool { io?.shape(of: key) != nil }
 
@@ -163,11 +166,6 @@ struct OneOrMore<Value: Decodable>: Decodable {
       values = try container.decode([Value].self)
     }
   }
-}
-
-/// Why a case cannot be run here.
-struct GoldenSkip: Error {
-  let reason: String
 }
 
 struct GoldenError: Error, CustomStringConvertible {

@@ -1,8 +1,8 @@
 import Engine
 import Foundation
 
-/// Finds parity cases, runs those of known kinds and keeps the score.
-struct GoldenRunner {
+/// Runs parity cases, each with the check of its kind.
+enum GoldenRunner {
   typealias Check = @Sendable (GoldenCase, GoldenComparison) throws -> Void
 
   /// What to run for each kind.
@@ -13,62 +13,32 @@ struct GoldenRunner {
       LoadingGoldens.kinds, CombinedGoldens.kinds,
     ].flatMap { $0 })
 
-  private(set) var passed = 0
-  private(set) var failed = 0
-  private(set) var unknown = 0
-  /// Cases for which something is missing that is not ours to ship, with the reason.
-  private(set) var skipped: [String] = []
-  private(set) var failures: [String] = []
-  private var byKind: [String: (passed: Int, failed: Int, unknown: Int)] = [:]
+  /// The kinds that nothing runs, with the reason.
+  static let exceptions = [
+    "adamw": training, "discriminator": training, "effnet_train": training,
+    "prior_training": training, "train_paella": training, "train_prior": training,
+    "train_vqmodel": training,
+  ]
 
-  /// The cases directly below or nested in `folders`: every folder with a `case.json`.
-  static func cases(in folders: [URL]) -> [URL] {
-    folders.flatMap { folder in
-      let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-      let found = (files?.allObjects ?? []).compactMap { $0 as? URL }
-      return found.filter { $0.lastPathComponent == "case.json" }
-        .map { $0.deletingLastPathComponent() }.sorted { $0.path < $1.path }
-    }
+  private static let training = "it needs gradients, and the engine draws without learning"
+
+  /// The kinds that need a file which is not ours to ship: they run where the case has it.
+  static let requirements = ["tokenizer_real": "tokenizer/vocab.json"]
+
+  /// Why `golden` cannot be run; nil where it can.
+  static func excuse(_ golden: GoldenCase) -> String? {
+    if let reason = exceptions[golden.kind] { return reason }
+    guard let file = requirements[golden.kind], !golden.holds(file: file) else { return nil }
+    return "the published \(file) is not in the folder of the case"
   }
 
-  /// Runs the case with one and with two threads; it passes if both pass.
-  mutating func run(_ folder: URL) {
-    var kind = "unreadable"
-    do {
-      let golden = try GoldenCase(folder)
-      kind = golden.kind
-      guard let check = Self.kinds[kind] else {
-        unknown += 1
-        byKind[kind, default: (0, 0, 0)].unknown += 1
-        return
-      }
-      for threads in 1...2 {
-        let comparison = GoldenComparison(golden)
-        try Compute.$current.withValue(Compute(threads: threads)) { try check(golden, comparison) }
-        let problems = comparison.verdict()
-        if !problems.isEmpty {
-          throw GoldenError("\(threads) threads: \(problems.joined(separator: "; "))")
-        }
-      }
-      passed += 1
-      byKind[kind, default: (0, 0, 0)].passed += 1
-    } catch let skip as GoldenSkip {
-      skipped.append("skipped \(kind): \(skip.reason)")
-    } catch {
-      failed += 1
-      byKind[kind, default: (0, 0, 0)].failed += 1
-      failures.append("\(kind) \(folder.path): \(error)")
+  /// What is wrong with `golden`, computed with one and with two threads.
+  static func problems(_ golden: GoldenCase) throws -> [String] {
+    guard let check = kinds[golden.kind] else { return ["nothing runs the kind '\(golden.kind)'"] }
+    return try (1...2).flatMap { threads in
+      let comparison = GoldenComparison(golden)
+      try Compute.$current.withValue(Compute(threads: threads)) { try check(golden, comparison) }
+      return comparison.verdict().map { "\(threads) threads: \($0)" }
     }
-  }
-
-  /// One line per kind, then the sum.
-  var report: String {
-    let lines = byKind.sorted { $0.key < $1.key }.map { kind, score in
-      "golden \(kind): \(score.passed) passed, \(score.failed) failed"
-        + (score.unknown > 0 ? ", \(score.unknown) of unknown kind" : "")
-    }
-    let sum =
-      "goldens: \(passed) passed, \(failed) failed, \(skipped.count) skipped, \(unknown) of unknown kind"
-    return (lines + failures + skipped + [sum]).joined(separator: "\n")
   }
 }

@@ -63,7 +63,7 @@ extension SecondGenerationGoldens {
       draws: &draws
     ) { latents.append($1) }
     comparison.check("draws", draws.isExhausted, "some recorded draws were not used")
-    try compare(latents, golden, comparison)
+    try compare(latents, as: "latents.", comparison)
     let embeddings = x.mapElements { $0 * folder.latentMean - folder.latentStd }
     try comparison.map("image_embeddings", embeddings)
     try ids(golden, comparison, prompts)
@@ -91,7 +91,7 @@ extension SecondGenerationGoldens {
       draws: &draws
     ) { latents.append($1) }
     comparison.check("draws", draws.isExhausted, "some recorded draws were not used")
-    try compare(latents, golden, comparison)
+    try compare(latents, as: "latents.", comparison)
     let image = try vqModel.decode(x).mapElements { min(max($0, 0), 1) }
     try comparison.output("image", image)
     let bytes = image.bytes().map { Double($0) }
@@ -110,11 +110,12 @@ extension SecondGenerationGoldens {
     return draws
   }
 
-  private static func compare(
-    _ latents: [Tensor], _ golden: GoldenCase, _ comparison: GoldenComparison
+  /// Compares what came out of each step with the output `prefix` and its number.
+  static func compare(
+    _ latents: [Tensor], as prefix: String, _ comparison: GoldenComparison
   ) throws {
     for (step, latent) in latents.enumerated() {
-      try comparison.map("latents." + stepNumber(step), latent)
+      try comparison.map(prefix + stepNumber(step), latent)
     }
   }
 
