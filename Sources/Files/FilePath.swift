@@ -7,8 +7,4 @@ package enum FilePath {
     let full = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
     return full.count > 1 && full.hasSuffix("/") ? String(full.dropLast()) : full
   }
-
-  package static func isFolder(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: path + "/.")
-  }
 }

@@ -27,40 +27,47 @@ package struct Gallery: Sendable {
     let bytes = try PNGWriter.encode(bitmap, texts: texts)
     let names = FileNames(timeZone: timeZone)
     let folder = root + "/" + names.folder(for: date)
-    try Folder.make(folder)
+    try Folder.makeAll(folder)
     let stem = names.stem(for: date, name: name)
-    var attempt = 1
-    while true {
-      let path = "\(folder)/\(stem)\(attempt == 1 ? "" : "-\(attempt)").png"
-      do throws(WriteError) {
-        try AtomicFile.write(bytes, to: path, replacing: false)
-        return GalleryEntry(path: path, date: CreationTime.date(in: texts) ?? date, texts: texts)
-      } catch {
-        guard case .exists = error, attempt < 10_000 else { throw error }
-        attempt += 1
-      }
+    let path = try AtomicFile.write(bytes, toFirstFreeOf: 1...10_000) { number in
+      "\(folder)/\(stem)\(number == 1 ? "" : "-\(number)").png"
     }
+    return GalleryEntry(
+      path: path, date: CreationTime.date(in: texts) ?? date, texts: .success(texts))
   }
 
-  /// The pictures that can be read, newest first.
-  package func entries() throws(GalleryError) -> [GalleryEntry] { try listing().entries }
-
-  /// Looks through the folders of the gallery; a missing gallery is an empty one.
+  /// The pictures in the folders of the gallery, newest first; a missing gallery is an empty one.
   ///
   /// Only texts are read. Links are not followed, and hidden files and folders are passed over.
-  package func listing() throws(GalleryError) -> GalleryListing {
-    var entries: [GalleryEntry] = []
-    var damaged: [PNGError] = []
-    for file in try Folder.pictures(under: root, depth: 3) {
-      do throws(PNGError) {
-        let texts = try PNGReader.texts(file.path)
-        let date = CreationTime.date(in: texts) ?? file.modified
-        entries.append(GalleryEntry(path: file.path, date: date, texts: texts))
-      } catch {
-        damaged.append(error)
+  package func entries() throws(GalleryError) -> [GalleryEntry] {
+    let entries = try pictures(under: root, depth: 3).map { file in
+      let texts = Result { () throws(PNGError) in try PNGReader.texts(file.path) }
+      let date = (try? texts.get()).flatMap(CreationTime.date)
+      return GalleryEntry(path: file.path, date: date ?? file.modified, texts: texts)
+    }
+    return entries.sorted { ($1.date, $1.path) < ($0.date, $0.path) }
+  }
+
+  /// PNG files in a folder and in those below it, `depth` levels in all; none if there is no folder.
+  private func pictures(under path: String, depth: Int) throws(GalleryError) -> [Folder.Entry] {
+    let entries: [Folder.Entry]
+    do throws(ReadError) {
+      entries = try Folder.entries(path)
+    } catch {
+      if case .unreadable(let path, let reason) = error {
+        throw .unreadable(path: path, reason: reason)
+      }
+      return []
+    }
+    var pictures: [Folder.Entry] = []
+    for entry in entries where !entry.name.hasPrefix(".") {
+      switch entry.kind {
+      case .folder where depth > 1:
+        pictures += try self.pictures(under: entry.path, depth: depth - 1)
+      case .file where entry.name.lowercased().hasSuffix(".png"): pictures.append(entry)
+      default: break
       }
     }
-    entries.sort { ($1.date, $1.path) < ($0.date, $0.path) }
-    return GalleryListing(entries: entries, damaged: damaged)
+    return pictures
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Gallery
 import Recipes
@@ -11,9 +12,9 @@ enum InterpolationEnd {
 
   /// - Throws: `PNGError`, `MetadataError` or `Failure` when a picture's recipe cannot be read.
   init(_ argument: String) throws {
-    var isFolder: ObjCBool = false
-    let exists = unsafe FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder)
-    guard exists && !isFolder.boolValue || Self.isFileName(argument) else {
+    let isFile =
+      FileManager.default.fileExists(atPath: argument) && !Folder.exists(argument)
+    guard isFile || Self.isFileName(argument) else {
       self = .prompt(argument)
       return
     }

@@ -19,26 +19,22 @@ struct OutputFiles {
   ///   - takesFolders: whether a name without an ending is that of a folder.
   /// - Throws: `WriteError` when the folder cannot be made or written to.
   init(_ given: String?, takesFolders: Bool = false) throws(WriteError) {
-    let given = given ?? "."
+    let given = given.flatMap { $0.isEmpty ? nil : $0 } ?? "."
     let name = given as NSString
     let isFolder =
-      FilePath.isFolder(given) || given.hasSuffix("/")
+      Folder.exists(given) || given.hasSuffix("/")
       || takesFolders && name.pathExtension.isEmpty
     if isFolder {
       folder = given
       stem = nil
       ending = "png"
-      if !FilePath.isFolder(given), unsafe mkdir(given, 0o777) != 0 {
-        throw WriteError(path: given, code: errno)
-      }
+      if !Folder.exists(given) { try Folder.make(given) }
     } else {
       folder = name.deletingLastPathComponent
       stem = (name.lastPathComponent as NSString).deletingPathExtension
       ending = name.pathExtension
     }
-    guard unsafe access(folder.isEmpty ? "." : folder, W_OK) == 0 else {
-      throw WriteError(path: given, code: errno)
-    }
+    try Folder.check(folder.isEmpty ? "." : folder, takes: given)
   }
 
   /// Whether one file was named, which can hold one picture.

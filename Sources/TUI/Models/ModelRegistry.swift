@@ -93,8 +93,7 @@ package struct ModelRegistry: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let data = try encoder.encode(Content(schema: Self.schema, models: models))
-    try? FileManager.default.createDirectory(
-      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try? Folder.makeAll((path as NSString).deletingLastPathComponent)
     try AtomicFile.write(Array(data) + [UInt8(ascii: "\n")], to: path)
   }
 }

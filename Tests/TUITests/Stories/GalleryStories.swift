@@ -105,6 +105,27 @@ struct GalleryStories {
     #expect(story.state.screen == .gallery)
   }
 
+  @Test("a damaged file stands among the others under its name, with what is wrong with it")
+  func damagedPicture() {
+    let recipe = drawn().state.recipe
+    let shelf = ScriptedShelf([
+      KeptPicture(path: "/x/ball.png", date: "2026-01-02 00:00", recipe: recipe),
+      KeptPicture(
+        path: "/x/cut.png", date: "2026-01-01 00:00", recipe: nil,
+        problem: "it is damaged or no PNG: it ends early"),
+    ])
+    var story = Story(shelf: shelf)
+    story.press(.function(2))
+    #expect(story.screen.contains("cut.png") && !story.screen.contains("ends early"))
+    story.press(.down)
+    #expect(story.screen.contains("▸ cut.png"))
+    #expect(story.screen.contains("it is damaged or no PNG: it ends early"))
+    #expect(!story.screen.contains("without a recipe"))
+    story.press(.enter)
+    #expect(story.screen.contains("No recipe can be read from this file"))
+    #expect(story.state.screen == .gallery)
+  }
+
   @Test("the help covers the picture, which comes back when it closes")
   func help() {
     var story = drawn()

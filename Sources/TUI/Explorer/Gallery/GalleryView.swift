@@ -77,7 +77,7 @@ struct GalleryView {
       Style(.title), in: preview)
     frame.canvas.write(
       selected.settings.truncated(to: caption.width), at: Point(x: caption.x, y: caption.y),
-      .muted, in: caption)
+      Style(selected.problem == nil ? .muted : .error), in: caption)
     if state.gallery.image != nil, let reason = state.picturesAreOff {
       frame.canvas.write(reason, centredIn: inner, y: inner.y + inner.height / 2, .muted)
     } else if let source = state.gallery.image {
@@ -98,7 +98,7 @@ extension KeptPicture {
   }
 
   fileprivate var settings: String {
-    guard let recipe else { return "without a recipe" }
+    guard let recipe else { return problem ?? "without a recipe" }
     let c = "latent \(recipe.stageC.stepCount)×\(Self.decimal(recipe.stageC.guidance))"
     let stageB = recipe.stageB.temperature == nil ? "detail" : "tokens"
     let b = "\(stageB) \(recipe.stageB.steps)×\(Self.decimal(recipe.stageB.guidance))"

@@ -258,6 +258,7 @@ extension State {
     case .removeInput where recipe.input == nil: "Drawing begins from noise already"
     case .recall where gallery.selected == nil, .beginFromKept where gallery.selected == nil:
       "The gallery is empty"
+    case .recall where gallery.selected?.problem != nil: "No recipe can be read from this file"
     case .recall where gallery.selected?.recipe == nil: "This file holds no recipe"
     case .nextChannel, .previousChannel, .falseColour:
       preview.tab == .latent || preview.shownLatent != nil ? nil : "Only a latent has channels"

@@ -36,10 +36,16 @@ package struct GalleryShelf: PictureShelf {
     format.locale = Locale(identifier: "en_US_POSIX")
     format.dateFormat = "yyyy-MM-dd HH:mm"
     return try gallery.entries().map { entry in
-      // A picture of another program, or with a damaged recipe, is shown all the same.
-      let metadata = try? PictureMetadata.read(entry.texts)
-      return KeptPicture(
-        path: entry.path, date: format.string(from: entry.date), recipe: metadata?.recipe)
+      let date = format.string(from: entry.date)
+      do {
+        let recipe = try PictureMetadata.read(entry.texts.get())?.recipe
+        return KeptPicture(path: entry.path, date: date, recipe: recipe)
+      } catch {
+        // The file is named above its problem, and its whole path would hide the rest.
+        let problem = "\(error)".replacing(entry.path, with: "it")
+        return KeptPicture(
+          path: entry.path, date: date, recipe: nil, problem: Failure(problem, .damaged).message)
+      }
     }
   }
 

@@ -25,11 +25,14 @@ package struct KeptPicture: Equatable, Sendable {
   package let date: String
   /// Nil for a file without a recipe that can be read.
   package let recipe: Recipe?
+  /// Why the file or its recipe cannot be read; nil also for a picture of another program.
+  package let problem: String?
 
-  package init(path: String, date: String, recipe: Recipe?) {
+  package init(path: String, date: String, recipe: Recipe?, problem: String? = nil) {
     self.path = path
     self.date = date
     self.recipe = recipe
+    self.problem = problem
   }
 }
 

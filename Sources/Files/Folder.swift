@@ -1,0 +1,74 @@
+package import Foundation
+import Glibc
+
+/// Folders and what lies in them.
+package enum Folder {
+  /// One name in a folder; links are not followed.
+  package struct Entry: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
+      case folder, file, other
+    }
+
+    package let path: String
+    package let name: String
+    package let kind: Kind
+    package let modified: Date
+  }
+
+  /// What lies in the folder at `path`, in no order.
+  ///
+  /// - Throws: `ReadError.missing` where nothing is at `path`.
+  package static func entries(_ path: String) throws(ReadError) -> [Entry] {
+    guard let folder = unsafe opendir(path) else {
+      if errno == ENOENT { throw .missing(path: path) }
+      throw .unreadable(path: path, reason: FileFailure.reason(errno))
+    }
+    defer { unsafe closedir(folder) }
+    var entries: [Entry] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+      }
+      var status = stat()
+      guard name != ".", name != "..", unsafe lstat(path + "/" + name, &status) == 0 else {
+        continue
+      }
+      let kind: Entry.Kind =
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: .folder
+        case S_IFREG: .file
+        default: .other
+        }
+      let modified = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
+      entries.append(Entry(path: path + "/" + name, name: name, kind: kind, modified: modified))
+    }
+    return entries
+  }
+
+  /// Makes a folder in one that is there.
+  package static func make(_ path: String) throws(WriteError) {
+    guard unsafe mkdir(path, 0o777) == 0 else { throw WriteError(path: path, code: errno) }
+  }
+
+  /// Makes a folder and those above it that are missing.
+  package static func makeAll(_ path: String) throws(WriteError) {
+    if exists(path) { return }
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+      try makeAll(String(path[..<slash]))
+    }
+    // Another process may have made it meanwhile.
+    guard unsafe mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    throw WriteError(path: path, code: errno)
+  }
+
+  /// Whether there is a folder at `path`, be it behind a link.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Makes sure that `file` can be made in the folder at `path`.
+  package static func check(_ path: String, takes file: String) throws(WriteError) {
+    guard unsafe access(path, W_OK) == 0 else { throw WriteError(path: file, code: errno) }
+  }
+}
