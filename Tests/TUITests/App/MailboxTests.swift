@@ -8,22 +8,23 @@ struct MailboxTests {
   private func step(_ stage: Stage, _ step: Int, run: Int = 1, _ made: StagePreview? = nil)
     -> Action
   {
-    .stage(run: run, .advanced(stage, step: step, of: 30, preview: made), at: Double(step))
+    .run(RunID(run), .stage(.advanced(stage, step: step, of: 30, preview: made), at: Double(step)))
   }
 
   @Test("of many steps the latest stays, and nothing else is lost")
   func coalescing() throws {
     let mailbox = try #require(Mailbox())
-    mailbox.post(.stage(run: 1, .started(.c, steps: 30), at: 0))
+    mailbox.post(.run(1, .stage(.started(.c, steps: 30), at: 0)))
     for index in 1...30 {
       mailbox.post(step(.c, index, .latent(ScriptedPainter.latent(seed: 1, step: index))))
     }
-    mailbox.post(.stage(run: 1, .finished(.c, seconds: 1, preview: nil), at: 31))
+    mailbox.post(.run(1, .stage(.finished(.c, seconds: 1, preview: nil), at: 31)))
     for index in 1...8 { mailbox.post(step(.b, index)) }
-    mailbox.post(.ended(run: 1, .cancelled, at: 40))
+    mailbox.post(.run(1, .ended(.cancelled, at: 40)))
     let actions = mailbox.collect()
     #expect(actions.count == 5)
-    guard case .stage(_, .advanced(.c, 30, _, .latent(let latent)?), let time) = actions[1] else {
+    guard case .run(_, .stage(.advanced(.c, 30, _, .latent(let latent)?), let time)) = actions[1]
+    else {
       Issue.record("\(actions[1])")
       return
     }
@@ -37,7 +38,7 @@ struct MailboxTests {
     let mailbox = try #require(Mailbox())
     mailbox.post(step(.c, 1, .latent(ScriptedPainter.latent(seed: 1, step: 1))))
     mailbox.post(step(.c, 2))
-    guard case .stage(_, .advanced(.c, 2, _, let made), _)? = mailbox.collect().first else {
+    guard case .run(_, .stage(.advanced(.c, 2, _, let made), _))? = mailbox.collect().first else {
       Issue.record("the step was lost")
       return
     }

@@ -33,7 +33,7 @@ struct WorkerTests {
   }
 
   private func isEnd(_ action: Action) -> Bool {
-    if case .ended = action { true } else { false }
+    if case .run(_, .ended) = action { true } else { false }
   }
 
   @Test("a run ends with its picture")
@@ -41,7 +41,7 @@ struct WorkerTests {
     let painter = ScriptedPainter()
     let (worker, mailbox) = try worker(painter)
     worker.paint(run: 1, recipe(painter))
-    guard case .ended(1, let result, _)? = collect(from: mailbox, until: isEnd).last else {
+    guard case .run(1, .ended(let result, _))? = collect(from: mailbox, until: isEnd).last else {
       Issue.record("the run did not end")
       return
     }
@@ -53,15 +53,17 @@ struct WorkerTests {
     let painter = ScriptedPainter(.hang)
     let (worker, mailbox) = try worker(painter)
     worker.paint(run: 1, recipe(painter))
-    _ = collect(from: mailbox) { if case .stage(_, .advanced, _) = $0 { true } else { false } }
+    _ = collect(from: mailbox) {
+      if case .run(_, .stage(.advanced, _)) = $0 { true } else { false }
+    }
     worker.cancel()
-    guard case .ended(1, .cancelled, _)? = collect(from: mailbox, until: isEnd).last else {
+    guard case .run(1, .ended(.cancelled, _))? = collect(from: mailbox, until: isEnd).last else {
       Issue.record("the run was not stopped")
       return
     }
     worker.paint(run: 2, recipe(painter))
     let again = collect(from: mailbox) {
-      if case .stage(2, .advanced, _) = $0 { true } else { false }
+      if case .run(2, .stage(.advanced, _)) = $0 { true } else { false }
     }
     #expect(!again.isEmpty)
     worker.finish()
@@ -72,7 +74,8 @@ struct WorkerTests {
     let painter = ScriptedPainter(.fail("out of paint"))
     let (worker, mailbox) = try worker(painter)
     worker.paint(run: 1, recipe(painter))
-    guard case .ended(1, .failed(let reason), _)? = collect(from: mailbox, until: isEnd).last else {
+    guard case .run(1, .ended(.failed(let reason), _))? = collect(from: mailbox, until: isEnd).last
+    else {
       Issue.record("the run did not fail")
       return
     }
@@ -84,9 +87,9 @@ struct WorkerTests {
     let (worker, mailbox) = try worker(ScriptedPainter())
     for text in ["a", "a r", "a robot"] { worker.examine(text) }
     let actions = collect(from: mailbox) {
-      if case .examined("a robot", _) = $0 { true } else { false }
+      if case .drawing(.examined("a robot", _)) = $0 { true } else { false }
     }
-    guard case .examined(_, let notes)? = actions.last else {
+    guard case .drawing(.examined(_, let notes))? = actions.last else {
       Issue.record("nothing was examined")
       return
     }
@@ -98,9 +101,9 @@ struct WorkerTests {
     let (worker, mailbox) = try worker(ScriptedPainter())
     worker.listModels()
     let actions = collect(from: mailbox) {
-      if case .modelsFound(_, isComplete: true) = $0 { true } else { false }
+      if case .models(.found(_, isComplete: true)) = $0 { true } else { false }
     }
-    guard case .modelsFound(let offers, _)? = actions.last else {
+    guard case .models(.found(let offers, _))? = actions.last else {
       Issue.record("no models were listed")
       return
     }
@@ -114,13 +117,15 @@ struct WorkerTests {
     let painter = ScriptedPainter(model: "tiny-v2")
     let (worker, mailbox) = try worker(painter)
     worker.open(model: "broken")
-    _ = collect(from: mailbox) { if case .modelFailed("broken", _) = $0 { true } else { false } }
+    _ = collect(from: mailbox) {
+      if case .models(.failed("broken", _)) = $0 { true } else { false }
+    }
     #expect(painter.facts == TestModels.second)
     worker.open(model: "toy-scenes")
     let actions = collect(from: mailbox) {
-      if case .tokenColours = $0 { true } else { false }
+      if case .drawing(.tokenColours) = $0 { true } else { false }
     }
-    guard case .tokenColours(let table)? = actions.last else {
+    guard case .drawing(.tokenColours(let table))? = actions.last else {
       Issue.record("the codes have no colours")
       return
     }
@@ -136,7 +141,7 @@ struct WorkerTests {
       var recipe = recipe(painter)
       recipe.input = Recipe.Input(path: "/pictures/cat.png", fingerprint: "00aa", strength: 0.5)
       worker.paint(run: 1, recipe)
-      guard case .ended(1, let result, _)? = collect(from: mailbox, until: isEnd).last else {
+      guard case .run(1, .ended(let result, _))? = collect(from: mailbox, until: isEnd).last else {
         Issue.record("the run did not end")
         return
       }
@@ -157,9 +162,9 @@ struct WorkerTests {
       worker.fitInput(path: "/pictures/cat.png", size: PictureSize(width: width, height: 32))
     }
     let actions = collect(from: mailbox) {
-      if case .inputFitted(let input) = $0 { input.fitted.width == 128 } else { false }
+      if case .opener(.fitted(let input)) = $0 { input.fitted.width == 128 } else { false }
     }
-    guard case .inputFitted(let input)? = actions.last else {
+    guard case .opener(.fitted(let input))? = actions.last else {
       Issue.record("nothing was fitted")
       return
     }

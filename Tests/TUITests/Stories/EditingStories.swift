@@ -24,7 +24,7 @@ struct EditingStories {
     var story = Story()
     story.type("q?12[]s")
     #expect(story.state.prompt.text == "q?12[]s")
-    #expect(!story.effects.contains(.quit))
+    #expect(!story.effects.contains(.program(.quit)))
   }
 
   @Test("a paste is text, wherever the focus is, and never a command")
@@ -33,7 +33,7 @@ struct EditingStories {
     story.press(.escape)
     story.apply(.pasted("q a ball"))
     #expect(story.state.prompt.text == "q a ball")
-    #expect(story.effects.allSatisfy { $0 != .quit })
+    #expect(story.effects.allSatisfy { $0 != .program(.quit) })
     #expect(story.state.focus == .prompt)
     story.press(.tab)
     story.apply(.pasted("blur"))
@@ -152,14 +152,14 @@ struct EditingStories {
     story.press(.enter)
     #expect(story.state.prompt.isEmpty)
     story.press(.character("q"))
-    #expect(story.effects == [.quit])
+    #expect(story.effects == [.program(.quit)])
   }
 
   @Test("Escape and a key that came in one piece are both heard")
   func gluedEscape() {
     var story = Story()
     story.press(.alt("q"))
-    #expect(story.effects == [.quit])
+    #expect(story.effects == [.program(.quit)])
   }
 
   @Test("the size is stepped through what the model can draw, and a typed one is the nearest")

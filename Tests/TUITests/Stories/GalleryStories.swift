@@ -22,7 +22,7 @@ struct GalleryStories {
     #expect(story.screen.contains("Kept as ~/gallery/1.png"))
     story.press(.character("s"))
     #expect(story.screen.contains("in the gallery already"))
-    #expect(story.effects.filter { if case .keep = $0 { true } else { false } }.count == 1)
+    #expect(story.effects.filter { if case .run(_, .keep) = $0 { true } else { false } }.count == 1)
   }
 
   @Test("a gallery that cannot be written to is told, and the picture is still there")
@@ -85,7 +85,7 @@ struct GalleryStories {
     #expect(story.state.gallery.selection == 0)
     story.press(.pageDown, .down)
     #expect(story.state.gallery.selection == 11)
-    #expect(story.effects.last == .readPicture(path: "11.png"))
+    #expect(story.effects.last == .gallery(.readPicture(path: "11.png")))
     #expect(story.screen.contains("▸ picture 11"))
     story.press(.end, .down)
     #expect(story.state.gallery.selection == 29)

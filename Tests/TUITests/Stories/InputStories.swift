@@ -53,7 +53,7 @@ struct InputStories {
     var story = Story()
     story.press(.function(4), .control("w"))
     #expect(story.state.opener?.field.text == "/")
-    #expect(story.effects.last == .listFolder("/"))
+    #expect(story.effects.last == .opener(.list(folder: "/")))
     #expect(story.screen.contains("pictures/"))
     story.press(.down, .enter)
     #expect(story.state.opener?.field.text == "/pictures/")
@@ -86,7 +86,7 @@ struct InputStories {
     story.press(.control("u"))
     story.type("qxM?")
     #expect(story.state.opener?.field.text == "qxM?")
-    #expect(story.effects.allSatisfy { $0 != .quit })
+    #expect(story.effects.allSatisfy { $0 != .program(.quit) })
     #expect(story.state.prompt.isEmpty)
   }
 
@@ -124,7 +124,7 @@ struct InputStories {
     story.press(.right)
     #expect(
       story.effects.last
-        == .fitInput(path: "/pictures/cat.png", PictureSize(width: 544, height: 512)))
+        == .opener(.fit(path: "/pictures/cat.png", PictureSize(width: 544, height: 512))))
     #expect(story.state.input?.fitted.width == 544)
   }
 

@@ -39,9 +39,10 @@ struct ModelStories {
     story.press(.function(3), .escape)
     story.state.picker.open(on: "toy-scenes")
     story.apply(
-      .modelsFound(
-        [ModelOffer(ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"))],
-        isComplete: false))
+      .models(
+        .found(
+          [ModelOffer(ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"))],
+          isComplete: false)))
     #expect(story.state.picker.selected?.facts == TestModels.toy)
   }
 
@@ -49,7 +50,7 @@ struct ModelStories {
   func switching() {
     var story = Story()
     let grey = [UInt8](repeating: 128, count: 3 * 2048)
-    story.apply(.tokenColours(TokenColourTable(model: "toy-scenes", colours: grey)))
+    story.apply(.drawing(.tokenColours(TokenColourTable(model: "toy-scenes", colours: grey))))
     story.type("a ball")
     story.press(.enter)
     story.advance()
@@ -149,7 +150,7 @@ struct ModelStories {
     var story = Story()
     story.press(.function(3), .enter)
     #expect(story.screen.contains("in use already"))
-    #expect(!story.effects.contains(.openModel("toy-scenes")))
+    #expect(!story.effects.contains(.models(.open("toy-scenes"))))
   }
 
   @Test("a kept picture of another model brings its model with it")

@@ -61,16 +61,16 @@ struct RunStories {
     story.press(.enter)
     story.advance(until: isStep(.b, 2))
     story.press(.control("c"))
-    #expect(story.effects.last == .cancel)
+    #expect(story.effects.last == .run(1, .cancel))
     #expect(story.screen.contains("Stopping"))
     story.advance()
     #expect(story.state.run?.status == .cancelled)
     #expect(story.screen.contains("Stopped"))
     #expect(story.state.preview.tokens != nil)
-    #expect(!story.effects.contains(.quit))
+    #expect(!story.effects.contains(.program(.quit)))
     story.wait(0.5)
     story.press(.control("c"))
-    #expect(story.effects.last == .quit)
+    #expect(story.effects.last == .program(.quit))
   }
 
   @Test("Ctrl-C pressed slowly never quits")
@@ -80,7 +80,7 @@ struct RunStories {
       story.press(.control("c"))
       story.wait(1.5)
     }
-    #expect(!story.effects.contains(.quit))
+    #expect(!story.effects.contains(.program(.quit)))
   }
 
   @Test("Enter while drawing starts over with what is typed now")
@@ -91,7 +91,7 @@ struct RunStories {
     story.advance(until: isStep(.c, 5))
     story.type(" on grass")
     story.press(.enter)
-    #expect(story.effects.contains(.cancel))
+    #expect(story.effects.contains(.run(1, .cancel)))
     #expect(story.state.run?.id == 2)
     story.advance()
     #expect(story.state.finished?.recipe.prompt == "a ball on grass")
@@ -103,7 +103,7 @@ struct RunStories {
     story.type("a ball")
     story.press(.enter, .enter)
     let stray = Picture(width: 1, height: 1, rgb: [1, 2, 3])
-    story.apply(.ended(run: 1, .finished(stray), at: 0))
+    story.apply(.run(1, .ended(.finished(stray), at: 0)))
     #expect(story.state.run?.isGoingOn == true)
     #expect(story.state.finished == nil)
   }
@@ -126,13 +126,13 @@ struct RunStories {
     story.type("a ball")
     story.press(.enter)
     let reason = "Stage B needs 9.3 GB of memory where 6.1 GB are free; draw a smaller picture"
-    story.apply(.ended(run: 1, .failed(reason), at: 1))
+    story.apply(.run(1, .ended(.failed(reason), at: 1)))
     #expect(story.screen.contains("What went wrong"))
     story.press(.escape)
     #expect(!story.screen.contains("What went wrong"))
     #expect(story.state.focus == .prompt)
     #expect(story.screen.contains("9.3 GB"))
-    story.apply(.keepFailed(reason))
+    story.apply(.run(1, .keepFailed(reason)))
     story.type("s")
     #expect(story.state.prompt.text == "a balls")
   }
@@ -143,8 +143,8 @@ struct RunStories {
     story.type("a ball")
     story.press(.enter)
     let latent = ScriptedPainter.latent(seed: 9, step: 1)
-    story.apply(.stage(run: 1, .reused(.text, preview: nil), at: 0))
-    story.apply(.stage(run: 1, .reused(.c, preview: .latent(latent)), at: 0))
+    story.apply(.run(1, .stage(.reused(.text, preview: nil), at: 0)))
+    story.apply(.run(1, .stage(.reused(.c, preview: .latent(latent)), at: 0)))
     #expect(story.screen.contains("reused ✓"))
     #expect(story.state.preview.latent == latent)
   }
@@ -209,7 +209,7 @@ struct RunStories {
     var one = story.state
     var two = story.state
     let actions: [Action] = [
-      .key(.enter), .stage(run: 1, .started(.c, steps: 3), at: 1), .key(.escape),
+      .key(.enter), .run(1, .stage(.started(.c, steps: 3), at: 1)), .key(.escape),
       .key(.character("n")), .key(.enter),
     ]
     for action in actions {

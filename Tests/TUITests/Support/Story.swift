@@ -14,7 +14,6 @@ struct Story {
   private let painter: ScriptedPainter
   private let shelf: ScriptedShelf
   private var coming: [Action] = []
-  private var painting = 0
 
   init(
     _ painter: ScriptedPainter = ScriptedPainter(), shelf: ScriptedShelf = ScriptedShelf(),
@@ -63,40 +62,41 @@ struct Story {
     while !coming.isEmpty {
       let action = coming.removeFirst()
       apply(action)
-      if case .stage(_, let event, _) = action, condition(event) { return }
+      if case .run(_, .stage(let event, _)) = action, condition(event) { return }
     }
   }
 
   private mutating func perform(_ effect: Effect) {
     effects.append(effect)
     switch effect {
-    case .paint(let run, let recipe): paint(run, recipe)
-    case .cancel:
+    case .run(let run, .paint(let recipe)): paint(run, recipe)
+    case .run(let run, .cancel):
       // What was not sent yet is never sent.
-      coming = [.ended(run: painting, .cancelled, at: state.now)]
-    case .examine(let prompt): apply(.examined(prompt: prompt, painter.examine(prompt)))
-    case .listModels, .openModel: performModel(effect)
-    case .openInput, .fitInput, .listFolder: performInput(effect)
-    case .keep(let run, let picture, let recipe):
+      coming = [.run(run, .ended(.cancelled, at: state.now))]
+    case .run(let run, .keep(let picture, let recipe)):
       do {
-        apply(.kept(run: run, path: try shelf.keep(picture, recipe: recipe)))
+        apply(.run(run, .kept(path: try shelf.keep(picture, recipe: recipe))))
       } catch {
-        apply(.keepFailed("\(error)"))
+        apply(.run(run, .keepFailed("\(error)")))
       }
-    case .readGallery: apply(.galleryRead(shelf.pictures()))
-    case .readPicture(let path):
+    case .drawing(.examine(let prompt)):
+      apply(.drawing(.examined(prompt: prompt, painter.examine(prompt))))
+    case .models(let effect): perform(effect)
+    case .opener(let effect): perform(effect)
+    case .gallery(.read): apply(.gallery(.read(shelf.pictures())))
+    case .gallery(.readPicture(let path)):
       do {
-        apply(.pictureRead(path: path, try shelf.load(path)))
+        apply(.gallery(.pictureRead(path: path, try shelf.load(path))))
       } catch {
-        apply(.pictureFailed(path: path, "\(error)"))
+        apply(.gallery(.pictureFailed(path: path, "\(error)")))
       }
-    case .saveHistory, .suspend, .redraw, .quit: break
+    case .drawing(.saveHistory), .program: break
     }
   }
 
-  private mutating func performModel(_ effect: Effect) {
+  private mutating func perform(_ effect: Effect.Models) {
     switch effect {
-    case .listModels:
+    case .list:
       let offers = painter.models().map { place in
         var offer = ModelOffer(place)
         do {
@@ -106,42 +106,39 @@ struct Story {
         }
         return offer
       }
-      apply(.modelsFound(offers, isComplete: true))
-    case .openModel(let name):
+      apply(.models(.found(offers, isComplete: true)))
+    case .open(let name):
       do {
-        apply(.modelOpened(try painter.open(model: name)))
+        apply(.models(.opened(try painter.open(model: name))))
       } catch {
-        apply(.modelFailed(name: name, "\(error)"))
+        apply(.models(.failed(name: name, "\(error)")))
       }
-    default: break
     }
   }
 
-  private mutating func performInput(_ effect: Effect) {
+  private mutating func perform(_ effect: Effect.Opener) {
     func fitted(_ path: String, _ size: PictureSize) throws -> InputPicture {
       InputPicture(try shelf.open(path), fittedTo: size)
     }
     switch effect {
-    case .openInput(let path, let size):
+    case .read(let path, let size):
       do {
-        apply(.inputRead(path: path, try fitted(path, size)))
+        apply(.opener(.read(path: path, try fitted(path, size))))
       } catch {
-        apply(.inputFailed(path: path, "\(error)"))
+        apply(.opener(.failed(path: path, "\(error)")))
       }
-    case .fitInput(let path, let size):
-      if let picture = try? fitted(path, size) { apply(.inputFitted(picture)) }
-    case .listFolder(let path):
+    case .fit(let path, let size):
+      if let picture = try? fitted(path, size) { apply(.opener(.fitted(picture))) }
+    case .list(let path):
       do {
-        apply(.folderRead(path: path, try shelf.entries(of: path)))
+        apply(.opener(.folderRead(path: path, try shelf.entries(of: path))))
       } catch {
-        apply(.folderFailed(path: path, "\(error)"))
+        apply(.opener(.folderFailed(path: path, "\(error)")))
       }
-    default: break
     }
   }
 
-  private mutating func paint(_ run: Int, _ recipe: Recipe) {
-    painting = run
+  private mutating func paint(_ run: RunID, _ recipe: Recipe) {
     let time = state.now
     let collector = Collector()
     let result: RunResult
@@ -155,9 +152,9 @@ struct Story {
       result = .failed("\(error)")
     }
     let events: [Action] = collector.events.enumerated().map { index, event in
-      .stage(run: run, event, at: time + 0.04 * Double(index))
+      .run(run, .stage(event, at: time + 0.04 * Double(index)))
     }
-    coming += events + [.ended(run: run, result, at: time)]
+    coming += events + [.run(run, .ended(result, at: time))]
   }
 
   private final class Collector {

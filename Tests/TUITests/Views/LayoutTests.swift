@@ -63,7 +63,7 @@ struct LayoutTests {
         case 8:
           story.press(.function(4), .down, .enter)
           story.press(.down, .enter)
-        case 9: story.apply(.keepFailed(String(repeating: "a long reason ", count: 60)))
+        case 9: story.apply(.run(1, .keepFailed(String(repeating: "a long reason ", count: 60))))
         default: break
         }
         story.apply(.resized(Size(width: width, height: height)))

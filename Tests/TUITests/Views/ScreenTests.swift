@@ -132,7 +132,7 @@ struct ScreenTests {
   func problem(size: Size) throws {
     var story = Story(size: size)
     let words = "Stage B needs 9.3 GB of memory where 6.1 GB are free; draw a smaller picture"
-    story.apply(.keepFailed(words + " or fewer at once, or close other programs"))
+    story.apply(.run(1, .keepFailed(words + " or fewer at once, or close other programs")))
     try expectSnapshot(story.screen, name("problem", size))
   }
 

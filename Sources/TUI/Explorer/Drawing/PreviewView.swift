@@ -157,7 +157,9 @@ struct PreviewView {
     }
     guard let run = state.run else {
       return [
-        "Nothing drawn yet", "", "Type a prompt, press Enter:", "three stages draw it,",
+        "Nothing drawn yet", "",
+        "Type a prompt, press \(state.keyName(.drawing(.run), in: .text)):",
+        "three stages draw it,",
         "latent, \(showsTokens ? "tokens" : "detail"), image",
       ]
     }

@@ -12,7 +12,7 @@ package struct Run: Sendable {
     case failed(String)
   }
 
-  package let id: Int
+  package let id: RunID
   package let recipe: Recipe
   /// Of the model that draws.
   package let facts: ModelFacts
@@ -27,7 +27,7 @@ package struct Run: Sendable {
   ///   - estimates: the seconds each stage took before.
   ///   - warmStages: the stages that have drawn before, so that they need not be read any more.
   package init(
-    id: Int, recipe: Recipe, facts: ModelFacts, start: Double, estimates: [Stage: Double],
+    id: RunID, recipe: Recipe, facts: ModelFacts, start: Double, estimates: [Stage: Double],
     warmStages: Set<Stage>
   ) {
     self.id = id
@@ -72,11 +72,11 @@ package struct Run: Sendable {
 
 /// A picture that a run finished.
 package struct FinishedPicture: Equatable, Sendable {
-  package let run: Int
+  package let run: RunID
   package let recipe: Recipe
   package let picture: Picture
 
-  package init(run: Int, recipe: Recipe, picture: Picture) {
+  package init(run: RunID, recipe: Recipe, picture: Picture) {
     self.run = run
     self.recipe = recipe
     self.picture = picture

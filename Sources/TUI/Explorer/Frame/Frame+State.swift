@@ -24,8 +24,7 @@ extension Frame {
   }
 
   private mutating func drawWindow(of state: State) {
-    let problem = ProblemView(state)
-    guard state.hasWindow || problem != nil else { return }
+    guard state.hasWindow || state.problem != nil else { return }
     // A picture under a window would shine through its blanks.
     image = nil
     cursor = nil
@@ -34,9 +33,9 @@ extension Frame {
     } else if state.picker.isOpen {
       ModelsView(state).draw(on: &self)
     } else if let opener = state.opener {
-      OpenerView(opener, isReading: state.pendingInput != nil).draw(on: &self)
-    } else {
-      problem?.draw(on: &self)
+      OpenerView(opener, isReading: state.pendingInput != nil, keymap: state.keymap).draw(on: &self)
+    } else if let problem = state.problem {
+      ProblemView(problem, in: state).draw(on: &self)
     }
   }
 

@@ -14,7 +14,10 @@ struct HeaderView {
   func draw(on frame: inout Frame) {
     let line = layout.header
     var x = frame.canvas.write("wurst", at: Point(x: line.x + 2, y: line.y), Style(.title))
-    let screens: [(State.Screen, String)] = [(.explore, " 1 Explore "), (.gallery, " 2 Gallery ")]
+    let screens: [(State.Screen, String)] = [
+      (.explore, " \(state.keyName(.go(.explorer), in: .preview)) Explore "),
+      (.gallery, " \(state.keyName(.go(.gallery), in: .preview)) Gallery "),
+    ]
     x += 2
     for (screen, title) in screens {
       let style = Style(state.screen == screen ? .activeTab : .tab)
@@ -36,7 +39,8 @@ struct TooSmallView {
     let area = frame.canvas.bounds
     let wanted = "\(Layout.smallest.width)×\(Layout.smallest.height)"
     var lines = [
-      "wurst needs \(wanted)", "this is \(state.size.width)×\(state.size.height)", "q quits",
+      "wurst needs \(wanted)", "this is \(state.size.width)×\(state.size.height)",
+      "\(state.keyName(.program(.quit), in: .preview)) quits",
     ]
     if state.isRunning { lines.insert("drawing goes on", at: 2) }
     lines = Array(lines.prefix(area.height))

@@ -25,7 +25,7 @@ struct StatusBar {
 
   private var words: (Role, String)? {
     // What has a window of its own is not said twice.
-    if ProblemView(state) != nil { return nil }
+    if state.problem != nil { return nil }
     if let message = state.message {
       switch message.kind {
       case .info: return (.text, message.text)
@@ -59,9 +59,11 @@ struct StatusBar {
 
   /// The most useful rows that fit, in their order in the keymap.
   private func fitting(_ columns: Int) -> [Binding] {
-    let all = Keymap.footer(in: state.place).filter { binding in
+    let all = state.keymap.footer(in: state.place).filter { binding in
       // Enter stays: what it says where it cannot draw is how to begin.
-      binding.strokes.contains { $0.command == .run || state.obstacle(to: $0.command) == nil }
+      binding.strokes.contains {
+        $0.command == .drawing(.run) || state.obstacle(to: $0.command) == nil
+      }
     }
     let ranks = all.indices.sorted { (all[$0].footer ?? 0) < (all[$1].footer ?? 0) }
     var chosen: Set<Int> = []
@@ -78,9 +80,9 @@ struct StatusBar {
   // Labels that say what the key does now.
   private func label(of binding: Binding) -> String {
     switch binding.strokes.first?.command {
-    case .interrupt: state.isRunning ? "stop" : "quit"
-    case .toggleSeed: state.seedIsRandom ? "lock seed" : "free seed"
-    case .leave where state.hasWindow: "close"
+    case .drawing(.interrupt): state.isRunning ? "stop" : "quit"
+    case .settings(.toggleSeed): state.seedIsRandom ? "lock seed" : "free seed"
+    case .go(.back) where state.hasWindow: "close"
     default: binding.label
     }
   }

@@ -32,9 +32,11 @@ struct GalleryView {
     let area = list.inset(horizontally: 2, vertically: 1)
     let pictures = state.gallery.pictures
     guard !pictures.isEmpty else {
+      let key = state.keyName(.drawing(.keep), in: .commands)
       let words =
         state.gallery.isLoading
-        ? ["Reading the gallery…"] : ["No pictures yet", "", "Draw one and press s to keep it."]
+        ? ["Reading the gallery…"]
+        : ["No pictures yet", "", "Draw one and press \(key) to keep it."]
       let top = area.y + max(0, area.height - words.count) / 2
       for (index, line) in words.enumerated() {
         frame.canvas.write(line, centredIn: area, y: top + index, index == 0 ? .text : .muted)

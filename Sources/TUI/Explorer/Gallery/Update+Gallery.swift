@@ -2,23 +2,23 @@ import Engine
 import Recipes
 
 extension State {
-  mutating func browse(_ command: Command) -> [Effect] {
+  mutating func browse(_ command: Command.Gallery) -> [Effect] {
     let last = gallery.pictures.count - 1
     switch command {
-    case .selectUp: return select(gallery.selection - 1)
-    case .selectDown: return select(gallery.selection + 1)
-    case .selectPageUp: return select(gallery.selection - 10)
-    case .selectPageDown: return select(gallery.selection + 10)
-    case .selectFirst: return select(0)
-    case .selectLast: return select(last)
+    case .up: return select(gallery.selection - 1)
+    case .down: return select(gallery.selection + 1)
+    case .pageUp: return select(gallery.selection - 10)
+    case .pageDown: return select(gallery.selection + 10)
+    case .first: return select(0)
+    case .last: return select(last)
     case .recall: return recall()
-    default: preconditionFailure("\(command) is not for the gallery")
+    case .begin: return beginFromKept()
     }
   }
 
   private mutating func select(_ index: Int) -> [Effect] {
     guard gallery.select(index), let picture = gallery.selected else { return [] }
-    return [.readPicture(path: picture.path)]
+    return [.gallery(.readPicture(path: picture.path))]
   }
 
   /// Takes over the recipe of the selected picture.
@@ -27,7 +27,7 @@ extension State {
     if kept.model == facts.name {
       let effects = load(kept)
       if kept.loras == recipe.loras {
-        say(.info, "Recipe loaded, seed \(kept.seed): Enter draws it again")
+        say(.info, "Recipe loaded, seed \(kept.seed): \(drawAgain)")
       } else {
         say(.notice, "Recipe loaded; other LoRAs were used, which --lora mixes in at the start")
       }
@@ -35,11 +35,15 @@ extension State {
     }
     guard !isRunning else {
       let name = ModelPlace.shortened(kept.model)
-      say(.notice, "\(name) drew this: stop the drawing with Ctrl-C first, or let it finish")
+      let key = keyName(.drawing(.interrupt))
+      say(.notice, "\(name) drew this: stop the drawing with \(key) first, or let it finish")
       return []
     }
     return open(Opening(name: kept.model, recipe: kept))
   }
+
+  /// How a recipe that was loaded is drawn, for the end of a sentence.
+  var drawAgain: String { "\(keyName(.drawing(.run), in: .text)) draws it again" }
 
   /// Makes a kept recipe the one to draw next, as far as the open model can.
   mutating func load(_ kept: Recipe) -> [Effect] {
@@ -53,26 +57,25 @@ extension State {
     recalledInput = recipe.input?.path
     preview.note(input: nil)
     settleSetting()
-    let examination = Effect.examine(prompt.text)
-    return [examination] + (recalledInput.map { [.openInput(path: $0, pictureSize)] } ?? [])
+    let examination = Effect.drawing(.examine(prompt: prompt.text))
+    return [examination] + (recalledInput.map { [.opener(.read(path: $0, pictureSize))] } ?? [])
   }
 
-  mutating func noteGallery(_ action: Action) -> [Effect] {
+  mutating func note(_ action: Action.Gallery) -> [Effect] {
     switch action {
-    case .galleryRead(let pictures):
+    case .read(let pictures):
       gallery.show(pictures)
       guard let selected = gallery.selected, gallery.loaded?.path != selected.path else {
         return []
       }
-      return [.readPicture(path: selected.path)]
-    case .galleryFailed(let reason):
+      return [.gallery(.readPicture(path: selected.path))]
+    case .failed(let reason):
       gallery.isLoading = false
       gallery.problem = reason
     case .pictureRead(let path, let picture):
       if path == gallery.selected?.path { gallery.note(picture, from: path) }
     case .pictureFailed(let path, let reason):
       if path == gallery.selected?.path { gallery.problem = reason }
-    default: break
     }
     return []
   }

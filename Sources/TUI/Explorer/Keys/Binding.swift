@@ -18,7 +18,7 @@ package struct Binding: Sendable {
     package let command: Command
   }
 
-  init(
+  package init(
     _ strokes: KeyValuePairs<Key, Command>, in places: Places, _ label: String, _ help: String,
     footer: Int? = nil, shownIn footerPlaces: Places? = nil
   ) {

@@ -1,20 +1,42 @@
-/// What a key can mean.
-package enum Command: String, CaseIterable, Hashable, Sendable {
-  case run, interrupt, quit, help, leave, redraw, suspend
-  case nextFocus, previousFocus, editPrompt, editNegative, focusSettings
-  case nextTab, previousTab, nextChannel, previousChannel, falseColour
-  case showExplorer, showGallery, keep
-  case showModels, modelUp, modelDown, modelFirst, modelLast, chooseModel
-  case openPicture, removeInput, beginFromKept
-  case candidateUp, candidateDown, complete, acceptPath, cutPath
-  case toggleSeed, newSeed
+/// What a key can mean, by the part of the explorer that it is for.
+package enum Command: Hashable, Sendable {
+  case program(Program)
+  case go(Go)
+  case help(Help)
+  case drawing(Drawing)
+  case edit(Edit)
+  case view(View)
+  case settings(Settings)
+  case gallery(Gallery)
+  case models(Models)
+  case opener(Opener)
 
-  case moveLeft, moveRight, moveWordLeft, moveWordRight, moveToStart, moveToEnd
-  case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward
-  case deleteToStart, deleteToEnd, yank, historyPrevious, historyNext
+  package enum Program: CaseIterable, Hashable, Sendable {
+    case quit, redraw, suspend
+  }
 
-  case settingUp, settingDown, decrease, increase, deleteDigit
+  /// To another part of the screen, or another screen.
+  package enum Go: CaseIterable, Hashable, Sendable {
+    case nextPart, previousPart, prompt, negative, settings
+    case explorer, gallery
+    /// Out of what is open or being done.
+    case back
+  }
 
-  case selectUp, selectDown, selectPageUp, selectPageDown, selectFirst, selectLast, recall
-  case scrollUp, scrollDown
+  package enum Help: CaseIterable, Hashable, Sendable {
+    case toggle, up, down
+  }
+}
+
+extension Command: CaseIterable {
+  package static var allCases: [Command] {
+    let parts: [[Command]] = [
+      Program.allCases.map(Command.program), Go.allCases.map(Command.go),
+      Help.allCases.map(Command.help), Drawing.allCases.map(Command.drawing),
+      Edit.allCases.map(Command.edit), View.allCases.map(Command.view),
+      Settings.allCases.map(Command.settings), Gallery.allCases.map(Command.gallery),
+      Models.allCases.map(Command.models), Opener.allCases.map(Command.opener),
+    ]
+    return parts.flatMap(\.self)
+  }
 }

@@ -15,7 +15,9 @@ struct ModelsView {
     let columns = min(84, state.size.width - 4)
     let most = state.size.height - 4 - Self.detailRows - 1
     let rows = max(1, min(offers.count, most))
-    let hint = state.picker.isComplete ? "Enter chooses, Esc closes" : "reading…"
+    let choosing = "\(state.keyName(.models(.choose), in: .models)) chooses"
+    let closing = "\(state.keyName(.go(.back), in: .models)) closes"
+    let hint = state.picker.isComplete ? "\(choosing), \(closing)" : "reading…"
     var inner = frame.window(
       "Models", Size(width: columns, height: rows + 1 + Self.detailRows), hint: hint)
     let list = inner.takeTop(rows)

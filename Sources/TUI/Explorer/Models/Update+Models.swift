@@ -2,19 +2,18 @@ import Engine
 import Recipes
 
 extension State {
-  mutating func pick(_ command: Command) -> [Effect] {
+  mutating func pick(_ command: Command.Models) -> [Effect] {
     switch command {
-    case .showModels:
+    case .open:
       closeWindows()
       commitEntry()
       picker.open(on: facts.name)
-      return [.listModels]
-    case .modelUp: picker.select(picker.selection - 1)
-    case .modelDown: picker.select(picker.selection + 1)
-    case .modelFirst: picker.select(0)
-    case .modelLast: picker.select(picker.offers.count - 1)
-    case .chooseModel: return choose()
-    default: preconditionFailure("\(command) is not for the list of models")
+      return [.models(.list)]
+    case .up: picker.select(picker.selection - 1)
+    case .down: picker.select(picker.selection + 1)
+    case .first: picker.select(0)
+    case .last: picker.select(picker.offers.count - 1)
+    case .choose: return choose()
     }
     return []
   }
@@ -27,7 +26,8 @@ extension State {
       return []
     }
     guard !isRunning else {
-      say(.notice, "A picture is being drawn: let it finish, or stop it with Ctrl-C first")
+      let key = keyName(.drawing(.interrupt))
+      say(.notice, "A picture is being drawn: let it finish, or stop it with \(key) first")
       return []
     }
     picker.isOpen = false
@@ -38,18 +38,18 @@ extension State {
   mutating func open(_ opening: Opening) -> [Effect] {
     self.opening = opening
     message = Message(.info, "Opening \(ModelPlace.shortened(opening.name))…")
-    return [.openModel(opening.name)]
+    return [.models(.open(opening.name))]
   }
 
-  mutating func noteModels(_ action: Action) -> [Effect] {
+  mutating func note(_ action: Action.Models) -> [Effect] {
     switch action {
-    case .modelsFound(let offers, let isComplete):
+    case .found(let offers, let isComplete):
       picker.show(offers, isComplete: isComplete, current: facts.name)
-    case .modelOpened(let facts):
+    case .opened(let facts):
       let opening = opening
       self.opening = nil
       return adopt(facts, recipe: opening?.recipe)
-    case .modelFailed(let name, let reason):
+    case .failed(let name, let reason):
       let opening = opening
       self.opening = nil
       guard let kept = opening?.recipe else {
@@ -62,7 +62,6 @@ extension State {
         "The recipe is loaded for \(ModelPlace.shortened(facts.name)), which draws it differently. "
           + "\(ModelPlace.shortened(kept.model)) cannot be opened: \(reason)")
       return effects
-    default: break
     }
     return []
   }
@@ -78,7 +77,7 @@ extension State {
       let effects = load(kept)
       say(
         .info,
-        "Recipe and model \(ModelPlace.shortened(facts.name)) loaded, seed \(kept.seed): Enter draws it again"
+        "Recipe and model \(ModelPlace.shortened(facts.name)) loaded, seed \(kept.seed): \(drawAgain)"
       )
       return effects
     }
@@ -88,6 +87,6 @@ extension State {
     say(
       .success,
       "\(ModelPlace.shortened(facts.name)) draws from now on, \(pictureSize.description) pixels")
-    return [.examine(prompt.text)] + effectsOfSize(from: before)
+    return [.drawing(.examine(prompt: prompt.text))] + effectsOfSize(from: before)
   }
 }

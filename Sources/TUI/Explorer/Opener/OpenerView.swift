@@ -4,10 +4,19 @@ import Terminal
 struct OpenerView {
   private let opener: PicturePrompt
   private let isReading: Bool
+  private let keymap: Keymap
 
-  init(_ opener: PicturePrompt, isReading: Bool) {
+  init(_ opener: PicturePrompt, isReading: Bool, keymap: Keymap) {
     self.opener = opener
     self.isReading = isReading
+    self.keymap = keymap
+  }
+
+  private var hint: String {
+    let complete = keymap.name(of: .opener(.complete), in: .path)
+    let accept = keymap.name(of: .opener(.accept), in: .path)
+    let back = keymap.name(of: .go(.back), in: .path)
+    return "\(complete) completes, \(accept) opens, \(back) closes"
   }
 
   private static let listRows = 12
@@ -15,7 +24,7 @@ struct OpenerView {
   func draw(on frame: inout Frame) {
     var inner = frame.window(
       "Begin from a picture", Size(width: 84, height: Self.listRows + 2),
-      hint: isReading ? "reading…" : "Tab completes, Enter opens, Esc closes")
+      hint: isReading ? "reading…" : hint)
     drawPath(in: inner.takeTop(1), on: &frame)
     frame.canvas.write(
       String(repeating: "─", count: inner.width), at: Point(x: inner.x, y: inner.y),

@@ -5,26 +5,29 @@ extension State {
   /// What a picture is begun from at first: enough of it stays, and enough is new.
   private static let usualStrength: Float = 0.6
 
-  mutating func chooseInput(_ command: Command) -> [Effect] {
+  mutating func open(_ command: Command.Opener) -> [Effect] {
     switch command {
-    case .openPicture: return openPicturePrompt()
-    case .removeInput:
-      removeInput()
-      return []
-    case .beginFromKept:
-      guard let kept = gallery.selected, takesPictures() else { return [] }
-      pendingInput = kept.path
-      say(.info, "Reading the picture…")
-      return [.openInput(path: kept.path, pictureSize)]
-    case .candidateUp: opener?.move(-1)
-    case .candidateDown: opener?.move(1)
+    case .open: return openPicturePrompt()
+    case .drop: removeInput()
+    case .up: opener?.move(-1)
+    case .down: opener?.move(1)
     case .complete:
       let isOther = opener?.complete()
       return listIfNeeded(isOther)
-    case .acceptPath: return accept()
-    default: preconditionFailure("\(command) is not for a picture to begin from")
+    case .accept: return accept()
+    case .cut:
+      let isOther = opener?.deletePart()
+      return listIfNeeded(isOther)
     }
     return []
+  }
+
+  /// Begins from the picture that is selected in the gallery.
+  mutating func beginFromKept() -> [Effect] {
+    guard let kept = gallery.selected, takesPictures() else { return [] }
+    pendingInput = kept.path
+    say(.info, "Reading the picture…")
+    return [.opener(.read(path: kept.path, pictureSize))]
   }
 
   mutating func openPicturePrompt() -> [Effect] {
@@ -34,7 +37,7 @@ extension State {
     screen = .explore
     let opener = PicturePrompt(folder: pictureFolder)
     self.opener = opener
-    return [.listFolder(opener.folder)]
+    return [.opener(.list(folder: opener.folder))]
   }
 
   /// Whether the model can begin from a picture; says why it cannot.
@@ -50,14 +53,9 @@ extension State {
     return listIfNeeded(isOther)
   }
 
-  mutating func cutPath() -> [Effect] {
-    let isOther = opener?.deletePart()
-    return listIfNeeded(isOther)
-  }
-
   private func listIfNeeded(_ isOther: Bool?) -> [Effect] {
     guard isOther == true, let opener else { return [] }
-    return [.listFolder(opener.folder)]
+    return [.opener(.list(folder: opener.folder))]
   }
 
   /// Enters the marked folder, or reads the marked picture, or what is typed.
@@ -72,7 +70,7 @@ extension State {
     guard let last = path.last, last != "/" else { return [] }
     pendingInput = path
     self.opener?.problem = nil
-    return [.openInput(path: path, pictureSize)]
+    return [.opener(.read(path: path, pictureSize))]
   }
 
   mutating func removeInput() {
@@ -85,17 +83,17 @@ extension State {
     say(.info, "The picture is taken away: drawing begins from noise")
   }
 
-  mutating func noteInput(_ action: Action) -> [Effect] {
+  mutating func note(_ action: Action.Opener) {
     switch action {
-    case .inputRead(let path, let picture):
+    case .read(let path, let picture):
       if path == pendingInput {
         take(picture, typed: path)
       } else if path == recalledInput {
         takeRecalled(picture)
       }
-    case .inputFitted(let picture):
+    case .fitted(let picture):
       if picture.path == recipe.input?.path { show(picture) }
-    case .inputFailed(let path, let reason):
+    case .failed(let path, let reason):
       if path == pendingInput {
         pendingInput = nil
         if opener != nil {
@@ -109,9 +107,7 @@ extension State {
       }
     case .folderRead(let path, let entries): opener?.show(entries, of: path)
     case .folderFailed(let path, let reason): opener?.fail(reason, at: path)
-    default: break
     }
-    return []
   }
 
   private mutating func take(_ picture: InputPicture, typed path: String) {

@@ -2,7 +2,7 @@ import Engine
 import Recipes
 
 extension State {
-  mutating func adjust(_ command: Command) -> [Effect] {
+  mutating func adjust(_ command: Command.Settings) -> [Effect] {
     let before = pictureSize
     switch command {
     case .toggleSeed:
@@ -13,15 +13,14 @@ extension State {
       recipe.seed = random.next()
       seedIsRandom = false
       say(.info, "The seed is \(recipe.seed) until you change it")
-    case .settingUp: moveSetting(-1)
-    case .settingDown: moveSetting(1)
+    case .up: moveSetting(-1)
+    case .down: moveSetting(1)
     case .decrease, .increase:
       if setting == .input { return openPicturePrompt() }
       commitEntry()
       setting.change(&recipe, up: command == .increase, facts)
       lockSeedIfSet()
-    case .deleteDigit: return deleteDigit()
-    default: preconditionFailure("\(command) adjusts nothing")
+    case .delete: return deleteDigit()
     }
     return effectsOfSize(from: before)
   }
@@ -41,7 +40,7 @@ extension State {
   /// What follows where the size of the pictures is another one than before.
   func effectsOfSize(from before: PictureSize) -> [Effect] {
     guard let path = recipe.input?.path, pictureSize != before else { return [] }
-    return [.fitInput(path: path, pictureSize)]
+    return [.opener(.fit(path: path, pictureSize))]
   }
 
   private mutating func moveSetting(_ offset: Int) {

@@ -5,13 +5,16 @@ extension Action {
   package func merged(with later: Action) -> Action? {
     switch (self, later) {
     case (
-      .stage(let run, .advanced(let stage, _, _, let made), _),
-      .stage(let laterRun, .advanced(let laterStage, let step, let steps, let laterMade), let time)
+      .run(let run, .stage(.advanced(let stage, _, _, let made), _)),
+      .run(
+        let laterRun,
+        .stage(.advanced(let laterStage, let step, let steps, let laterMade), let time))
     ) where run == laterRun && stage == laterStage:
-      .stage(
-        run: run, .advanced(stage, step: step, of: steps, preview: laterMade ?? made), at: time)
-    case (.examined, .examined), (.galleryRead, .galleryRead), (.pictureRead, .pictureRead),
-      (.modelsFound, .modelsFound), (.inputFitted, .inputFitted):
+      .run(
+        run, .stage(.advanced(stage, step: step, of: steps, preview: laterMade ?? made), at: time))
+    case (.drawing(.examined), .drawing(.examined)), (.gallery(.read), .gallery(.read)),
+      (.gallery(.pictureRead), .gallery(.pictureRead)), (.models(.found), .models(.found)),
+      (.opener(.fitted), .opener(.fitted)):
       later
     default: nil
     }

@@ -56,7 +56,7 @@ package struct State: Sendable {
   /// The stages that have drawn with the open model, whose weights are read by now.
   package var warmStages: Set<Stage> = []
   /// The run whose picture was kept last, to say so instead of keeping it twice.
-  package var keptRun: Int?
+  package var keptRun: RunID?
   /// Why the terminal shows no pictures at all; nil where it does.
   package var picturesAreOff: String?
   package var helpIsOpen = false
@@ -64,6 +64,7 @@ package struct State: Sendable {
   package var message: Message?
   package var lastInterrupt: Double?
   package var random: SeedSource
+  package var keymap = Keymap.standard
 
   /// - Parameters:
   ///   - folder: where pictures are looked for first.
@@ -96,6 +97,14 @@ package struct State: Sendable {
   }
 
   package var isRunning: Bool { run?.isGoingOn ?? false }
+
+  /// An error that is longer than its line, for a window of its own.
+  package var problem: String? {
+    guard let message, message.kind == .error, !hasWindow,
+      message.text.columns + 2 > size.width - 4
+    else { return nil }
+    return message.text
+  }
 
   /// Whether a window lies over the screen.
   package var hasWindow: Bool { helpIsOpen || picker.isOpen || opener != nil }

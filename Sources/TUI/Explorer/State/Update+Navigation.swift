@@ -2,33 +2,37 @@ import Engine
 import Recipes
 
 extension State {
-  mutating func navigate(_ command: Command) -> [Effect] {
+  mutating func go(_ command: Command.Go) -> [Effect] {
     switch command {
-    case .help:
-      let wasOpen = helpIsOpen
-      closeWindows()
-      helpIsOpen = !wasOpen
-      helpScroll = 0
-    case .scrollUp: helpScroll = max(0, helpScroll - 1)
-    case .scrollDown: helpScroll = min(HelpView.lastScroll(in: size), helpScroll + 1)
-    case .leave: leave()
-    case .nextFocus: move(to: neighbour(1))
-    case .previousFocus: move(to: neighbour(-1))
-    case .editPrompt: move(to: .prompt)
-    case .editNegative: move(to: .negative)
-    case .focusSettings: move(to: .settings)
-    case .showExplorer:
+    case .back: leave()
+    case .nextPart: move(to: neighbour(1))
+    case .previousPart: move(to: neighbour(-1))
+    case .prompt: move(to: .prompt)
+    case .negative: move(to: .negative)
+    case .settings: move(to: .settings)
+    case .explorer:
       closeWindows()
       screen = .explore
-    case .showGallery:
+    case .gallery:
       closeWindows()
       commitEntry()
       screen = .gallery
       gallery.isLoading = true
-      return [.readGallery]
-    default: preconditionFailure("\(command) leads nowhere")
+      return [.gallery(.read)]
     }
     return []
+  }
+
+  mutating func help(_ command: Command.Help) {
+    switch command {
+    case .toggle:
+      let wasOpen = helpIsOpen
+      closeWindows()
+      helpIsOpen = !wasOpen
+      helpScroll = 0
+    case .up: helpScroll = max(0, helpScroll - 1)
+    case .down: helpScroll = min(HelpPage(keymap, in: size).lastScroll, helpScroll + 1)
+    }
   }
 
   mutating func move(to focus: Focus) {
@@ -61,7 +65,7 @@ extension State {
     return all[(index + offset + all.count) % all.count]
   }
 
-  mutating func changeView(_ command: Command) {
+  mutating func change(_ command: Command.View) {
     switch command {
     case .nextTab, .previousTab:
       let tabs = tabs
@@ -76,7 +80,6 @@ extension State {
       let place = (preview.channel ?? -1) + 1
       let next = (place + (command == .nextChannel ? 1 : count - 1)) % count
       preview.channel = next == 0 ? nil : next - 1
-    default: preconditionFailure("\(command) changes no view")
     }
   }
 }

@@ -54,15 +54,15 @@ package final class Worker: Sendable {
       wurst_thread_yield()
       do {
         if let table = try painter.tokenColours(cancellation: preparation) {
-          mailbox.post(.tokenColours(table))
+          mailbox.post(.drawing(.tokenColours(table)))
         }
       } catch {
-        mailbox.post(.tokenColoursFailed(Failure(error).message))
+        mailbox.post(.drawing(.tokenColoursFailed(Failure(error).message)))
       }
     }
   }
 
-  package func paint(run: Int, _ recipe: Recipe) {
+  package func paint(run: RunID, _ recipe: Recipe) {
     let cancellation = Cancellation()
     jobs.withLock { $0.cancellation = cancellation }
     painting.async { [self] in
@@ -72,7 +72,7 @@ package final class Worker: Sendable {
         try cancellation.check()
         let inputs = try inputs.inputs(of: recipe)
         let picture = try painter.paint(recipe, inputs: inputs, cancellation: cancellation) {
-          [self] event in mailbox.post(.stage(run: run, event, at: clock()))
+          [self] event in mailbox.post(.run(run, .stage(event, at: clock())))
         }
         result = .finished(picture)
       } catch is CancellationError {
@@ -80,7 +80,7 @@ package final class Worker: Sendable {
       } catch {
         result = .failed(Failure(error).message)
       }
-      mailbox.post(.ended(run: run, result, at: clock()))
+      mailbox.post(.run(run, .ended(result, at: clock())))
     }
   }
 
@@ -97,16 +97,16 @@ package final class Worker: Sendable {
     guard isIdle else { return }
     words.async { [self] in
       guard let prompt = jobs.withLock({ $0.prompt.take() }) else { return }
-      mailbox.post(.examined(prompt: prompt, painter.examine(prompt)))
+      mailbox.post(.drawing(.examined(prompt: prompt, painter.examine(prompt))))
     }
   }
 
-  package func keep(run: Int, _ picture: Picture, _ recipe: Recipe) {
+  package func keep(run: RunID, _ picture: Picture, _ recipe: Recipe) {
     files.async { [self] in
       do {
-        mailbox.post(.kept(run: run, path: try shelf.keep(picture, recipe: recipe)))
+        mailbox.post(.run(run, .kept(path: try shelf.keep(picture, recipe: recipe))))
       } catch {
-        mailbox.post(.keepFailed(Failure(error).message))
+        mailbox.post(.run(run, .keepFailed(Failure(error).message)))
       }
     }
   }
@@ -114,9 +114,9 @@ package final class Worker: Sendable {
   package func readGallery() {
     files.async { [self] in
       do {
-        mailbox.post(.galleryRead(try shelf.pictures()))
+        mailbox.post(.gallery(.read(try shelf.pictures())))
       } catch {
-        mailbox.post(.galleryFailed(Failure(error).message))
+        mailbox.post(.gallery(.failed(Failure(error).message)))
       }
     }
   }
@@ -124,9 +124,9 @@ package final class Worker: Sendable {
   package func readPicture(path: String) {
     files.async { [self] in
       do {
-        mailbox.post(.pictureRead(path: path, try shelf.load(path)))
+        mailbox.post(.gallery(.pictureRead(path: path, try shelf.load(path))))
       } catch {
-        mailbox.post(.pictureFailed(path: path, Failure(error).message))
+        mailbox.post(.gallery(.pictureFailed(path: path, Failure(error).message)))
       }
     }
   }
@@ -135,14 +135,14 @@ package final class Worker: Sendable {
   package func listModels() {
     models.async { [self] in
       var offers = painter.models().map { ModelOffer($0) }
-      mailbox.post(.modelsFound(offers, isComplete: offers.isEmpty))
+      mailbox.post(.models(.found(offers, isComplete: offers.isEmpty)))
       for index in offers.indices {
         do {
           offers[index].state = .known(try painter.look(into: offers[index].model))
         } catch {
           offers[index].state = .unusable(Failure(error).message)
         }
-        mailbox.post(.modelsFound(offers, isComplete: index == offers.count - 1))
+        mailbox.post(.models(.found(offers, isComplete: index == offers.count - 1)))
       }
     }
   }
@@ -150,10 +150,10 @@ package final class Worker: Sendable {
   package func open(model name: String) {
     models.async { [self] in
       do {
-        mailbox.post(.modelOpened(try painter.open(model: name)))
+        mailbox.post(.models(.opened(try painter.open(model: name))))
         prepare()
       } catch {
-        mailbox.post(.modelFailed(name: name, Failure(error).message))
+        mailbox.post(.models(.failed(name: name, Failure(error).message)))
       }
     }
   }
@@ -162,9 +162,9 @@ package final class Worker: Sendable {
   package func openInput(path: String, size: PictureSize) {
     files.async { [self] in
       do {
-        mailbox.post(.inputRead(path: path, InputPicture(try inputs.open(path), fittedTo: size)))
+        mailbox.post(.opener(.read(path: path, InputPicture(try inputs.open(path), fittedTo: size))))
       } catch {
-        mailbox.post(.inputFailed(path: path, Failure(error).message))
+        mailbox.post(.opener(.failed(path: path, Failure(error).message)))
       }
     }
   }
@@ -179,9 +179,9 @@ package final class Worker: Sendable {
     files.async { [self] in
       guard let (path, size) = jobs.withLock({ $0.input.take() }) else { return }
       do {
-        mailbox.post(.inputFitted(InputPicture(try inputs.latest(path), fittedTo: size)))
+        mailbox.post(.opener(.fitted(InputPicture(try inputs.latest(path), fittedTo: size))))
       } catch {
-        mailbox.post(.inputFailed(path: path, Failure(error).message))
+        mailbox.post(.opener(.failed(path: path, Failure(error).message)))
       }
     }
   }
@@ -196,9 +196,9 @@ package final class Worker: Sendable {
     folders.async { [self] in
       guard let path = jobs.withLock({ $0.folder.take() }) else { return }
       do {
-        mailbox.post(.folderRead(path: path, try shelf.entries(of: path)))
+        mailbox.post(.opener(.folderRead(path: path, try shelf.entries(of: path))))
       } catch {
-        mailbox.post(.folderFailed(path: path, Failure(error).message))
+        mailbox.post(.opener(.folderFailed(path: path, Failure(error).message)))
       }
     }
   }

@@ -1,0 +1,59 @@
+package import Engine
+package import Recipes
+
+extension Command {
+  package enum Drawing: CaseIterable, Hashable, Sendable {
+    case run, interrupt, keep
+    case earlierPrompt, laterPrompt
+  }
+
+  /// Changes of the text in focus.
+  package enum Edit: CaseIterable, Hashable, Sendable {
+    case left, right, wordLeft, wordRight, start, end
+    case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward
+    case deleteToStart, deleteToEnd, yank
+  }
+
+  /// Another look at what the stages have made.
+  package enum View: CaseIterable, Hashable, Sendable {
+    case nextTab, previousTab, nextChannel, previousChannel, falseColour
+  }
+}
+
+extension Action {
+  /// What becomes of one run.
+  package enum Run: Sendable {
+    case stage(StageEvent, at: Double)
+    case ended(RunResult, at: Double)
+    case kept(path: String)
+    case keepFailed(String)
+  }
+
+  /// What comes back about prompts and models, whatever is drawn.
+  package enum Drawing: Sendable {
+    case examined(prompt: String, PromptNotes)
+    case tokenColours(TokenColourTable)
+    case tokenColoursFailed(String)
+  }
+}
+
+/// How a run ended.
+package enum RunResult: Equatable, Sendable {
+  case finished(Picture)
+  case cancelled
+  case failed(String)
+}
+
+extension Effect {
+  /// What is done for one run.
+  package enum Run: Equatable, Sendable {
+    case paint(Recipe)
+    case cancel
+    case keep(Picture, Recipe)
+  }
+
+  package enum Drawing: Equatable, Sendable {
+    case examine(prompt: String)
+    case saveHistory([String])
+  }
+}

@@ -1,0 +1,27 @@
+package import Engine
+
+extension Command {
+  package enum Gallery: CaseIterable, Hashable, Sendable {
+    case up, down, pageUp, pageDown, first, last
+    /// Takes over the recipe of the picture.
+    case recall
+    /// Begins from the picture.
+    case begin
+  }
+}
+
+extension Action {
+  package enum Gallery: Sendable {
+    case read([KeptPicture])
+    case failed(String)
+    case pictureRead(path: String, Picture)
+    case pictureFailed(path: String, String)
+  }
+}
+
+extension Effect {
+  package enum Gallery: Equatable, Sendable {
+    case read
+    case readPicture(path: String)
+  }
+}

@@ -1,0 +1,21 @@
+import Terminal
+
+extension State {
+  /// Where keys are looked up.
+  package var place: Places {
+    if helpIsOpen { return .help }
+    if picker.isOpen { return .models }
+    if opener != nil { return .path }
+    if screen == .gallery { return .gallery }
+    switch focus {
+    case .prompt, .negative: return .text
+    case .settings: return .settings
+    case .preview: return .preview
+    }
+  }
+
+  /// The name of the key for `command`, for a sentence.
+  package func keyName(_ command: Command, in places: Places = .everywhere) -> String {
+    keymap.name(of: command, in: places)
+  }
+}

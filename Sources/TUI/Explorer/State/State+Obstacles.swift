@@ -1,0 +1,61 @@
+import Recipes
+
+extension State {
+  /// Why `command` can do nothing now, as a sentence; nil where it can.
+  package func obstacle(to command: Command) -> String? {
+    switch command {
+    case .drawing(let command): obstacle(to: command)
+    case .view(let command): obstacle(to: command)
+    case .gallery(let command): obstacle(to: command)
+    case .models(let command): obstacle(to: command)
+    case .opener(let command): obstacle(to: command)
+    case .program, .go, .help, .edit, .settings: nil
+    }
+  }
+
+  private func obstacle(to command: Command.Drawing) -> String? {
+    switch command {
+    case .run where prompt.text.allSatisfy(\.isWhitespace):
+      "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
+    case .run: busyOpening
+    case .keep where finished == nil:
+      isRunning ? "The picture is not finished yet" : "There is no picture to keep yet"
+    case .keep, .interrupt, .earlierPrompt, .laterPrompt: nil
+    }
+  }
+
+  private func obstacle(to command: Command.View) -> String? {
+    switch command {
+    case .nextChannel, .previousChannel, .falseColour:
+      preview.tab == .latent || preview.shownLatent != nil ? nil : "Only a latent has channels"
+    case .nextTab, .previousTab: nil
+    }
+  }
+
+  private func obstacle(to command: Command.Gallery) -> String? {
+    switch command {
+    case .recall where opening != nil: busyOpening
+    case .recall where gallery.selected == nil, .begin where gallery.selected == nil:
+      "The gallery is empty"
+    case .recall where gallery.selected?.problem != nil: "No recipe can be read from this file"
+    case .recall where gallery.selected?.recipe == nil: "This file holds no recipe"
+    case .recall, .begin, .up, .down, .pageUp, .pageDown, .first, .last: nil
+    }
+  }
+
+  private func obstacle(to command: Command.Models) -> String? {
+    switch command {
+    case .choose: busyOpening
+    case .open, .up, .down, .first, .last: nil
+    }
+  }
+
+  private func obstacle(to command: Command.Opener) -> String? {
+    switch command {
+    case .drop: recipe.input == nil ? "Drawing begins from noise already" : nil
+    case .open, .up, .down, .complete, .accept, .cut: nil
+    }
+  }
+
+  private var busyOpening: String? { opening == nil ? nil : "The model is being opened" }
+}
