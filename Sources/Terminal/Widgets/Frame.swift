@@ -1,9 +1,10 @@
-/// What the terminal is to show: cells, the cursor, and an image on top.
+/// What the terminal is to show: cells, the cursor, and images on top.
 package struct Frame: Sendable {
   package var canvas: Canvas
   /// Nil hides the cursor.
   package var cursor: Point?
-  package var image: PlacedImage?
+  /// Their panes do not overlap.
+  package var images: [PlacedImage] = []
 
   package init(_ size: Size) { canvas = Canvas(size) }
 }

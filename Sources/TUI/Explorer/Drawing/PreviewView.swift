@@ -24,7 +24,8 @@ struct PreviewView {
       let y = layout.image.y + layout.image.height / 2
       frame.canvas.write(reason, centredIn: layout.image, y: y, .muted)
     } else if let source = state.preview.image {
-      frame.image = PlacedImage(source: source, pane: layout.image, isLive: state.isRunning)
+      frame.images.append(
+        PlacedImage(source, in: layout.image, of: .picture, isLive: state.isRunning))
     } else {
       drawEmpty(on: &frame)
     }

@@ -27,7 +27,7 @@ extension Frame {
     let problem = ProblemView(state)
     guard state.hasWindow || problem != nil else { return }
     // A picture under a window would shine through its blanks.
-    image = nil
+    images = []
     cursor = nil
     if state.helpIsOpen {
       HelpView(state).draw(on: &self)

@@ -81,7 +81,7 @@ struct GalleryView {
     if state.gallery.image != nil, let reason = state.picturesAreOff {
       frame.canvas.write(reason, centredIn: inner, y: inner.y + inner.height / 2, .muted)
     } else if let source = state.gallery.image {
-      frame.image = PlacedImage(source: source, pane: inner, isLive: false)
+      frame.images.append(PlacedImage(source, in: inner, of: .picture, isLive: false))
     } else {
       let line = state.gallery.problem ?? "Reading the picture…"
       let style = Style(state.gallery.problem == nil ? .muted : .error)
