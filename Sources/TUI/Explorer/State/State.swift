@@ -97,6 +97,14 @@ package struct State: Sendable {
 
   package var isRunning: Bool { run?.isGoingOn ?? false }
 
+  /// An error that is longer than its line, for a window of its own.
+  package var problem: String? {
+    guard let message, message.kind == .error, !hasWindow,
+      message.text.columns + 2 > size.width - 4
+    else { return nil }
+    return message.text
+  }
+
   /// Whether a window lies over the screen.
   package var hasWindow: Bool { helpIsOpen || picker.isOpen || opener != nil }
 

@@ -10,7 +10,7 @@ extension State {
       helpIsOpen = !wasOpen
       helpScroll = 0
     case .scrollUp: helpScroll = max(0, helpScroll - 1)
-    case .scrollDown: helpScroll = min(HelpView.lastScroll(in: size), helpScroll + 1)
+    case .scrollDown: helpScroll = min(HelpPage(in: size).lastScroll, helpScroll + 1)
     case .leave: leave()
     case .nextFocus: move(to: neighbour(1))
     case .previousFocus: move(to: neighbour(-1))

@@ -58,7 +58,7 @@ extension State {
       // Nothing that could be hit by accident works unseen.
       return key == .control("c") || key == .character("q") ? [.quit] : []
     }
-    let hadProblem = ProblemView(self) != nil
+    let hadProblem = problem != nil
     message = nil
     // What closes a window does nothing else; other keys are meant for what lies under it.
     if hadProblem && (key == .escape || key == .enter) { return [] }
