@@ -18,6 +18,12 @@ extension Canvas {
     write("├" + line + "┤", at: Point(x: rect.x, y: y), style)
   }
 
+  /// Draws a line along the top of `rect`.
+  package mutating func rule(_ rect: Rect, _ style: Style) {
+    write(
+      String(repeating: "─", count: rect.width), at: Point(x: rect.x, y: rect.y), style, in: rect)
+  }
+
   /// The text of the grid, one line per row, without blanks at the ends of lines.
   package var text: String {
     (0..<size.height).map { y in

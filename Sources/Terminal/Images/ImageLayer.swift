@@ -9,8 +9,8 @@ package final class ImageLayer {
   private let choice: GraphicsChoice
   private let environment: [String: String]
   private var capabilities: Capabilities
-  private var planner: ImagePlanner
-  private var drawn: DrawnImage?
+  private var schedule: ImageSchedule
+  private var due: [DrawnImage] = []
   package private(set) var decision: GraphicsDecision
   private var window: WindowSize
   private var cell: PixelSize
@@ -29,7 +29,7 @@ package final class ImageLayer {
       choice: choice, capabilities: capabilities, environment: environment)
     workshop = ImageWorkshop(maximum: capabilities.usableImage, wake: wake)
     let isRemote = environment["SSH_CONNECTION"] != nil || environment["SSH_TTY"] != nil
-    planner = ImagePlanner(interval: isRemote ? 0.25 : 0.045)
+    schedule = ImageSchedule(interval: isRemote ? 0.25 : 0.045)
     window = device.window
     cell = CellSize(capabilities: capabilities, window: window).pixels
   }
@@ -43,10 +43,10 @@ package final class ImageLayer {
   }
 
   /// Says that the terminal has drawn the last image.
-  package func confirm(at now: Double) { planner.confirmed(at: now) }
+  package func confirm(at now: Double) { schedule.confirmed(at: now) }
 
   /// Whether a reply of the terminal is still to come.
-  package var awaitsReply: Bool { planner.awaitsReply }
+  package var awaitsReply: Bool { schedule.awaitsReply }
 
   /// Says that everything on the screen is gone or will be.
   package func screenWasCleared(holdUntil time: Double = 0) {
@@ -55,55 +55,63 @@ package final class ImageLayer {
     if now != window && now.pixels.width > 0 { capabilities.cell = nil }
     window = now
     cell = CellSize(capabilities: capabilities, window: window).pixels
-    planner.lost(holdUntil: time)
+    schedule.lost(holdUntil: time)
   }
 
   /// Decides what happens to images in the coming frame.
   ///
-  /// - Returns: whether the text has to erase the images, and when to draw again at the latest.
-  package func prepare(_ wanted: PlacedImage?, at now: Double) -> (erases: Bool, wake: Double?) {
-    for (order, image) in workshop.collect() { planner.made(image, for: order) }
-    let mode = decision.mode
-    let order = wanted.flatMap { placed in
-      mode == .none
-        ? nil
-        : ImageOrder(
-          key: placed.source.key, pane: placed.pane, screenRows: window.rows, cell: cell, mode: mode
-        )
+  /// - Returns: the cells from which the text has to erase images, and when to draw again at the
+  ///   latest.
+  package func prepare(_ images: [PlacedImage], at now: Double) -> (erased: [Rect], wake: Double?) {
+    for (order, image) in workshop.collect() { schedule.made(image, for: order) }
+    let wanted = decision.mode == .none ? [] : images
+    let plan = schedule.plan(
+      wanted.map { ImageSchedule.Wish(order(for: $0), isLive: $0.isLive) }, at: now)
+    for order in plan.make {
+      guard let image = images.first(where: { $0.slot == order.slot }) else { continue }
+      workshop.make(order, from: image.source.content)
     }
-    let plan = planner.plan(order, isLive: wanted?.isLive ?? false, at: now)
-    if let making = plan.make, let wanted { workshop.make(making, from: wanted.source.content) }
-    drawn = plan.draw
-    if capabilities.synchronizedOutput && (plan.erase || plan.draw != nil) {
+    due = plan.draw
+    if capabilities.synchronizedOutput && !(plan.erase.isEmpty && plan.draw.isEmpty) {
       isHoldingFrame = true
       device.write(Array("\u{1B}[?2026h".utf8))
     }
     return (plan.erase, plan.wake)
   }
 
-  /// Sends the image that `prepare` decided on.
+  private func order(for image: PlacedImage) -> ImageOrder {
+    ImageOrder(
+      slot: image.slot, key: image.source.key, pane: image.pane, screenRows: window.rows,
+      cell: cell, mode: decision.mode)
+  }
+
+  /// Sends the images that `prepare` decided on.
   ///
-  /// - Returns: when to draw again, if the image was broken off.
+  /// - Returns: when to draw again, if an image was broken off.
   package func finish(clock: () -> Double) -> Double? {
     defer {
       if isHoldingFrame { device.write(Array("\u{1B}[?2026l".utf8)) }
       isHoldingFrame = false
     }
-    guard let image = drawn else { return nil }
-    drawn = nil
+    guard !due.isEmpty else { return nil }
     let begin = clock()
+    var sent: [DrawnImage] = []
     var isWhole = true
     device.write(Array("\u{1B}7".utf8))
-    for part in image.parts where isWhole {
-      let place = Array("\u{1B}[\(part.at.y + 1);\(part.at.x + 1)H".utf8)
-      isWhole = device.writeYielding(place + part.bytes)
+    for image in due where isWhole {
+      sent.append(image)
+      for part in image.parts where isWhole {
+        let place = Array("\u{1B}[\(part.at.y + 1);\(part.at.x + 1)H".utf8)
+        isWhole = device.writeYielding(place + part.bytes)
+      }
     }
+    due = []
     // Ends what may have been cut in the middle, then asks whether the terminal is that far.
     let asks = isWhole && capabilities.answered
     let ending = (isWhole ? "" : "\u{1B}\\\u{1B}[0m") + "\u{1B}8" + (asks ? "\u{1B}[5n" : "")
     device.write(Array(ending.utf8))
     let end = clock()
-    planner.sent(image, isWhole: isWhole, from: begin, to: end, awaitsReply: asks)
+    schedule.sent(sent, isWhole: isWhole, from: begin, to: end, awaitsReply: asks)
     return isWhole ? nil : end + 0.31
   }
 }

@@ -1,14 +1,19 @@
 package import Render
 
-/// An image that is wanted on the screen, and everything its bytes depend on.
+/// An image that is wanted in a slot, and everything its bytes depend on.
 package struct ImageOrder: Hashable, Sendable {
+  package let slot: ImageSlot
   package let key: ImageKey
   package let pane: Rect
   package let screenRows: Int
   package let cell: PixelSize
   package let mode: GraphicsMode
 
-  package init(key: ImageKey, pane: Rect, screenRows: Int, cell: PixelSize, mode: GraphicsMode) {
+  package init(
+    slot: ImageSlot, key: ImageKey, pane: Rect, screenRows: Int, cell: PixelSize,
+    mode: GraphicsMode
+  ) {
+    self.slot = slot
     self.key = key
     self.pane = pane
     self.screenRows = screenRows
@@ -27,8 +32,8 @@ package struct ImageOrder: Hashable, Sendable {
 
   /// Whether both show the same kind of thing in the same way and place.
   package func isAlike(_ other: ImageOrder) -> Bool {
-    key.series == other.key.series && pane == other.pane && screenRows == other.screenRows
-      && cell == other.cell && mode == other.mode
+    slot == other.slot && key.series == other.key.series && pane == other.pane
+      && screenRows == other.screenRows && cell == other.cell && mode == other.mode
   }
 }
 

@@ -3,13 +3,14 @@ import Foundation
 package import Render
 import Synchronization
 
-/// Makes the bytes of images in the background, the latest order first.
+/// Makes the bytes of images in the background, of each slot the latest order alone.
 ///
 /// It has a thread of its own: those of the queues may be busy computing, or have a low priority
 /// from it.
 package final class ImageWorkshop: Sendable {
   private struct Work {
-    var waiting: (order: ImageOrder, content: any ImageContent)?
+    /// One order of a slot at most, the slot that has waited longest first.
+    var waiting: [(order: ImageOrder, content: any ImageContent)] = []
     var done: [(order: ImageOrder, image: DrawnImage?)] = []
     var isClosed = false
   }
@@ -29,8 +30,7 @@ package final class ImageWorkshop: Sendable {
       while true {
         desk.orders.wait()
         let (next, isClosed) = desk.work.withLock { work in
-          defer { work.waiting = nil }
-          return (work.waiting, work.isClosed)
+          (work.waiting.isEmpty ? nil : work.waiting.removeFirst(), work.isClosed)
         }
         if isClosed { return }
         guard let (order, content) = next else { continue }
@@ -48,9 +48,15 @@ package final class ImageWorkshop: Sendable {
     desk.orders.signal()
   }
 
-  /// Has `content` made into bytes; an order that waits already is forgotten.
+  /// Has `content` made into bytes, in place of an order of the same slot that waits already.
   package func make(_ order: ImageOrder, from content: any ImageContent) {
-    desk.work.withLock { $0.waiting = (order, content) }
+    desk.work.withLock { work in
+      if let place = work.waiting.firstIndex(where: { $0.order.slot == order.slot }) {
+        work.waiting[place] = (order, content)
+      } else {
+        work.waiting.append((order, content))
+      }
+    }
     desk.orders.signal()
   }
 

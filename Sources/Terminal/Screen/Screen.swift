@@ -11,7 +11,8 @@ package final class Screen {
   private var shown: Canvas?
   private var looks: [Style: Look] = [:]
   private var pairs: [PairKey: Int32] = [:]
-  private var reservedIsDim = false
+  /// The reserved cells that are written dim.
+  private var dimmed: Set<Point> = []
 
   private struct Look {
     let flags: UInt32
@@ -50,17 +51,22 @@ package final class Screen {
     wurst_curses_flush()
   }
 
-  /// Rewrites every reserved cell with the next `show`, which removes all images.
+  /// Rewrites the reserved cells of `areas` with the next `show`, which removes images from them.
   ///
   /// The cells change between dim and normal: ncurses takes that for a difference and writes a
   /// real character into each, the one way of erasing that all terminals agree on.
-  package func eraseImages() {
+  package func eraseImages(in areas: [Rect]) {
     guard let canvas = shown else { return }
-    reservedIsDim.toggle()
-    looks[Cell.reserved.style] = nil
-    for y in 0..<canvas.size.height where canvas.row(y).contains(where: \.isReserved) {
-      put(canvas.row(y), y: y)
+    var cells: Set<Point> = []
+    for area in areas.map(canvas.bounds.intersection) {
+      for y in area.y..<area.maxY {
+        for x in area.x..<area.maxX where canvas[x, y].isReserved {
+          cells.insert(Point(x: x, y: y))
+        }
+      }
     }
+    dimmed.formSymmetricDifference(cells)
+    for y in Set(cells.map(\.y)) { put(canvas.row(y), y: y) }
   }
 
   /// Sends everything anew with the next `show`.
@@ -109,14 +115,16 @@ package final class Screen {
     for cell in row {
       x += 1
       if cell.text.isEmpty { continue }
-      let look = look(of: cell.style)
       if cell.isReserved {
+        let isDim = dimmed.contains(Point(x: x, y: y))
+        let look = look(of: Style(cell.style.role, isDim ? .dim : []))
         let isSpace = isMarkable && mark & 1 == 1
         if isMarkable { mark >>= 1 }
         isMarkable.toggle()
         put([isSpace ? 0x20 : 0xA0], y: y, x: x, look)
         continue
       }
+      let look = look(of: cell.style)
       var text = cell.text.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
       let next = row.index(row.startIndex, offsetBy: x + 1)
       let columns = next < row.endIndex && row[next].text.isEmpty ? 2 : 1
@@ -138,8 +146,7 @@ package final class Screen {
 
   private func look(of style: Style) -> Look {
     if let look = looks[style] { return look }
-    var appearance = theme[style]
-    if style.role == .picture && reservedIsDim { appearance.attributes.formUnion(.dim) }
+    let appearance = theme[style]
     let look = Look(
       flags: UInt32(appearance.attributes.rawValue),
       pair: pair(appearance.foreground, appearance.background))

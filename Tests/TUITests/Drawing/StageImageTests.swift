@@ -13,7 +13,7 @@ struct StageImageTests {
     let done = DispatchSemaphore(value: 0)
     let workshop = ImageWorkshop(maximum: PixelSize(width: 1000, height: 1000)) { done.signal() }
     let order = ImageOrder(
-      key: ImageKey(.latent, version: 1, variant: 0), pane: pane, screenRows: 24,
+      slot: .picture, key: ImageKey(.latent, version: 1, variant: 0), pane: pane, screenRows: 24,
       cell: PixelSize(width: 8, height: 16), mode: mode)
     workshop.make(order, from: content)
     guard done.wait(timeout: .now() + 20) == .success else { return nil }

@@ -60,7 +60,7 @@ struct GalleryStories {
     story.type("something else")
     story.press(.function(2))
     #expect(story.screen.contains("a red ball"))
-    #expect(story.frame.image != nil)
+    #expect(!story.frame.images.isEmpty)
     story.press(.enter)
     #expect(story.state.screen == .explore)
     #expect(story.state.prompt.text == "a red ball")
@@ -130,10 +130,10 @@ struct GalleryStories {
   func help() {
     var story = drawn()
     story.press(.character("?"))
-    #expect(story.frame.image == nil)
+    #expect(story.frame.images.isEmpty)
     #expect(story.screen.contains("Getting around"))
     story.press(.escape)
-    #expect(story.frame.image != nil)
+    #expect(!story.frame.images.isEmpty)
     #expect(!story.state.helpIsOpen)
   }
 }

@@ -23,7 +23,7 @@ struct InputStories {
         == Recipe.Input(path: "/pictures/cat.png", fingerprint: "00aa", strength: 0.6))
     #expect(!story.state.hasWindow)
     #expect(story.state.preview.tab == .input)
-    #expect(story.frame.image?.source.key.series == ImageKey.Series.input.rawValue)
+    #expect(story.frame.images.first?.source.key.series == ImageKey.Series.input.rawValue)
     #expect(story.state.input?.fitted.width == 512)
     #expect(story.screen.contains("strength 0.60, cat.png, 6×4, cut to fit"))
     story.press(.enter)

@@ -63,7 +63,7 @@ struct ModelStories {
     #expect(story.screen.contains("tiny-v2 draws from now on"))
     #expect(story.screen.contains("Detail steps"))
     #expect(!story.screen.contains("Temperature"))
-    #expect(story.frame.image != nil)
+    #expect(!story.frame.images.isEmpty)
     story.press(.escape, .character("["))
     #expect(story.screen.contains("codes used"))
     story.press(.enter)

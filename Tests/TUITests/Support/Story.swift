@@ -26,7 +26,7 @@ struct Story {
   }
 
   var screen: String { frame.canvas.text }
-  var frame: Frame { Frame(state) }
+  var frame: Frame<Part> { Frame(state) }
 
   mutating func type(_ text: String) {
     for character in text { press(.character(character)) }

@@ -70,7 +70,7 @@ struct LayoutTests {
         let frame = story.frame
         #expect(frame.canvas.size == Size(width: width, height: height))
         if let cursor = frame.cursor { #expect(frame.canvas.bounds.contains(cursor)) }
-        if let image = frame.image { #expect(image.pane.maxY < height) }
+        for image in frame.images { #expect(image.pane.maxY < height) }
       }
     }
   }

@@ -17,7 +17,7 @@ struct ScreenTests {
   }
 
   /// The text, and below it the attributes that each cell has without colour.
-  private func marked(_ frame: Frame) -> String {
+  private func marked(_ frame: Frame<Part>) -> String {
     let theme = Theme.builtIn.withoutColour
     let rows = (0..<frame.canvas.size.height).map { y in
       var line = ""

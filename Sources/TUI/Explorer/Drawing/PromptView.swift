@@ -3,56 +3,61 @@ import Terminal
 
 /// The prompt and the negative prompt.
 struct PromptView {
-  private let state: State
+  private let prompt: Field
+  private let negative: Field
   private let layout: Layout
 
-  init(_ state: State, _ layout: Layout) {
-    self.state = state
+  /// A text, and what stands in its place while it is empty.
+  struct Field {
+    let text: PromptField
+    let placeholder: String
+    let isFocused: Bool
+  }
+
+  init(prompt: Field, negative: Field, in layout: Layout) {
+    self.prompt = prompt
+    self.negative = negative
     self.layout = layout
   }
 
-  func draw(on frame: inout Frame) {
+  func draw(on frame: inout Frame<Part>) {
     frame.canvas.frame(layout.controls, Style(.border))
-    frame.heading("Prompt", over: layout.prompt, in: layout.controls, state.focus == .prompt)
+    frame.heading("Prompt", over: layout.prompt, in: layout.controls, prompt.isFocused)
     frame.canvas.divide(layout.controls, at: layout.negative.y - 1, Style(.border))
-    frame.heading("Negative", over: layout.negative, in: layout.controls, state.focus == .negative)
-    draw(
-      state.prompt, in: layout.prompt, isFocused: state.focus == .prompt,
-      placeholder: state.facts.example, on: &frame)
-    draw(
-      state.negative, in: layout.negative, isFocused: state.focus == .negative,
-      placeholder: "nothing to avoid", on: &frame)
+    frame.heading("Negative", over: layout.negative, in: layout.controls, negative.isFocused)
+    draw(prompt, in: layout.prompt, on: &frame)
+    draw(negative, in: layout.negative, on: &frame)
+    frame.mark(layout.prompt, as: .prompt)
+    frame.mark(layout.negative, as: .negative)
   }
 
-  private func draw(
-    _ field: PromptField, in area: Rect, isFocused: Bool, placeholder: String,
-    on frame: inout Frame
-  ) {
-    if field.isEmpty {
-      let hint = WrappedText(Array(placeholder), width: area.width)
-      for (index, range) in hint.lines.prefix(area.height).enumerated() {
-        let line = String(Array(placeholder)[range])
+  private func draw(_ field: Field, in area: Rect, on frame: inout Frame<Part>) {
+    if field.text.isEmpty {
+      let hint = WrappedText(Array(field.placeholder), width: area.width)
+      let lines = hint.strings(of: field.placeholder).prefix(area.height)
+      for (index, line) in lines.enumerated() {
         frame.canvas.write(
           line, at: Point(x: area.x, y: area.y + index), Style(.placeholder), in: area)
       }
-      if isFocused { frame.cursor = Point(x: area.x, y: area.y) }
+      if field.isFocused { frame.cursor = Point(x: area.x, y: area.y) }
       return
     }
+    let (characters, cursor) = (field.text.characters, field.text.cursor)
     // The last column is for a cursor behind a full line.
-    let wrapped = WrappedText(field.characters, width: area.width - 1)
-    let line = wrapped.line(of: field.cursor)
-    let visible = isFocused ? line : 0
-    let first = max(0, min(visible - area.height / 2, wrapped.lines.count - area.height))
-    for row in 0..<min(area.height, wrapped.lines.count - first) {
-      let text = String(field.characters[wrapped.lines[first + row]])
+    let wrapped = WrappedText(characters, width: area.width - 1)
+    let line = wrapped.line(of: cursor)
+    let window = ScrollWindow(
+      count: wrapped.lines.count, height: area.height, around: field.isFocused ? line : 0)
+    for (row, range) in wrapped.lines[window.lines].enumerated() {
       frame.canvas.write(
-        text, at: Point(x: area.x, y: area.y + row), Style(isFocused ? .prompt : .text), in: area)
+        String(characters[range]), at: Point(x: area.x, y: area.y + row),
+        Style(field.isFocused ? .prompt : .text), in: area)
     }
-    guard isFocused else { return }
-    let before = field.characters[wrapped.lines[line].lowerBound..<field.cursor]
+    guard field.isFocused else { return }
+    let before = characters[wrapped.lines[line].lowerBound..<cursor]
     let column = before.reduce(0) { $0 + $1.columns }
     frame.cursor = Point(
-      x: min(area.x + column, area.maxX - 1), y: area.y + line - first)
+      x: min(area.x + column, area.maxX - 1), y: area.y + line - window.lines.lowerBound)
   }
 }
 

@@ -46,6 +46,11 @@ package final class FalseColours: Sendable {
   }
 }
 
+extension ImageSlot {
+  /// The place of the large picture, which both screens have.
+  package static let picture = ImageSlot(0)
+}
+
 extension ImageKey {
   /// What there are images of.
   package enum Series: Int {

@@ -4,39 +4,43 @@ import Terminal
 
 /// One meter per stage: how far it is, how long it took, how long it still takes.
 struct StagesView {
-  private let state: State
+  /// The run that goes on, or the last one.
+  private let run: Run?
+  private let drawsTokens: Bool
+  private let now: Double
   private let layout: Layout
 
-  init(_ state: State, _ layout: Layout) {
-    self.state = state
+  init(run: Run?, drawsTokens: Bool, now: Double, in layout: Layout) {
+    self.run = run
+    self.drawsTokens = drawsTokens
+    self.now = now
     self.layout = layout
   }
 
-  func draw(on frame: inout Frame) {
+  func draw(on frame: inout Frame<Part>) {
     let area = layout.stages
     frame.canvas.divide(layout.controls, at: area.y - 1, Style(.border))
     frame.heading("Stages", over: area, in: layout.controls, false)
-    let meters = state.run?.meters ?? Stage.allCases.map { StageMeter(stage: $0) }
+    let meters = run?.meters ?? Stage.allCases.map { StageMeter(stage: $0) }
     let isWide = area.width >= 36
     let counts = meters.map { "\($0.steps)/\($0.steps)".count }.max() ?? 3
-    let read = state.run?.stageBeingRead(at: state.now)
+    let read = run?.stageBeingRead(at: now)
     for (row, meter) in meters.enumerated() where row < area.height {
       draw(
         meter, y: area.y + row, isWide: isWide, isRead: meter.stage == read,
         countColumns: max(counts, isWide ? 0 : 4), on: &frame)
     }
-    if area.height > meters.count, let run = state.run {
+    if area.height > meters.count, let run {
       frame.canvas.write(total(run), endingAt: area.maxX, y: area.y + meters.count, .muted)
     }
   }
 
   private func draw(
     _ meter: StageMeter, y: Int, isWide: Bool, isRead: Bool, countColumns: Int,
-    on frame: inout Frame
+    on frame: inout Frame<Part>
   ) {
     let area = layout.stages
     let style = Style(meter.stage.role)
-    let drawsTokens = (state.run?.facts ?? state.facts).drawsTokens
     let long = meter.stage.longName(drawsTokens: drawsTokens).padded(to: 9)
     let label = isWide ? long : meter.stage.shortName.padded(to: 5)
     frame.canvas.write(label, at: Point(x: area.x, y: y), style, in: area)
@@ -46,7 +50,7 @@ struct StagesView {
     let bar = Rect(
       x: area.x + label.columns, y: y, width: area.width - label.columns - facts.columns - 1,
       height: 1)
-    drawBar(meter.fraction, in: bar, style, on: &frame)
+    Gauge(meter.fraction, style).draw(on: &frame.canvas, in: bar)
   }
 
   /// Always as many columns, so that the bars end in one line.
@@ -60,10 +64,10 @@ struct StagesView {
     switch meter.phase {
     case .waiting:
       count = ""
-      left = meter.remaining(at: state.now).map { "~" + Seconds.text($0, unit: unit) } ?? ""
+      left = meter.remaining(at: now).map { "~" + Seconds.text($0, unit: unit) } ?? ""
     case .running:
-      spent = Seconds.text(meter.elapsed(at: state.now), unit: unit)
-      left = meter.remaining(at: state.now).map { "~" + Seconds.text($0, unit: unit) } ?? ""
+      spent = Seconds.text(meter.elapsed(at: now), unit: unit)
+      left = meter.remaining(at: now).map { "~" + Seconds.text($0, unit: unit) } ?? ""
     case .done:
       spent = Seconds.text(meter.seconds, unit: unit)
       left = "✓"
@@ -91,23 +95,12 @@ struct StagesView {
     }
   }
 
-  // Heavy for what is done, light for the rest: it reads without colour too.
-  private func drawBar(_ fraction: Double, in bar: Rect, _ style: Style, on frame: inout Frame) {
-    guard bar.width > 0 else { return }
-    let filled = Int((fraction * Double(bar.width)).rounded(.down))
-    frame.canvas.write(
-      String(repeating: "━", count: filled), at: Point(x: bar.x, y: bar.y), style, in: bar)
-    frame.canvas.write(
-      String(repeating: "─", count: bar.width - filled), at: Point(x: bar.x + filled, y: bar.y),
-      Style(.track), in: bar)
-  }
-
   private func total(_ run: Run) -> String {
-    let spent = run.meters.reduce(0) { $0 + $1.elapsed(at: state.now) }
+    let spent = run.meters.reduce(0) { $0 + $1.elapsed(at: now) }
     let text = Seconds.text(spent, unit: " s")
     switch run.status {
     case .running:
-      let left = run.meters.compactMap { $0.remaining(at: state.now) }.reduce(0, +)
+      let left = run.meters.compactMap { $0.remaining(at: now) }.reduce(0, +)
       let isKnown = run.meters.allSatisfy { $0.phase != .waiting || $0.estimate != nil }
       return isKnown ? "\(text), ~\(Seconds.text(left, unit: " s")) left" : text
     case .cancelling: return "stopping…"

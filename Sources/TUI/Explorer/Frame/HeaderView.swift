@@ -3,51 +3,42 @@ import Terminal
 
 /// The top line: the program, its screens, the model.
 struct HeaderView {
-  private let state: State
-  private let layout: Layout
+  private let screen: State.Screen
+  private let model: String
+  private let keymap: Keymap
+  private let line: Rect
 
-  init(_ state: State, _ layout: Layout) {
-    self.state = state
-    self.layout = layout
+  init(screen: State.Screen, model: String, keymap: Keymap, in line: Rect) {
+    self.screen = screen
+    self.model = model
+    self.keymap = keymap
+    self.line = line
   }
 
-  func draw(on frame: inout Frame) {
-    let line = layout.header
+  func draw(on frame: inout Frame<Part>) {
     var x = frame.canvas.write("wurst", at: Point(x: line.x + 2, y: line.y), Style(.title))
     let screens: [(State.Screen, String)] = [
-      (.explore, " \(state.keyName(.go(.explorer), in: .preview)) Explore "),
-      (.gallery, " \(state.keyName(.go(.gallery), in: .preview)) Gallery "),
+      (.explore, " \(keymap.name(of: .go(.explorer), in: .preview)) Explore "),
+      (.gallery, " \(keymap.name(of: .go(.gallery), in: .preview)) Gallery "),
     ]
     x += 2
     for (screen, title) in screens {
-      let style = Style(state.screen == screen ? .activeTab : .tab)
-      x = frame.canvas.write(title, at: Point(x: x, y: line.y), style) + 1
+      let style = Style(screen == self.screen ? .activeTab : .tab)
+      x = frame.writeTab(title, at: Point(x: x, y: line.y), style, as: .screen(screen)) + 1
     }
     let room = line.maxX - x - 3
-    let name = ModelPlace.shortened(state.facts.name).truncated(to: room)
+    let name = ModelPlace.shortened(model).truncated(to: room)
     frame.canvas.write(name, endingAt: line.maxX - 2, y: line.y, .muted)
   }
 }
 
-/// What is said on a screen that is too small for anything else.
-struct TooSmallView {
-  private let state: State
-
-  init(_ state: State) { self.state = state }
-
-  func draw(on frame: inout Frame) {
-    let area = frame.canvas.bounds
-    let wanted = "\(Layout.smallest.width)×\(Layout.smallest.height)"
-    var lines = [
-      "wurst needs \(wanted)", "this is \(state.size.width)×\(state.size.height)",
-      "\(state.keyName(.program(.quit), in: .preview)) quits",
-    ]
-    if state.isRunning { lines.insert("drawing goes on", at: 2) }
-    lines = Array(lines.prefix(area.height))
-    let top = area.y + (area.height - lines.count) / 2
-    for (index, line) in lines.enumerated() {
-      frame.canvas.write(
-        line, centredIn: area, y: top + index, index == 0 ? Style(.title) : .muted)
-    }
+extension Frame {
+  /// Writes a title that something is chosen with.
+  ///
+  /// - Returns: the column after it.
+  mutating func writeTab(_ title: String, at point: Point, _ style: Style, as id: ID) -> Int {
+    let end = canvas.write(title, at: point, style)
+    mark(Rect(x: point.x, y: point.y, width: end - point.x, height: 1), as: id)
+    return end
   }
 }

@@ -1,89 +1,80 @@
-import Engine
 import Terminal
 
 /// The last two lines: what there is to say, and the keys that are useful now.
 struct StatusBar {
-  private let state: State
+  private let line: Line?
+  private let keys: [Key]
   private let layout: Layout
 
-  init(_ state: State, _ layout: Layout) {
-    self.state = state
+  struct Line {
+    let role: Role
+    let text: String
+
+    init(_ role: Role, _ text: String) {
+      self.role = role
+      self.text = text
+    }
+
+    init(_ message: Message) {
+      switch message.kind {
+      case .info: self.init(.text, message.text)
+      case .success: self.init(.success, "✓ \(message.text)")
+      case .notice: self.init(.notice, message.text)
+      case .error: self.init(.error, "✗ \(message.text)")
+      }
+    }
+  }
+
+  struct Key {
+    let names: String
+    let label: String
+    /// Those with a lower one are shown first where there is not room for all.
+    let rank: Int
+
+    var columns: Int { names.columns + 1 + label.columns }
+  }
+
+  init(_ line: Line?, keys: [Key], in layout: Layout) {
+    self.line = line
+    self.keys = keys
     self.layout = layout
   }
 
-  func draw(on frame: inout Frame) {
-    drawMessage(on: &frame)
-    drawKeys(on: &frame)
+  func draw(on frame: inout Frame<Part>) {
+    drawLine(on: &frame.canvas)
+    drawKeys(on: &frame.canvas)
   }
 
-  private func drawMessage(on frame: inout Frame) {
-    let line = layout.message.inset(horizontally: 2, vertically: 0)
-    guard let (role, text) = words else { return }
-    frame.canvas.write(
-      text.truncated(to: line.width), at: Point(x: line.x, y: line.y), Style(role), in: line)
+  private func drawLine(on canvas: inout Canvas) {
+    let area = layout.message.inset(horizontally: 2, vertically: 0)
+    guard let line else { return }
+    canvas.write(
+      line.text.truncated(to: area.width), at: Point(x: area.x, y: area.y), Style(line.role),
+      in: area)
   }
 
-  private var words: (Role, String)? {
-    // What has a window of its own is not said twice.
-    if state.problem != nil { return nil }
-    if let message = state.message {
-      switch message.kind {
-      case .info: return (.text, message.text)
-      case .success: return (.success, "✓ \(message.text)")
-      case .notice: return (.notice, message.text)
-      case .error: return (.error, "✗ \(message.text)")
-      }
-    }
-    if state.screen == .gallery || state.hasWindow { return nil }
-    if state.focus == .settings {
-      let setting = state.setting
-      let explanation = setting.explanation(state.facts, state.recipe)
-      return (.muted, "\(setting.label(state.facts)): \(explanation)")
-    }
-    if let sentence = state.notes.sentence { return (.notice, sentence) }
-    return nil
-  }
-
-  private func drawKeys(on frame: inout Frame) {
-    let line = layout.footer.inset(horizontally: 2, vertically: 0)
-    var x = line.x
-    for binding in fitting(line.width) {
-      x = frame.canvas.write(
-        binding.shortKeyNames, at: Point(x: x, y: line.y), Style(.key), in: line)
-      let label = label(of: binding)
-      x = frame.canvas.write(" " + label, at: Point(x: x, y: line.y), .muted, in: line) + gap
+  private func drawKeys(on canvas: inout Canvas) {
+    let area = layout.footer.inset(horizontally: 2, vertically: 0)
+    var x = area.x
+    for key in fitting(area.width) {
+      x = canvas.write(key.names, at: Point(x: x, y: area.y), Style(.key), in: area)
+      x = canvas.write(" " + key.label, at: Point(x: x, y: area.y), .muted, in: area) + gap
     }
   }
 
   private let gap = 3
 
-  /// The most useful rows that fit, in their order in the keymap.
-  private func fitting(_ columns: Int) -> [Binding] {
-    let all = state.keymap.footer(in: state.place).filter { binding in
-      // Enter stays: what it says where it cannot draw is how to begin.
-      binding.strokes.contains {
-        $0.command == .drawing(.run) || state.obstacle(to: $0.command) == nil
-      }
-    }
-    let ranks = all.indices.sorted { (all[$0].footer ?? 0) < (all[$1].footer ?? 0) }
+  /// The most useful keys that fit, in the order they were given.
+  private func fitting(_ columns: Int) -> [Key] {
+    let ranks = keys.indices.sorted { keys[$0].rank < keys[$1].rank }
     var chosen: Set<Int> = []
     var used = -gap
     for index in ranks {
-      let width = all[index].shortKeyNames.columns + 1 + label(of: all[index]).columns + gap
+      let width = keys[index].columns + gap
       if used + width > columns { continue }
       used += width
       chosen.insert(index)
     }
-    return all.indices.filter(chosen.contains).map { all[$0] }
-  }
-
-  // Labels that say what the key does now.
-  private func label(of binding: Binding) -> String {
-    switch binding.strokes.first?.command {
-    case .drawing(.interrupt): state.isRunning ? "stop" : "quit"
-    case .settings(.toggleSeed): state.seedIsRandom ? "lock seed" : "free seed"
-    case .go(.back) where state.hasWindow: "close"
-    default: binding.label
-    }
+    return keys.indices.filter(chosen.contains).map { keys[$0] }
   }
 }

@@ -4,37 +4,44 @@ import Terminal
 
 /// The kept pictures: a list, and the selected one.
 struct GalleryView {
-  private let state: State
+  private let gallery: GalleryState
+  /// Why the terminal shows no pictures; nil where it does.
+  private let picturesAreOff: String?
+  private let keymap: Keymap
   private let list: Rect
   private let preview: Rect
 
-  init(_ state: State, _ layout: Layout) {
-    self.state = state
+  init(
+    _ gallery: GalleryState, picturesAreOff: String?, keymap: Keymap, in layout: Layout
+  ) {
+    self.gallery = gallery
+    self.picturesAreOff = picturesAreOff
+    self.keymap = keymap
     var body = layout.body
     list = body.takeLeft(layout.controls.width)
     preview = body
   }
 
-  func draw(on frame: inout Frame) {
+  func draw(on frame: inout Frame<Part>) {
     frame.canvas.frame(list, Style(.focusedBorder))
-    let count = state.gallery.pictures.count
+    let count = gallery.pictures.count
     frame.canvas.write(
       " Kept pictures ", at: Point(x: list.x + 2, y: list.y), Style(.activeTab), in: list)
     if count > 0 {
       frame.canvas.write(
-        " \(state.gallery.selection + 1)/\(count) ", endingAt: list.maxX - 2, y: list.y, .muted)
+        " \(gallery.selection + 1)/\(count) ", endingAt: list.maxX - 2, y: list.y, .muted)
     }
     drawList(on: &frame)
     drawPreview(on: &frame)
   }
 
-  private func drawList(on frame: inout Frame) {
+  private func drawList(on frame: inout Frame<Part>) {
     let area = list.inset(horizontally: 2, vertically: 1)
-    let pictures = state.gallery.pictures
+    let pictures = gallery.pictures
     guard !pictures.isEmpty else {
-      let key = state.keyName(.drawing(.keep), in: .commands)
+      let key = keymap.name(of: .drawing(.keep), in: .commands)
       let words =
-        state.gallery.isLoading
+        gallery.isLoading
         ? ["Reading the gallery…"]
         : ["No pictures yet", "", "Draw one and press \(key) to keep it."]
       let top = area.y + max(0, area.height - words.count) / 2
@@ -43,36 +50,34 @@ struct GalleryView {
       }
       return
     }
-    // Two rows each, and an empty one between where there is much room.
-    let pitch = area.height >= 36 ? 3 : 2
-    let visible = max(1, (area.height + pitch - 2) / pitch)
-    let first = max(
-      0, min(state.gallery.selection - visible / 2, pictures.count - visible))
-    for (row, index) in (first..<min(pictures.count, first + visible)).enumerated() {
-      draw(pictures[index], y: area.y + row * pitch, index == state.gallery.selection, on: &frame)
+    // An empty line between two where there is much room.
+    let rows = List(
+      in: area, count: pictures.count, selection: gallery.selection, rowHeight: 2,
+      gap: area.height >= 36 ? 1 : 0)
+    rows.draw(on: &frame, as: { .kept($0) }) { canvas, index, row, isSelected in
+      draw(pictures[index], in: row, isSelected, on: &canvas)
     }
   }
 
-  private func draw(_ kept: KeptPicture, y: Int, _ isSelected: Bool, on frame: inout Frame) {
-    let area = list.inset(horizontally: 2, vertically: 1)
-    if isSelected { frame.canvas.write("▸", at: Point(x: area.x, y: y), Style(.selection)) }
-    let text = Rect(x: area.x + 2, y: y, width: area.width - 2, height: 2)
-    frame.canvas.write(
-      kept.title.truncated(to: text.width), at: Point(x: text.x, y: y),
-      Style(isSelected ? .selection : .text), in: area)
-    guard y + 1 < area.maxY else { return }
+  private func draw(
+    _ kept: KeptPicture, in row: Rect, _ isSelected: Bool, on canvas: inout Canvas
+  ) {
+    canvas.write(
+      kept.title.truncated(to: row.width), at: Point(x: row.x, y: row.y),
+      Style(isSelected ? .selection : .text), in: row)
     var details = kept.date
     if let recipe = kept.recipe { details += "  seed \(recipe.seed)" }
-    frame.canvas.write(
-      details.truncated(to: text.width), at: Point(x: text.x, y: y + 1), .muted, in: area)
+    canvas.write(
+      details.truncated(to: row.width), at: Point(x: row.x, y: row.y + 1), .muted, in: row)
   }
 
-  private func drawPreview(on frame: inout Frame) {
+  private func drawPreview(on frame: inout Frame<Part>) {
     frame.canvas.frame(preview, Style(.border))
     var inner = preview.inset(horizontally: 1, vertically: 1)
     let caption = inner.takeTop(1).inset(horizontally: 1, vertically: 0)
     frame.canvas.fill(inner, with: .reserved)
-    guard let selected = state.gallery.selected else { return }
+    frame.mark(inner, as: .picture)
+    guard let selected = gallery.selected else { return }
     let name = String(selected.path.split(separator: "/").last ?? "")
     frame.canvas.write(
       " \(name.truncated(to: preview.width - 6)) ", at: Point(x: preview.x + 2, y: preview.y),
@@ -80,13 +85,13 @@ struct GalleryView {
     frame.canvas.write(
       selected.settings.truncated(to: caption.width), at: Point(x: caption.x, y: caption.y),
       Style(selected.problem == nil ? .muted : .error), in: caption)
-    if state.gallery.image != nil, let reason = state.picturesAreOff {
+    if gallery.image != nil, let reason = picturesAreOff {
       frame.canvas.write(reason, centredIn: inner, y: inner.y + inner.height / 2, .muted)
-    } else if let source = state.gallery.image {
-      frame.image = PlacedImage(source: source, pane: inner, isLive: false)
+    } else if let source = gallery.image {
+      frame.images.append(PlacedImage(source, in: inner, of: .picture, isLive: false))
     } else {
-      let line = state.gallery.problem ?? "Reading the picture…"
-      let style = Style(state.gallery.problem == nil ? .muted : .error)
+      let line = gallery.problem ?? "Reading the picture…"
+      let style = Style(gallery.problem == nil ? .muted : .error)
       frame.canvas.write(line, centredIn: inner, y: inner.y + inner.height / 2, style)
     }
   }
@@ -100,7 +105,7 @@ extension KeptPicture {
   }
 
   fileprivate var settings: String {
-    guard let recipe else { return problem ?? "without a recipe" }
+    guard let recipe else { return "without a recipe" }
     let c = "latent \(recipe.stageC.stepCount)×\(Self.decimal(recipe.stageC.guidance))"
     let stageB = recipe.stageB.temperature == nil ? "detail" : "tokens"
     let b = "\(stageB) \(recipe.stageB.steps)×\(Self.decimal(recipe.stageB.guidance))"

@@ -8,21 +8,15 @@ struct HelpPage {
     case row(keys: String, help: String)
   }
 
-  /// Of the window.
-  let columns: Int
-  /// Those inside of the window.
-  let rows: Int
   let keyColumns: Int
   let lines: [Line]
-
   /// The furthest that scrolling goes.
-  var lastScroll: Int { max(0, lines.count - rows) }
+  let lastScroll: Int
 
   init(_ keymap: Keymap, in size: Size) {
-    let area = Rect(size).inset(horizontally: 2, vertically: 1)
-    columns = min(84, area.width)
-    keyColumns = min(30, (columns - 4) * 2 / 5)
-    let helpColumns = columns - 4 - keyColumns - 4
+    let room = Window.room(on: size)
+    keyColumns = min(30, room.width * 2 / 5)
+    let helpColumns = room.width - keyColumns - 4
     var lines: [Line] = []
     for section in keymap.sections {
       if !lines.isEmpty { lines.append(.blank) }
@@ -32,7 +26,7 @@ struct HelpPage {
       }
     }
     self.lines = lines
-    rows = min(lines.count, area.height - 2)
+    lastScroll = max(0, lines.count - room.height)
   }
 
   private static func lines(of binding: Binding, keyColumns: Int, helpColumns: Int) -> [Line] {

@@ -2,34 +2,42 @@ import Terminal
 
 /// The keys, in a window over everything else.
 struct HelpView {
-  private let state: State
+  private let page: HelpPage
+  private let scroll: Int
+  private let keymap: Keymap
 
-  init(_ state: State) { self.state = state }
+  init(_ page: HelpPage, scroll: Int, keymap: Keymap) {
+    self.page = page
+    self.keymap = keymap
+    self.scroll = min(scroll, page.lastScroll)
+  }
 
-  func draw(on frame: inout Frame) {
-    let page = HelpPage(state.keymap, in: state.size)
-    let scroll = min(state.helpScroll, page.lastScroll)
-    let inner = frame.window(
-      "Keys", Size(width: page.columns, height: page.rows), hint: hint(page, scroll))
-    for row in 0..<min(inner.height, page.lines.count - scroll) {
-      let y = inner.y + row
-      switch page.lines[scroll + row] {
-      case .blank: break
-      case .title(let title):
-        frame.canvas.write(title, at: Point(x: inner.x, y: y), Style(.title), in: inner)
-      case .row(let keys, let help):
-        frame.canvas.write(keys, at: Point(x: inner.x + 2, y: y), Style(.key), in: inner)
-        let x = inner.x + page.keyColumns + 4
-        frame.canvas.write(help, at: Point(x: x, y: y), .text, in: inner)
-      }
+  func draw(on frame: inout Frame<Part>) {
+    let inner = Window("Keys", rows: page.lines.count, hint: hint).open(on: &frame, as: .window)
+    let window = ScrollWindow(count: page.lines.count, height: inner.height, from: scroll)
+    for (row, line) in page.lines[window.lines].enumerated() {
+      draw(line, at: Point(x: inner.x, y: inner.y + row), in: inner, on: &frame.canvas)
     }
   }
 
-  private func hint(_ page: HelpPage, _ scroll: Int) -> String {
-    let closing = "\(state.keyName(.go(.back), in: .help)) closes"
+  private func draw(
+    _ line: HelpPage.Line, at point: Point, in area: Rect, on canvas: inout Canvas
+  ) {
+    switch line {
+    case .blank: break
+    case .title(let title): canvas.write(title, at: point, Style(.title), in: area)
+    case .row(let keys, let help):
+      canvas.write(keys, at: Point(x: point.x + 2, y: point.y), Style(.key), in: area)
+      let x = point.x + page.keyColumns + 4
+      canvas.write(help, at: Point(x: x, y: point.y), .text, in: area)
+    }
+  }
+
+  private var hint: String {
+    let closing = "\(keymap.name(of: .go(.back), in: .help)) closes"
     guard page.lastScroll > 0 else { return closing }
     return scroll < page.lastScroll
-      ? "\(state.keyName(.help(.down), in: .help)) more, \(closing)"
-      : "\(state.keyName(.help(.up), in: .help)) back, \(closing)"
+      ? "\(keymap.name(of: .help(.down), in: .help)) more, \(closing)"
+      : "\(keymap.name(of: .help(.up), in: .help)) back, \(closing)"
   }
 }

@@ -215,8 +215,8 @@ package final class Loop {
     guard isDirty, now >= lastFrame + Self.frame || lastFrame < 0 else { return }
     state.now = now
     let frame = Frame(state)
-    let (erases, wake) = images.prepare(frame.image, at: now)
-    if erases { screen.eraseImages() }
+    let (erased, wake) = images.prepare(frame.images, at: now)
+    screen.eraseImages(in: erased)
     screen.show(frame.canvas, cursor: frame.cursor)
     let retry = images.finish(clock: clock)
     imageWake = wake ?? retry

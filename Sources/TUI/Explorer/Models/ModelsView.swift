@@ -4,56 +4,57 @@ import Terminal
 
 /// The models to choose from, and what is known of the marked one, in a window.
 struct ModelsView {
-  private let state: State
+  private let picker: ModelPicker
+  /// The name of the model in use.
+  private let current: String
+  private let keymap: Keymap
 
-  init(_ state: State) { self.state = state }
+  init(_ picker: ModelPicker, inUse current: String, keymap: Keymap) {
+    self.picker = picker
+    self.current = current
+    self.keymap = keymap
+  }
 
   private static let detailRows = 6
 
-  func draw(on frame: inout Frame) {
-    let offers = state.picker.offers
-    let columns = min(84, state.size.width - 4)
-    let most = state.size.height - 4 - Self.detailRows - 1
+  func draw(on frame: inout Frame<Part>) {
+    let offers = picker.offers
+    let most = Window.room(on: frame.canvas.size).height - Self.detailRows - 1
     let rows = max(1, min(offers.count, most))
-    let choosing = "\(state.keyName(.models(.choose), in: .models)) chooses"
-    let closing = "\(state.keyName(.go(.back), in: .models)) closes"
-    let hint = state.picker.isComplete ? "\(choosing), \(closing)" : "reading…"
-    var inner = frame.window(
-      "Models", Size(width: columns, height: rows + 1 + Self.detailRows), hint: hint)
+    let choosing = "\(keymap.name(of: .models(.choose), in: .models)) chooses"
+    let closing = "\(keymap.name(of: .go(.back), in: .models)) closes"
+    let hint = picker.isComplete ? "\(choosing), \(closing)" : "reading…"
+    var inner = Window("Models", rows: rows + 1 + Self.detailRows, hint: hint)
+      .open(on: &frame, as: .window)
     let list = inner.takeTop(rows)
-    frame.canvas.write(
-      String(repeating: "─", count: inner.width), at: Point(x: inner.x, y: inner.y),
-      Style(.border), in: inner)
-    _ = inner.takeTop(1)
-    let first = max(0, min(state.picker.selection - rows / 2, offers.count - rows))
-    for (row, index) in (first..<min(offers.count, first + rows)).enumerated() {
-      draw(
-        offers[index], y: list.y + row, in: list, index == state.picker.selection, on: &frame)
+    frame.canvas.rule(inner.takeTop(1), Style(.border))
+    let column = List(in: list, count: offers.count, selection: picker.selection)
+    column.draw(on: &frame, as: { .model($0) }) { canvas, index, row, isSelected in
+      draw(offers[index], in: row, isSelected, on: &canvas)
     }
     if offers.isEmpty {
-      let words = state.picker.isComplete ? "No models were found" : "Looking for models…"
+      let words = picker.isComplete ? "No models were found" : "Looking for models…"
       frame.canvas.write(words, at: Point(x: list.x, y: list.y), .muted, in: list)
     }
-    drawDetails(in: inner, on: &frame)
+    drawDetails(in: inner, on: &frame.canvas)
   }
 
   private func draw(
-    _ offer: ModelOffer, y: Int, in list: Rect, _ isSelected: Bool, on frame: inout Frame
+    _ offer: ModelOffer, in row: Rect, _ isSelected: Bool, on canvas: inout Canvas
   ) {
     let columns = facts(of: offer)
-    var end = list.maxX
+    var end = row.maxX
     for (text, width, style) in columns.reversed() {
-      frame.canvas.write(text, at: Point(x: end - width, y: y), style, in: list)
+      canvas.write(text, at: Point(x: end - width, y: row.y), style, in: row)
       end -= width + 2
     }
-    if isSelected { frame.canvas.write("▸", at: Point(x: list.x, y: y), Style(.selection)) }
-    let name = ModelPlace.shortened(offer.model.name).truncated(to: end - list.x - 2)
-    frame.canvas.write(
-      name, at: Point(x: list.x + 2, y: y), Style(isSelected ? .selection : .text), in: list)
+    let name = ModelPlace.shortened(offer.model.name).truncated(to: end - row.x)
+    canvas.write(
+      name, at: Point(x: row.x, y: row.y), Style(isSelected ? .selection : .text), in: row)
   }
 
   private func facts(of offer: ModelOffer) -> [(text: String, width: Int, style: Style)] {
-    let use = offer.isNamed(state.facts.name) ? "in use" : ""
+    let use = offer.isNamed(current) ? "in use" : ""
     switch offer.state {
     case .unread: return [("…", 9, .muted), ("", 9, .muted), (use, 6, Style(.success))]
     case .unusable: return [("cannot be opened", 26, Style(.error))]
@@ -65,14 +66,14 @@ struct ModelsView {
     }
   }
 
-  private func drawDetails(in area: Rect, on frame: inout Frame) {
-    guard let offer = state.picker.selected else { return }
+  private func drawDetails(in area: Rect, on canvas: inout Canvas) {
+    guard let offer = picker.selected else { return }
     var y = area.y
     func write(_ text: String, _ style: Style, atMost rows: Int) {
       let lines = WrappedText(Array(text), width: area.width).strings(of: text)
       for (index, line) in lines.prefix(min(rows, area.maxY - y)).enumerated() {
         let isCut = index == rows - 1 && lines.count > rows
-        frame.canvas.write(
+        canvas.write(
           isCut ? (line + "…").truncated(to: area.width) : line, at: Point(x: area.x, y: y), style,
           in: area)
         y += 1

@@ -21,15 +21,13 @@ struct OpenerView {
 
   private static let listRows = 12
 
-  func draw(on frame: inout Frame) {
-    var inner = frame.window(
-      "Begin from a picture", Size(width: 84, height: Self.listRows + 2),
-      hint: isReading ? "reading…" : hint)
+  func draw(on frame: inout Frame<Part>) {
+    var inner = Window(
+      "Begin from a picture", rows: Self.listRows + 2, hint: isReading ? "reading…" : hint
+    )
+    .open(on: &frame, as: .window)
     drawPath(in: inner.takeTop(1), on: &frame)
-    frame.canvas.write(
-      String(repeating: "─", count: inner.width), at: Point(x: inner.x, y: inner.y),
-      Style(.border), in: inner)
-    _ = inner.takeTop(1)
+    frame.canvas.rule(inner.takeTop(1), Style(.border))
     if let problem = opener.problem {
       let lines = WrappedText(Array(problem), width: inner.width).strings(of: problem)
       for line in lines.prefix(inner.height) {
@@ -41,7 +39,7 @@ struct OpenerView {
   }
 
   /// The end of the path is what is typed: a long one loses its beginning.
-  private func drawPath(in line: Rect, on frame: inout Frame) {
+  private func drawPath(in line: Rect, on frame: inout Frame<Part>) {
     let field = opener.field
     var first = field.cursor
     var used = 0
@@ -56,7 +54,7 @@ struct OpenerView {
     frame.cursor = Point(x: min(start + used, line.maxX - 1), y: line.y)
   }
 
-  private func drawList(in area: Rect, on frame: inout Frame) {
+  private func drawList(in area: Rect, on frame: inout Frame<Part>) {
     let matches = opener.matches
     guard !matches.isEmpty else {
       guard opener.isListed, opener.problem == nil else { return }
@@ -65,16 +63,12 @@ struct OpenerView {
       frame.canvas.write(words, at: Point(x: area.x, y: area.y), .muted, in: area)
       return
     }
-    let marked = opener.selection ?? 0
-    let first = max(0, min(marked - area.height / 2, matches.count - area.height))
-    for (row, index) in (first..<min(matches.count, first + area.height)).enumerated() {
+    let list = List(in: area, count: matches.count, selection: opener.selection)
+    list.draw(on: &frame, as: { .candidate($0) }) { canvas, index, row, isMarked in
       let entry = matches[index]
-      let isMarked = index == opener.selection
-      let y = area.y + row
-      if isMarked { frame.canvas.write("▸", at: Point(x: area.x, y: y), Style(.selection)) }
-      let name = (entry.isFolder ? entry.name + "/" : entry.name).truncated(to: area.width - 2)
+      let name = (entry.isFolder ? entry.name + "/" : entry.name).truncated(to: row.width)
       let style = Style(isMarked ? .selection : entry.isFolder ? .muted : .text)
-      frame.canvas.write(name, at: Point(x: area.x + 2, y: y), style, in: area)
+      canvas.write(name, at: Point(x: row.x, y: row.y), style, in: row)
     }
   }
 }

@@ -42,7 +42,7 @@ struct SettingsView {
 
   private var isFocused: Bool { state.focus == .settings }
 
-  func draw(on frame: inout Frame) {
+  func draw(on frame: inout Frame<Part>) {
     let area = layout.settings
     frame.canvas.divide(layout.controls, at: area.y - 1, Style(.border))
     frame.heading("Settings", over: area, in: layout.controls, isFocused)
@@ -59,7 +59,7 @@ struct SettingsView {
     drawHints(of: first, on: &frame)
   }
 
-  private func drawHints(of first: Int, on frame: inout Frame) {
+  private func drawHints(of first: Int, on frame: inout Frame<Part>) {
     let area = layout.settings
     let hidden = (above: first > 0, below: first + area.height < shown.rows.count)
     let hint = hidden.above && hidden.below ? " ↑↓ " : hidden.above ? " ↑ " : " ↓ "
@@ -67,7 +67,7 @@ struct SettingsView {
     frame.canvas.write(hint, endingAt: layout.controls.maxX - 2, y: area.y - 1, .muted)
   }
 
-  private func draw(_ row: [Setting], y: Int, on frame: inout Frame) {
+  private func draw(_ row: [Setting], y: Int, on frame: inout Frame<Part>) {
     let area = layout.settings
     guard let first = row.first else { return }
     let isChosen = isFocused && row.contains(state.setting)

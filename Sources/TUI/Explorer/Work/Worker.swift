@@ -162,7 +162,8 @@ package final class Worker: Sendable {
   package func openInput(path: String, size: PictureSize) {
     files.async { [self] in
       do {
-        mailbox.post(.opener(.read(path: path, InputPicture(try inputs.open(path), fittedTo: size))))
+        mailbox.post(
+          .opener(.read(path: path, InputPicture(try inputs.open(path), fittedTo: size))))
       } catch {
         mailbox.post(.opener(.failed(path: path, Failure(error).message)))
       }

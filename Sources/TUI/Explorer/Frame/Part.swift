@@ -1,0 +1,15 @@
+/// What a part of the screen is, for what points at it.
+package enum Part: Hashable, Sendable {
+  /// The title of a screen.
+  case screen(State.Screen)
+  case prompt, negative
+  case tab(Preview.Tab)
+  /// The place of the image.
+  case picture
+  /// A picture of the gallery, by its place in the list.
+  case kept(Int)
+  /// A window, where none of its rows is.
+  case window
+  case model(Int)
+  case candidate(Int)
+}

@@ -1,0 +1,30 @@
+import Terminal
+
+/// What is said on a screen that is too small for anything else.
+struct TooSmallView {
+  private let size: Size
+  private let isRunning: Bool
+  private let keymap: Keymap
+
+  init(size: Size, isRunning: Bool, keymap: Keymap) {
+    self.size = size
+    self.isRunning = isRunning
+    self.keymap = keymap
+  }
+
+  func draw(on frame: inout Frame<Part>) {
+    let area = frame.canvas.bounds
+    let wanted = "\(Layout.smallest.width)×\(Layout.smallest.height)"
+    var lines = [
+      "wurst needs \(wanted)", "this is \(size.width)×\(size.height)",
+      "\(keymap.name(of: .program(.quit), in: .preview)) quits",
+    ]
+    if isRunning { lines.insert("drawing goes on", at: 2) }
+    lines = Array(lines.prefix(area.height))
+    let top = area.y + (area.height - lines.count) / 2
+    for (index, line) in lines.enumerated() {
+      frame.canvas.write(
+        line, centredIn: area, y: top + index, index == 0 ? Style(.title) : .muted)
+    }
+  }
+}
