@@ -62,6 +62,8 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
+      name: "RecipesTests", dependencies: ["Recipes", "TestSupport"], swiftSettings: settings),
+    .testTarget(
       name: "EngineTests", dependencies: ["Files", "Recipes", "Engine", "CKernels", "TestSupport"],
       swiftSettings: settings),
     .testTarget(

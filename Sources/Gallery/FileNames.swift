@@ -1,4 +1,5 @@
 import Foundation
+import Recipes
 
 /// Names of kept pictures, such as `2026/08/20260801-142530-42-a-red-ball.png`.
 struct FileNames {
@@ -42,7 +43,6 @@ struct FileNames {
   }
 
   private static func digits(_ number: Int?, _ count: Int) -> String {
-    let text = String(number ?? 0)
-    return String(repeating: "0", count: max(0, count - text.count)) + text
+    NumberText.padded(String(number ?? 0), to: count)
   }
 }

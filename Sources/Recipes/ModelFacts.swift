@@ -32,6 +32,8 @@ package struct ModelFacts: Equatable, Sendable {
 
   package var drawsTokens: Bool { codes != nil }
 
+  package var generation: Generation { drawsTokens ? .first : .second }
+
   /// The pictures of `recipe`, in pixels.
   package func size(of recipe: Recipe) -> PictureSize { recipe.size ?? sizes.standard }
 

@@ -34,12 +34,13 @@ package struct Recipe: Codable, Equatable, Sendable {
   package struct StageC: Codable, Equatable, Sendable {
     /// Denoising steps, 1…1000.
     package var steps: Int
-    /// Weight of the prompt against the negative prompt, 0…30; 1 follows the prompt alone.
+    /// Weight of the prompt against the negative prompt, 0…30, as `Guidance` takes it.
     package var guidance: Float
     package var sampler: DiffusionSampler
     /// Which times the steps visit; those that are not `linear` bring their own number of steps.
     package var schedule = Timesteps.linear
-    /// The share of the steps, from 0 to 1, in which guidance is used.
+    /// The share of the steps in which guidance is used, each end 0…1, the first not above the last;
+    /// all of them when nil.
     package var guidanceRange: Span?
 
     enum CodingKeys: String, CodingKey {
@@ -60,15 +61,14 @@ package struct Recipe: Codable, Equatable, Sendable {
   package struct StageB: Codable, Equatable, Sendable {
     /// Sampling steps, 1…100.
     package var steps: Int
-    /// Weight of the latent against an empty one, 0…30; 1, and in version 2 less, needs one
-    /// network call per step.
+    /// Weight of the latent against an empty one, 0…30, as `Guidance` takes it.
     package var guidance: Float
-    /// Of the choice of tokens; version 2 has none.
-    package var temperature: Temperature?
+    /// Of the choice of tokens at the first and at the last step, each 0.01…10; version 2 has none.
+    package var temperature: Span?
     package var sampler: TokenSampler?
 
     package init(
-      steps: Int, guidance: Float, temperature: Temperature? = nil, sampler: TokenSampler? = nil
+      steps: Int, guidance: Float, temperature: Span? = nil, sampler: TokenSampler? = nil
     ) {
       self.steps = steps
       self.guidance = guidance
@@ -77,18 +77,7 @@ package struct Recipe: Codable, Equatable, Sendable {
     }
   }
 
-  /// The sampling temperature of the first and of the last step, each above 0 and at most 10.
-  package struct Temperature: Codable, Equatable, Sendable {
-    package var from: Float
-    package var to: Float
-
-    package init(from: Float, to: Float) {
-      self.from = from
-      self.to = to
-    }
-  }
-
-  /// Two shares, the first not above the second.
+  /// What a number is at the beginning and at the end.
   package struct Span: Codable, Equatable, Sendable {
     package var from: Float
     package var to: Float

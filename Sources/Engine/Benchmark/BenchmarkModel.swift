@@ -11,8 +11,7 @@ package struct BenchmarkModel: Sendable {
   let encoder: EncoderConfig?
   let latent: (height: Int, width: Int)
   let fine: (height: Int, width: Int)
-  /// Guidance of Stage B; 1 where it draws without.
-  let guidanceB: Float
+  let guidanceB: Guidance
   private let origin: Origin
 
   enum StageB: Sendable {
@@ -33,10 +32,10 @@ package struct BenchmarkModel: Sendable {
     switch model {
     case .first:
       stageB = .tokens(model.paella)
-      (latent, fine, guidanceB) = ((12, 12), (128, 128), 2)
+      (latent, fine, guidanceB) = ((12, 12), (128, 128), Guidance(2, in: .first))
     case .second:
       stageB = .latent(model.diffNeXt)
-      (latent, fine, guidanceB) = ((24, 24), (256, 256), 1)
+      (latent, fine, guidanceB) = ((24, 24), (256, 256), Guidance(1, in: .second))
     }
     origin = .random(Self.inventor(for: stageB))
   }
@@ -55,7 +54,7 @@ package struct BenchmarkModel: Sendable {
     let grids = try description.sizes.grids(for: description.sizes.standard)
     latent = (grids.latent.height, grids.latent.width)
     fine = (grids.fine.height, grids.fine.width)
-    guidanceB = max(1, description.defaults.stageB.guidance)
+    guidanceB = Guidance(description.defaults.stageB.guidance, in: description.generation)
     origin = random ? .random(Self.inventor(for: stageB)) : .files(source)
   }
 

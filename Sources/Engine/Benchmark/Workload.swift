@@ -74,13 +74,13 @@ package struct Workload {
       grid: model.fine)
     let guidance = model.guidanceB
     description =
-      "a step \(guidance == 1 ? "without" : "with") guidance, "
-      + "\(guidance == 1 ? 1 : 2) × \(model.fine.height)×\(model.fine.width) tokens"
+      "a step \(guidance.isGuided ? "with" : "without") guidance, "
+      + "\(guidance.samples) × \(model.fine.height)×\(model.fine.width) tokens"
     run = { steps, mark in
       let stage = TokenStage(
         paella: paella, codebook: codebook,
         settings: .init(
-          steps: steps, temperature: (1, 0.6), guidance: (guidance, guidance),
+          steps: steps, temperature: (1, 0.6), guidance: (guidance.weight, guidance.weight),
           sampler: .multinomial))
       var draws = TorchGenerator(seed: 1)
       _ = try stage(input, draws: &draws) { _ in mark() }
@@ -95,16 +95,16 @@ package struct Workload {
         [1, model.latent.height, model.latent.width, config.effnetEmbd], "embedding"),
       text: .random([1, length, config.clipEmbd], "text"),
       unwanted: .random([1, length, config.clipEmbd], "none"), grid: model.fine)
-    let isGuided = model.guidanceB > 1
+    let guidance = model.guidanceB
     description =
-      "a step \(isGuided ? "with" : "without") guidance, "
-      + "\(isGuided ? 2 : 1) × \(config.cIn)×\(model.fine.height)×\(model.fine.width)"
+      "a step \(guidance.isGuided ? "with" : "without") guidance, "
+      + "\(guidance.samples) × \(config.cIn)×\(model.fine.height)×\(model.fine.width)"
     run = { steps, mark in
       let stage = DecoderStage(
         network: network,
         loop: DiffusionLoop(
           schedule: Schedule(), sampler: .ddpm, times: linspace(from: 1, to: 0, count: steps + 1),
-          guidance: isGuided ? model.guidanceB : nil))
+          guidance: guidance.scale))
       var draws = TorchGenerator(seed: 1)
       _ = try stage(input, draws: &draws) { _, _ in mark() }
     }

@@ -16,13 +16,6 @@ package struct ModelDescription: Equatable, Sendable {
   package let sizes: PictureSizes
   package let defaults: ModelDefaults
 
-  package enum Generation: String, Sendable {
-    /// Stage B draws tokens.
-    case first = "wuerstchen-v1"
-    /// Stage B draws a finer latent, from a text tower of its own.
-    case second = "wuerstchen-v2"
-  }
-
   /// A text tower and how prompts are cut for it.
   package struct Tower: Equatable, Sendable {
     package let config: TextConfig

@@ -87,7 +87,7 @@ struct PipelineRun {
     }
     model.makeRoom(for: .stageC, working: plan.workingBytes(.stageC))
     var settings = PriorStage.Settings(
-      steps: recipe.stageC.steps, guidance: plan.priorGuidance, sampler: recipe.stageC.sampler)
+      steps: recipe.stageC.steps, guidance: plan.guidanceC.scale, sampler: recipe.stageC.sampler)
     settings.times = plan.times
     settings.guidanceRange = recipe.stageC.guidanceRange
     let prior = PriorStage(
@@ -155,7 +155,7 @@ struct PipelineRun {
       })
   }
 
-  /// Stage B of version 2; guidance of 1 and below is none (spec v2 §8.2).
+  /// Stage B of version 2.
   private func fineLatents(
     _ embeddings: Tensor, _ text: TextStage.States, _ config: DiffNeXtConfig,
     _ schedule: Schedule, _ draws: inout RunDraws
@@ -165,7 +165,7 @@ struct PipelineRun {
       network: try model.diffNeXt(config),
       loop: DiffusionLoop(
         schedule: schedule, sampler: .ddpm, times: Timesteps.linear.times(steps: settings.steps),
-        guidance: settings.guidance > 1 ? settings.guidance : nil))
+        guidance: plan.guidanceB.scale))
     let input = DecoderStage.Input(
       embeddings: embeddings, text: text.wanted, unwanted: text.unwanted,
       grid: (plan.fine.height, plan.fine.width))

@@ -7,15 +7,16 @@ package struct PriorStage: Sendable {
   package var settings: Settings
 
   package struct Settings: Sendable {
-    /// How far the prediction goes from the unwanted text to the wanted one; 1 needs the wanted one alone.
-    package var guidance: Float
+    /// How far the prediction goes from the unwanted text to the wanted one; nil asks for the wanted
+    /// one alone.
+    package var guidance: Float?
     package var sampler: DiffusionSampler
     /// The time of every latent from the first to the last, 1 being noise; one more than steps.
     package var times: [Float]
     /// The share of the steps, 0…1, in which guidance is used; all of them when nil.
     package var guidanceRange: Recipe.Span?
 
-    package init(steps: Int, guidance: Float, sampler: DiffusionSampler) {
+    package init(steps: Int, guidance: Float?, sampler: DiffusionSampler) {
       times = linspace(from: 1, to: 0, count: steps + 1)
       self.guidance = guidance
       self.sampler = sampler
@@ -56,11 +57,11 @@ package struct PriorStage: Sendable {
     text: Tensor, unwanted: Tensor, shape: [Int], start: Start? = nil,
     draws: inout some RandomSource, report: (Int, Tensor) -> Void = { _, _ in }
   ) throws(CancellationError) -> Tensor {
-    let isGuided = settings.guidance != 1
+    let isGuided = settings.guidance != nil
     let condition = try prior.condition(isGuided ? .stacked([text, unwanted]) : text)
     let loop = DiffusionLoop(
       schedule: schedule, sampler: settings.sampler, times: settings.times,
-      guidance: isGuided ? settings.guidance : nil)
+      guidance: settings.guidance)
     var x: Tensor
     if let start, let given = start.mask == nil ? start.latent : start.initial {
       x = given

@@ -40,10 +40,8 @@ struct RunPlan {
     }
   }
 
-  /// The guidance of Stage C; in version 2 what is not above 1 is none (spec v2 §8.1).
-  var priorGuidance: Float {
-    description.generation == .second ? max(1, recipe.stageC.guidance) : recipe.stageC.guidance
-  }
+  var guidanceC: Guidance { Guidance(recipe.stageC.guidance, in: description.generation) }
+  var guidanceB: Guidance { Guidance(recipe.stageB.guidance, in: description.generation) }
 
   /// The bytes that a part works in beside its weights, roughly.
   func workingBytes(_ part: ModelPart) -> Int {
@@ -54,21 +52,19 @@ struct RunPlan {
     case .text, .decoderText: return 64 << 20
     case .encoder: return 300 * 1024 * latent.height * latent.width
     case .stageC:
-      let batch = priorGuidance == 1 ? 1 : 2
       let textCells = 77 * recipe.count
-      return batch * float * description.prior.c
+      return guidanceC.samples * float * description.prior.c
         * (14 * cells + 2 * description.prior.depth * textCells)
     case .stageB:
       switch description.stageB {
       case .tokens(let config):
-        let batch = recipe.stageB.guidance == 1 ? 1 : 2
         let area = positions / (config.patchSize * config.patchSize)
-        return batch * float * area * config.cHidden[0] * 14
+        return guidanceB.samples * float * area * config.cHidden[0] * 14
       case .latent(let config, _, _):
-        let batch = recipe.stageB.guidance > 1 ? 2 : 1
         let area = positions / (config.patchSize * config.patchSize)
         let width = recipe.precision == .bf16 ? float / 2 : float
-        return batch * (float * area * config.cHidden[0] * 14 + width * config.contributions(area))
+        return guidanceB.samples
+          * (float * area * config.cHidden[0] * 14 + width * config.contributions(area))
       }
     case .stageA: return float * fine.height * fine.width * description.stageA.cHidden * 8
     }

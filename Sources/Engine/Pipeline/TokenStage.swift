@@ -88,7 +88,8 @@ package struct TokenStage: Sendable {
     let noise = grids(draws.randint(below: paella.config.numLabels, count: count), like: input)
     var tokens = initial ?? noise
     for step in 0..<steps {
-      let isGuided = step < settings.conditionalSteps ?? steps && guidances[step] != 1
+      let guidance = Guidance(guidances[step], in: .first)
+      let isGuided = step < settings.conditionalSteps ?? steps && guidance.isGuided
       let condition = try conditions(guided: isGuided)
       let features = try paella.features(
         isGuided ? tokens + tokens : tokens,
@@ -96,7 +97,7 @@ package struct TokenStage: Sendable {
       let sampler = step >= settings.quantSteps ?? steps ? .quant : settings.sampler
       let head = TokenHead(
         weight: paella.outMapper.weight, codebook: codebook, sampler: sampler,
-        temperature: temperatures[step], guidance: isGuided ? guidances[step] : nil)
+        temperature: temperatures[step], guidance: isGuided ? guidance.weight : nil)
       let sampled = try head(
         features, uniform: sampler == .multinomial ? draws.rand(count) : [])
       tokens = grids(sampled, like: input)

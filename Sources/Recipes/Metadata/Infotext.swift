@@ -32,7 +32,7 @@ struct Infotext {
     ]
     if c.schedule != .linear { fields.append(("Schedule type", c.schedule.name)) }
     fields += [
-      ("CFG scale", Self.number(c.guidance)),
+      ("CFG scale", NumberText.exact(c.guidance)),
       ("Seed", "\(recipe.seed)"),
       ("Size", "\(width)x\(height)"),
     ]
@@ -45,18 +45,18 @@ struct Infotext {
     ]
     fields += batchFields + inputFields + changeFields
     if case .list(let times) = c.schedule {
-      fields.append(("Stage C times", times.map(Self.number).joined(separator: ", ")))
+      fields.append(("Stage C times", times.map(NumberText.exact).joined(separator: ", ")))
     }
     if let range = c.guidanceRange {
-      fields.append(("CFG range", "\(Self.number(range.from)):\(Self.number(range.to))"))
+      fields.append(("CFG range", "\(NumberText.exact(range.from)):\(NumberText.exact(range.to))"))
     }
     fields += [
       ("Stage B steps", "\(b.steps)"),
-      ("Stage B CFG", Self.number(b.guidance)),
+      ("Stage B CFG", NumberText.exact(b.guidance)),
     ]
     if let seed = recipe.seedB { fields.append(("Stage B seed", "\(seed)")) }
     if let temperature = b.temperature {
-      let text = "\(Self.number(temperature.from)):\(Self.number(temperature.to))"
+      let text = "\(NumberText.exact(temperature.from)):\(NumberText.exact(temperature.to))"
       fields.append(("Stage B temperature", text))
     }
     if let sampler = b.sampler { fields.append(("Stage B sampler", sampler.rawValue)) }
@@ -76,7 +76,7 @@ struct Infotext {
   private var inputFields: [(String, String)] {
     guard let input = metadata.recipe.input else { return [] }
     var fields = [
-      ("Denoising strength", Self.number(input.strength)),
+      ("Denoising strength", NumberText.exact(input.strength)),
       ("Init image", Self.fileName(input.path)),
     ]
     if let mask = input.mask { fields.append(("Mask image", Self.fileName(mask.path))) }
@@ -90,11 +90,11 @@ struct Infotext {
     if let toward = recipe.toward {
       fields += [
         ("Variation seed", "\(toward.seed)"),
-        ("Variation seed strength", Self.number(toward.share)), ("Toward", toward.prompt),
+        ("Variation seed strength", NumberText.exact(toward.share)), ("Toward", toward.prompt),
       ]
     }
     if !recipe.loras.isEmpty {
-      let loras = recipe.loras.map { "\(Self.fileName($0.path)): \(Self.number($0.weight))" }
+      let loras = recipe.loras.map { "\(Self.fileName($0.path)): \(NumberText.exact($0.weight))" }
       fields.append(("Lora", loras.joined(separator: ", ")))
     }
     return fields
@@ -109,11 +109,6 @@ struct Infotext {
   private static func modelName(_ name: String) -> String {
     guard name.hasPrefix("/") else { return name }
     return name.split(separator: ",").map { fileName(String($0)) }.joined(separator: ", ")
-  }
-
-  private static func number(_ value: Float) -> String {
-    let text = "\(value)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   private static func quoted(_ value: String) -> String {

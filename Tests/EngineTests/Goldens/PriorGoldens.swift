@@ -54,7 +54,8 @@ enum PriorGoldens {
     var latentHw: [Int]?
 
     var settings: PriorStage.Settings {
-      var settings = PriorStage.Settings(steps: timesteps, guidance: cfg, sampler: sampler)
+      var settings = PriorStage.Settings(
+        steps: timesteps, guidance: Guidance(cfg, in: .first).scale, sampler: sampler)
       settings.times = linspace(from: tStart, to: tEnd, count: timesteps + 1)
       return settings
     }

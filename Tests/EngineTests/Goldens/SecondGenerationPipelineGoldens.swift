@@ -52,8 +52,7 @@ extension SecondGenerationGoldens {
     let prior = try Prior(
       try golden.config(PriorConfig.self, "prior"), weights: try golden.weights("prior"))
     let shape = try golden.shape("draw.init")
-    var settings = PriorStage.Settings(
-      steps: 1, guidance: params.guidance ?? 1, sampler: .ddpm)
+    var settings = PriorStage.Settings(steps: 1, guidance: params.guidance, sampler: .ddpm)
     settings.times = params.times
     var draws = ReplayedDraws(normals: try recordedDraws(golden))
     var latents: [Tensor] = []

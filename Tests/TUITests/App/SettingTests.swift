@@ -60,15 +60,6 @@ struct SettingTests {
     #expect(Setting.guidanceC.set(4.5, in: &recipe, facts) == false)
     #expect(recipe.stageC.guidance == 4.5)
   }
-
-  @Test("numbers are written with a point and so many places")
-  func decimals() {
-    #expect(Setting.decimal(3, places: 1) == "3.0")
-    #expect(Setting.decimal(0.05, places: 2) == "0.05")
-    #expect(Setting.decimal(-1.26, places: 1) == "-1.3")
-    #expect(Setting.decimal(-0.01, places: 1) == "0.0")
-    #expect(Setting.decimal(9.999, places: 2) == "10.00")
-  }
 }
 
 extension SettingTests {

@@ -1,6 +1,7 @@
 import Engine
 import Files
 import Foundation
+import Recipes
 import TestSupport
 import Testing
 import wurst

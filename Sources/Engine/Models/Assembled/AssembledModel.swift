@@ -53,7 +53,7 @@ package struct AssembledModel: ModelSource {
 
   /// What to add for a part that published models do not always come with.
   private static func advice(
-    _ part: ModelPart, _ generation: ModelDescription.Generation
+    _ part: ModelPart, _ generation: Generation
   ) -> String {
     guard part == .encoder else { return part.name }
     let file = generation == .first ? "model_stage_b.pt" : "model_v2_stage_b.pt"

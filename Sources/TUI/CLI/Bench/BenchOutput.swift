@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Recipes
 
 /// The median seconds of each stage over some pictures.
 struct PictureTimes: Encodable {
@@ -85,7 +86,7 @@ enum BenchOutput {
   ) {
     Console.print(
       "\(precision), \(threads(count)), \(level) kernels, \(Machine.processor); "
-        + "a small block is within \(String(format: "%.1e", error)) of its definition")
+        + "a small block is within \(NumberText.scientific(error)) of its definition")
   }
 
   private static func printJSON(_ value: some Encodable) {
@@ -102,7 +103,7 @@ enum BenchOutput {
   }
 
   private static func fixed(_ value: Double, _ places: Int) -> String {
-    String(format: "%.\(places)f", value)
+    NumberText.fixed(value, places: places)
   }
 
   private static func giga(_ value: Double) -> String { fixed(value * 1e-9, 1) }

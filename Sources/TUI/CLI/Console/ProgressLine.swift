@@ -61,9 +61,11 @@ package struct ProgressLine {
     let count = " \(step)/\(steps)"
     let pace: String
     if step == steps {
-      pace = "  \(decimal(rate)) it/s  \(decimal(seconds)) s"
+      pace =
+        "  \(NumberText.fixed(rate, places: 1)) it/s  \(NumberText.fixed(seconds, places: 1)) s"
     } else if rate > 0 {
-      pace = "  \(decimal(rate)) it/s  ETA \(decimal(Double(steps - step) / rate)) s"
+      let left = NumberText.fixed(Double(steps - step) / rate, places: 1)
+      pace = "  \(NumberText.fixed(rate, places: 1)) it/s  ETA \(left) s"
     } else {
       pace = ""
     }
@@ -91,11 +93,5 @@ package struct ProgressLine {
     let partial = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])
     let filled = String(repeating: "█", count: eighths / 8) + partial
     return filled + String(repeating: "·", count: width - filled.count)
-  }
-
-  /// One place after the point, enough for a rate and for seconds.
-  private static func decimal(_ value: Double) -> String {
-    let tenths = Int(min(value, 1e9) * 10 + 0.5)
-    return "\(tenths / 10).\(tenths % 10)"
   }
 }

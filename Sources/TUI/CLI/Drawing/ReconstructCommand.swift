@@ -122,19 +122,9 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     var error: String?
 
     var line: String {
-      let ratio = psnr.map { "PSNR \(Self.fixed($0, 2)) dB" } ?? ""
-      let similarity = ssim.map { "SSIM \(Self.fixed($0, 4))" } ?? ""
+      let ratio = psnr.map { "PSNR \(NumberText.fixed($0, places: 2)) dB" } ?? ""
+      let similarity = ssim.map { "SSIM \(NumberText.fixed($0, places: 4))" } ?? ""
       return "\(input) → \(file ?? "")  \(ratio)  \(similarity)"
-    }
-
-    /// Written out, since the formatter of the C library would follow the locale.
-    private static func fixed(_ value: Double, _ places: Int) -> String {
-      guard value.isFinite else { return "∞" }
-      let factor = (0..<places).reduce(1) { factor, _ in factor * 10 }
-      let number = Int((abs(value) * Double(factor)).rounded())
-      let fraction = "\(number % factor)"
-      let zeros = String(repeating: "0", count: places - fraction.count)
-      return "\(value < 0 ? "-" : "")\(number / factor).\(zeros)\(fraction)"
     }
 
     enum CodingKeys: String, CodingKey {

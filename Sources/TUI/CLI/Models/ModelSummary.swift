@@ -15,7 +15,7 @@ struct ModelSummary {
       "draws \(description.sizes.standard); width and height can be \(description.sizes.sentence)",
     ]
     let parts = description.parts.map { part in
-      "\(part.name) \(Quantity.count(model.bytes(of: part) / 4))"
+      "\(part.name) \(NumberText.count(model.bytes(of: part) / 4))"
     }
     lines.append("parameters: " + parts.joined(separator: ", "))
     if description.encoder == nil { lines.append(missingEncoder) }
@@ -30,25 +30,4 @@ struct ModelSummary {
   }
 
   private var description: ModelDescription { model.description }
-}
-
-/// Numbers as people read them.
-enum Quantity {
-  static func count(_ number: Int) -> String {
-    if number < 10_000 { return "\(number)" }
-    return number < 1_000_000
-      ? oneDecimal(Double(number) / 1e3) + " k" : oneDecimal(Double(number) / 1e6) + " M"
-  }
-
-  static func size(_ bytes: Int) -> String {
-    let (value, unit) =
-      bytes < 1_000_000 ? (1e3, "kB") : bytes < 1_000_000_000 ? (1e6, "MB") : (1e9, "GB")
-    return oneDecimal(Double(bytes) / value) + " " + unit
-  }
-
-  /// Written out, since the formatter of the C library would follow the locale.
-  static func oneDecimal(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
-  }
 }

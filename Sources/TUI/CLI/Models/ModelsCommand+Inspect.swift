@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Engine
 import Foundation
+import Recipes
 
 extension ModelsCommand {
   /// `wurst models inspect`.
@@ -41,7 +42,7 @@ extension ModelsCommand {
         let types = row.types.map { "\($0.type.rawValue)" }.joined(separator: " ")
         table.append([
           row.component.isEmpty ? "-" : row.component, "\(row.tensors)",
-          Quantity.count(row.parameters), Quantity.size(row.bytes), types, row.network, row.use,
+          NumberText.count(row.parameters), NumberText.size(row.bytes), types, row.network, row.use,
         ])
       }
       return "\(path): \(inspection.format.rawValue)\n\n\(table.text)"

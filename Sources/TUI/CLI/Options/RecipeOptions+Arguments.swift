@@ -36,28 +36,21 @@ extension Timesteps: ExpressibleByArgument {
 extension Recipe.Span: ExpressibleByArgument {
   /// Reads `0.1:0.6`.
   package init?(argument: String) {
-    guard let (from, to) = argument.pairOfNumbers else { return nil }
+    let numbers = argument.split(separator: ":", omittingEmptySubsequences: false)
+      .map { Float($0) }
+    guard numbers.count == 2, let from = numbers[0], let to = numbers[1] else { return nil }
     self.init(from: from, to: to)
   }
 }
 
-extension Recipe.Temperature: ExpressibleByArgument {
-  /// Reads `0.3:0.05`, or one number for every step.
+/// A span that may be one number, which is then the same at every step.
+package struct Course: ExpressibleByArgument, Sendable {
+  let span: Recipe.Span
+
+  /// Reads `0.3:0.05` or `0.3`.
   package init?(argument: String) {
-    if let number = Float(argument) {
-      self.init(from: number, to: number)
-      return
-    }
-    guard let (from, to) = argument.pairOfNumbers else { return nil }
-    self.init(from: from, to: to)
-  }
-}
-
-extension String {
-  /// Two numbers with a colon between them.
-  fileprivate var pairOfNumbers: (Float, Float)? {
-    let numbers = split(separator: ":", omittingEmptySubsequences: false).map { Float($0) }
-    guard numbers.count == 2, let first = numbers[0], let second = numbers[1] else { return nil }
-    return (first, second)
+    let number = Float(argument).map { Recipe.Span(from: $0, to: $0) }
+    guard let span = number ?? Recipe.Span(argument: argument) else { return nil }
+    self.span = span
   }
 }

@@ -67,7 +67,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "Temperature of the first and of the last step of Stage B, in version 1.",
       valueName: "from:to"))
-  package var temperatureB: Recipe.Temperature?
+  package var temperatureB: Course?
 
   @Option(
     help: ArgumentHelp(
@@ -97,7 +97,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
     if let stepsB { recipe.stageB.steps = stepsB }
     if let guidanceB { recipe.stageB.guidance = guidanceB }
     if let samplerB { recipe.stageB.sampler = samplerB }
-    if let temperatureB { recipe.stageB.temperature = temperatureB }
+    if let temperatureB { recipe.stageB.temperature = temperatureB.span }
     if let problem = recipe.problem { throw ValidationError(problem) }
     return recipe
   }

@@ -7,14 +7,16 @@ package struct Paces: Equatable, Sendable {
 
   package init() {}
 
-  package mutating func note(_ stage: Stage, of recipe: Recipe, seconds: Double) {
-    secondsPerStep[Self.key(stage, recipe)] = seconds / Self.steps(stage, recipe)
+  package mutating func note(
+    _ stage: Stage, of recipe: Recipe, in generation: Generation, seconds: Double
+  ) {
+    secondsPerStep[Self.key(stage, recipe, generation)] = seconds / Self.steps(stage, recipe)
   }
 
-  package func estimates(for recipe: Recipe) -> [Stage: Double] {
+  package func estimates(for recipe: Recipe, in generation: Generation) -> [Stage: Double] {
     var estimates: [Stage: Double] = [:]
     for stage in Stage.allCases {
-      estimates[stage] = secondsPerStep[Self.key(stage, recipe)].map {
+      estimates[stage] = secondsPerStep[Self.key(stage, recipe, generation)].map {
         $0 * Self.steps(stage, recipe)
       }
     }
@@ -29,15 +31,16 @@ package struct Paces: Equatable, Sendable {
     }
   }
 
-  // Guidance of 1 needs half the network calls; another size or number of pictures more or fewer.
-  private static func key(_ stage: Stage, _ recipe: Recipe) -> String {
+  // A step without guidance takes half the time; another size or number of pictures more or less.
+  private static func key(_ stage: Stage, _ recipe: Recipe, _ generation: Generation) -> String {
     let size = recipe.size.map { "\($0)" } ?? ""
     let common =
       "\(stage.rawValue) \(recipe.model) \(size) \(recipe.count) \(recipe.precision.rawValue)"
     switch stage {
-    case .c: return "\(common) \(recipe.stageC.guidance == 1)"
+    case .c: return "\(common) \(Guidance(recipe.stageC.guidance, in: generation).isGuided)"
     case .b:
-      return "\(common) \(recipe.stageB.guidance == 1) \(recipe.stageB.sampler?.rawValue ?? "")"
+      let isGuided = Guidance(recipe.stageB.guidance, in: generation).isGuided
+      return "\(common) \(isGuided) \(recipe.stageB.sampler?.rawValue ?? "")"
     default: return common
     }
   }

@@ -78,8 +78,8 @@ extension PreviewView {
         }
         let plane = latent.height * latent.width
         let values = latent.values[channel * plane..<(channel + 1) * plane]
-        let low = Setting.decimal(Double(values.min() ?? 0), places: 1)
-        let high = Setting.decimal(Double(values.max() ?? 0), places: 1)
+        let low = NumberText.fixed(Double(values.min() ?? 0), places: 1)
+        let high = NumberText.fixed(Double(values.max() ?? 0), places: 1)
         return "channel \(channel + 1) of \(latent.channels), \(low) to \(high)"
       case .tokens:
         guard preview.tokens != nil else { return "" }

@@ -57,26 +57,26 @@ struct StagesView {
   private func facts(
     of meter: StageMeter, isWide: Bool, isRead: Bool, countColumns: Int
   ) -> String {
-    let unit = isWide ? " s" : "s"
+    let gap = isWide ? " " : ""
     var count = "\(meter.step)/\(meter.steps)"
     var spent = ""
     var left = ""
     switch meter.phase {
     case .waiting:
       count = ""
-      left = meter.remaining(at: now).map { "~" + Seconds.text($0, unit: unit) } ?? ""
+      left = meter.remaining(at: now).map { "~" + NumberText.duration($0, gap: gap) } ?? ""
     case .running:
-      spent = Seconds.text(meter.elapsed(at: now), unit: unit)
-      left = meter.remaining(at: now).map { "~" + Seconds.text($0, unit: unit) } ?? ""
+      spent = NumberText.duration(meter.elapsed(at: now), gap: gap)
+      left = meter.remaining(at: now).map { "~" + NumberText.duration($0, gap: gap) } ?? ""
     case .done:
-      spent = Seconds.text(meter.seconds, unit: unit)
+      spent = NumberText.duration(meter.seconds, gap: gap)
       left = "✓"
     case .reused:
       count = ""
       spent = "reused"
       left = "✓"
     case .stopped:
-      spent = Seconds.text(meter.seconds, unit: unit)
+      spent = NumberText.duration(meter.seconds, gap: gap)
       left = "✗"
     }
     let columns = isWide ? 5 : 4
@@ -97,28 +97,16 @@ struct StagesView {
 
   private func total(_ run: Run) -> String {
     let spent = run.meters.reduce(0) { $0 + $1.elapsed(at: now) }
-    let text = Seconds.text(spent, unit: " s")
+    let text = NumberText.duration(spent)
     switch run.status {
     case .running:
       let left = run.meters.compactMap { $0.remaining(at: now) }.reduce(0, +)
       let isKnown = run.meters.allSatisfy { $0.phase != .waiting || $0.estimate != nil }
-      return isKnown ? "\(text), ~\(Seconds.text(left, unit: " s")) left" : text
+      return isKnown ? "\(text), ~\(NumberText.duration(left)) left" : text
     case .cancelling: return "stopping…"
     case .finished: return "\(text) in all"
     case .cancelled: return "stopped after \(text)"
     case .failed: return "failed after \(text)"
-    }
-  }
-}
-
-/// Seconds in as few characters as tell enough.
-enum Seconds {
-  static func text(_ seconds: Double, unit: String) -> String {
-    switch seconds {
-    case ..<9.95: Setting.decimal(seconds, places: 1) + unit
-    case ..<999.5: "\(Int(seconds.rounded()))" + unit
-    case ..<59_970: "\(Int((seconds / 60).rounded()))" + (unit == "s" ? "m" : " m")
-    default: "\(Int((seconds / 3600).rounded()))" + (unit == "s" ? "h" : " h")
     }
   }
 }

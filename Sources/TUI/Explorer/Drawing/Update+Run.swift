@@ -32,7 +32,7 @@ extension State {
     let id = RunID(runCount)
     run = Run(
       id: id, recipe: recipe, facts: facts, start: now,
-      estimates: paces.estimates(for: recipe), warmStages: warmStages)
+      estimates: paces.estimates(for: recipe, in: facts.generation), warmStages: warmStages)
     preview.expire(for: facts.name)
     preview.follows = true
     message = warning
@@ -113,7 +113,7 @@ extension State {
       show(made)
     case .finished(let stage, let seconds, let made):
       self.run?[stage].finish(seconds: seconds)
-      paces.note(stage, of: run.recipe, seconds: seconds)
+      paces.note(stage, of: run.recipe, in: run.facts.generation, seconds: seconds)
       show(made)
     case .notice(let text):
       say(.notice, text)

@@ -105,16 +105,15 @@ extension KeptPicture {
   }
 
   fileprivate var settings: String {
-    guard let recipe else { return "without a recipe" }
-    let c = "latent \(recipe.stageC.stepCount)×\(Self.decimal(recipe.stageC.guidance))"
+    guard let recipe else { return problem ?? "without a recipe" }
+    let guidance = [recipe.stageC.guidance, recipe.stageB.guidance].map {
+      NumberText.fixed(Double($0), places: 1)
+    }
+    let c = "latent \(recipe.stageC.stepCount)×\(guidance[0])"
     let stageB = recipe.stageB.temperature == nil ? "detail" : "tokens"
-    let b = "\(stageB) \(recipe.stageB.steps)×\(Self.decimal(recipe.stageB.guidance))"
+    let b = "\(stageB) \(recipe.stageB.steps)×\(guidance[1])"
     let input = recipe.input.map { ", from \(InputPicture.name(of: $0.path))" } ?? ""
     let negative = recipe.negative.isEmpty ? "" : ", not “\(recipe.negative)”"
     return "\(ModelPlace.shortened(recipe.model)), \(c), \(b)\(input)\(negative)"
-  }
-
-  private static func decimal(_ value: Float) -> String {
-    Setting.decimal(Double(value), places: 1)
   }
 }

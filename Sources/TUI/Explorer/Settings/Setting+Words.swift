@@ -77,20 +77,10 @@ extension Setting {
     case .samplerC: recipe.stageC.sampler.rawValue
     case .precision: recipe.precision.rawValue
     case .samplerB: recipe.stageB.sampler?.rawValue ?? ""
-    case .guidanceC, .guidanceB: Self.decimal(value(in: recipe, facts) ?? 0, places: 1)
+    case .guidanceC, .guidanceB: NumberText.fixed(value(in: recipe, facts) ?? 0, places: 1)
     case .strength, .guidedPart, .temperatureFrom, .temperatureTo:
-      Self.decimal(value(in: recipe, facts) ?? 0, places: 2)
+      NumberText.fixed(value(in: recipe, facts) ?? 0, places: 2)
     default: "\(Int(value(in: recipe, facts) ?? 0))"
     }
-  }
-
-  /// The number with so many places, always with a decimal point; at least one place is needed.
-  package static func decimal(_ value: Double, places: Int) -> String {
-    var scale = 1.0
-    for _ in 0..<places { scale *= 10 }
-    let scaled = Int((abs(value) * scale).rounded())
-    let digits = "\(scaled % Int(scale))"
-    let padding = String(repeating: "0", count: places - digits.count)
-    return "\(value < 0 && scaled > 0 ? "-" : "")\(scaled / Int(scale)).\(padding)\(digits)"
   }
 }

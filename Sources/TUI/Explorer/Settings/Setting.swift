@@ -18,7 +18,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
       case .strength: recipe.input != nil
       // The other schedules bring their own number of steps.
       case .stepsC: recipe.stageC.schedule == .linear
-      case .guidedPart: recipe.stageC.guidance != 1
+      case .guidedPart: Guidance(recipe.stageC.guidance, in: facts.generation).isGuided
       case .temperatureFrom, .temperatureTo: recipe.stageB.temperature != nil
       case .samplerB: recipe.stageB.sampler != nil
       default: true

@@ -100,11 +100,7 @@ extension State {
       return
     }
     let range = setting.range(facts)
-    let ends = "\(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
+    let ends = "\(NumberText.plain(range.lowerBound)) to \(NumberText.plain(range.upperBound))"
     say(.notice, "\(setting.label(facts)) goes from \(ends): \(taken)")
-  }
-
-  private static func plain(_ number: Double) -> String {
-    number == number.rounded() ? "\(Int(number))" : Setting.decimal(number, places: 2)
   }
 }
