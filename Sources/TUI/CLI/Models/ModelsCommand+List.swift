@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Engine
 import Recipes
+import Terminal
 
 extension ModelsCommand {
   /// `wurst models list`.

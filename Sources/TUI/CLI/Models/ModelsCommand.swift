@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Terminal
 
 /// `wurst models`: what models there are, and which are registered.
 package struct ModelsCommand: ParsableCommand {
