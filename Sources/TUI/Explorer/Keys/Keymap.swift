@@ -255,7 +255,7 @@ extension State {
     case .run where opening != nil: "The model is being opened"
     case .recall where opening != nil, .chooseModel where opening != nil:
       "The model is being opened"
-    case .removeInput where recipe.input == nil: "Drawing begins from noise already"
+    case .removeInput where recipe.start == .noise: "Drawing begins from noise already"
     case .recall where gallery.selected == nil, .beginFromKept where gallery.selected == nil:
       "The gallery is empty"
     case .recall where gallery.selected?.recipe == nil: "This file holds no recipe"
