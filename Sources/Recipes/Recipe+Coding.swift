@@ -1,4 +1,9 @@
 extension Recipe {
+  private enum CodingKeys: String, CodingKey {
+    case prompt, negative, model, seed, seedB, size, count, stageC, stageB, input, latent, toward
+    case loras, precision
+  }
+
   /// What older pictures do not say has the value it had then.
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
@@ -11,10 +16,40 @@ extension Recipe {
     count = try fields.decodeIfPresent(Int.self, forKey: .count) ?? 1
     stageC = try fields.decode(StageC.self, forKey: .stageC)
     stageB = try fields.decode(StageB.self, forKey: .stageB)
-    input = try fields.decodeIfPresent(Input.self, forKey: .input)
+    let input = try fields.decodeIfPresent(Input.self, forKey: .input)
+    let latent = try fields.decodeIfPresent(KeptLatent.self, forKey: .latent)
+    switch (input, latent) {
+    case (nil, nil): start = .noise
+    case (let input?, nil): start = .picture(input)
+    case (nil, let latent?): start = .latent(latent)
+    case (.some, .some):
+      throw DecodingError.dataCorruptedError(
+        forKey: .latent, in: fields, debugDescription: "a run begins from one thing alone")
+    }
     toward = try fields.decodeIfPresent(Toward.self, forKey: .toward)
     precision = try fields.decodeIfPresent(Precision.self, forKey: .precision) ?? .fp32
     loras = try fields.decodeIfPresent([LoRA].self, forKey: .loras) ?? []
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(prompt, forKey: .prompt)
+    try fields.encode(negative, forKey: .negative)
+    try fields.encode(model, forKey: .model)
+    try fields.encode(seed, forKey: .seed)
+    try fields.encodeIfPresent(seedB, forKey: .seedB)
+    try fields.encodeIfPresent(size, forKey: .size)
+    try fields.encode(count, forKey: .count)
+    try fields.encode(stageC, forKey: .stageC)
+    try fields.encode(stageB, forKey: .stageB)
+    switch start {
+    case .noise: break
+    case .picture(let input): try fields.encode(input, forKey: .input)
+    case .latent(let latent): try fields.encode(latent, forKey: .latent)
+    }
+    try fields.encodeIfPresent(toward, forKey: .toward)
+    try fields.encode(loras, forKey: .loras)
+    try fields.encode(precision, forKey: .precision)
   }
 }
 

@@ -20,7 +20,7 @@ extension Recipe {
       outside("the first temperature", stageB.temperature?.from, Self.temperature),
       outside("the last temperature", stageB.temperature?.to, Self.temperature),
       outside("the number of pictures", count, Self.count),
-      outside("the strength", input?.strength, Self.share),
+      outside("the strength", start.strength, Self.share),
       outside("the share of the way", toward?.share, Self.share),
       stageC.schedule.problem, guidanceRangeProblem,
     ]

@@ -16,19 +16,13 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var count = 1
   package var stageC: StageC
   package var stageB: StageB
-  /// A picture to begin from.
-  package var input: Input?
+  package var start = Start.noise
   /// Another prompt and seed that this one is on the way to.
   package var toward: Toward?
   /// Files that change the prior.
   package var loras: [LoRA] = []
   /// What products are computed in; another one gives slightly other pixels.
   package var precision = Precision.fp32
-
-  enum CodingKeys: String, CodingKey {
-    case prompt, negative, model, seed, seedB, size, count, stageC, stageB, input, toward, loras
-    case precision
-  }
 
   /// How the prior turns noise into a latent.
   package struct StageC: Codable, Equatable, Sendable {
@@ -85,36 +79,6 @@ package struct Recipe: Codable, Equatable, Sendable {
     package init(from: Float, to: Float) {
       self.from = from
       self.to = to
-    }
-  }
-
-  /// A picture that a run begins from.
-  package struct Input: Codable, Equatable, Sendable {
-    package var path: String
-    /// Of the file's content, to tell whether it is still the same.
-    package var fingerprint: String
-    /// How much of Stage C's way is taken anew, 0…1; 0 keeps the picture's latent and draws only
-    /// what lies finer, 1 begins from noise.
-    package var strength: Float
-    /// Where something new is drawn; everywhere when nil.
-    package var mask: Mask?
-
-    package init(path: String, fingerprint: String, strength: Float, mask: Mask? = nil) {
-      self.path = path
-      self.fingerprint = fingerprint
-      self.strength = strength
-      self.mask = mask
-    }
-
-    /// A picture that is bright where something new is drawn.
-    package struct Mask: Codable, Equatable, Sendable {
-      package var path: String
-      package var fingerprint: String
-
-      package init(path: String, fingerprint: String) {
-        self.path = path
-        self.fingerprint = fingerprint
-      }
     }
   }
 

@@ -17,7 +17,7 @@ package final class Pipeline: Sendable {
   /// Runs `recipe` to its pictures; it blocks, and may be called from any thread.
   ///
   /// - Parameters:
-  ///   - inputs: the pictures that the recipe names.
+  ///   - inputs: what the recipe names by its file.
   ///   - earlier: a finished run; stages whose settings are the same are taken from it.
   ///   - report: called on the calling thread, in order.
   /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` before anything is drawn where it
@@ -39,10 +39,11 @@ package final class Pipeline: Sendable {
   /// Says before any time is spent what a run of `recipe` would stumble over.
   ///
   /// - Throws: `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
-  ///   `InputError` for a mask that leaves nothing to draw.
+  ///   `InputError` for a mask that leaves nothing to draw and a latent of another model.
   package func check(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws {
     let plan = try RunPlan(recipe, model.description)
     _ = try inputs.mask(on: plan.latent, count: 1)
+    _ = try inputs.latent(for: recipe.start, plan.latentShape)
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }
     try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }

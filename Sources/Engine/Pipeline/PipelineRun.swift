@@ -6,10 +6,12 @@ struct PipelineRun {
   let recipe: Recipe
   let inputs: RunInputs
   let plan: RunPlan
+  /// A latent to begin from, of one sample.
+  let kept: Tensor?
   let earlier: Trace?
   let report: (StageEvent) -> Void
 
-  /// - Throws: `SizeError`, `MemoryError` or `LoadingError` when the run cannot begin.
+  /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` when the run cannot begin.
   init(
     model: Model, recipe: Recipe, inputs: RunInputs, earlier: Trace?,
     report: @escaping (StageEvent) -> Void
@@ -24,6 +26,7 @@ struct PipelineRun {
     self.earlier = earlier
     self.report = report
     plan = try RunPlan(recipe, model.description)
+    kept = try inputs.latent(for: recipe.start, plan.latentShape)
     try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }
 
@@ -66,14 +69,15 @@ struct PipelineRun {
     return (text, latents, draws)
   }
 
-  /// Stage C: from noise, from a picture, or a picture's latent as it is.
+  /// Stage C: from noise, from a latent that was kept or is a picture's, or such a latent as it is.
   private func latent(
     _ text: TextStage.Output, _ draws: inout RunDraws, report: (Int, Tensor) -> Void
   ) throws -> Tensor {
     let count = recipe.count
-    let given = try inputs.picture.map { picture in
-      try PictureEncoder(model: model)(picture, grid: plan.latent).repeatingSamples(count)
+    let encoded = try inputs.picture.map { picture in
+      try PictureEncoder(model: model)(picture, grid: plan.latent)
     }
+    let given = (encoded ?? kept)?.repeatingSamples(count)
     guard plan.usesPrior, let states = text.prior?.repeated(count) else {
       guard let given else { preconditionFailure("without steps a latent is given") }
       report(1, given)

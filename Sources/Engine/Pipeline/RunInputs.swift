@@ -1,24 +1,34 @@
 import Recipes
 
-/// The pictures that a recipe names, read from their files.
+/// What a recipe names by its file, as it was read.
 package struct RunInputs: Equatable, Sendable {
   package var picture: Picture?
   /// Bright where something new is drawn.
   package var mask: Picture?
+  /// The latent that Stage C drew for a kept picture.
+  package var latent: Latent?
 
-  package init(picture: Picture? = nil, mask: Picture? = nil) {
+  package init(picture: Picture? = nil, mask: Picture? = nil, latent: Latent? = nil) {
     self.picture = picture
     self.mask = mask
+    self.latent = latent
   }
 }
 
-/// A picture or mask that a run cannot begin from.
+/// A mask or latent that a run cannot begin from.
 package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The mask leaves nothing to draw.
   case emptyMask
+  /// The recipe names a latent and none is given.
+  case latentMissing(path: String)
+  case foreignLatent(found: Latent.Shape, wanted: Latent.Shape)
 
   package var description: String {
     switch self {
+    case .latentMissing(let path):
+      "the recipe begins from the latent of \(path), which is not at hand"
+    case .foreignLatent(let found, let wanted):
+      "the latent to begin from has \(found) where this model draws on \(wanted)"
     case .emptyMask: "the mask is dark everywhere: paint white what is to be drawn anew"
     }
   }
@@ -27,6 +37,16 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
 extension RunInputs {
   /// Cells of the latent that are bright at least so far are drawn anew.
   private static let maskThreshold: Float = 0.25
+
+  /// The latent to begin from, for a model that draws latents of `shape`; nil where none is named.
+  func latent(
+    for start: Recipe.Start, _ shape: Latent.Shape
+  ) throws(InputError) -> Tensor? {
+    guard case .latent(let kept) = start else { return nil }
+    guard let latent else { throw .latentMissing(path: kept.path) }
+    guard latent.shape == shape else { throw .foreignLatent(found: latent.shape, wanted: shape) }
+    return Tensor(latent)
+  }
 
   /// The mask on the grid of a latent, `[count, height, width, 1]`, of zeros and ones.
   func mask(

@@ -18,7 +18,7 @@ struct RunPlan {
     size = recipe.size ?? description.sizes.standard
     (latent, fine) = try description.sizes.grids(for: size)
     let all = recipe.stageC.schedule.times(steps: recipe.stageC.steps)
-    if let strength = recipe.input?.strength, strength < 1 {
+    if let strength = recipe.start.strength, strength < 1 {
       times = [strength] + all.filter { $0 < strength }
     } else {
       times = all
@@ -26,6 +26,9 @@ struct RunPlan {
   }
 
   var usesEncoder: Bool { recipe.input != nil }
+  var latentShape: Latent.Shape {
+    .init(channels: description.prior.cIn, height: latent.height, width: latent.width)
+  }
   /// Whether noise is taken off by Stage C at all.
   var usesPrior: Bool { times.count > 1 }
 

@@ -12,4 +12,21 @@ package struct Latent: Equatable, Sendable {
     self.width = width
     self.values = values
   }
+
+  package var shape: Shape { Shape(channels: channels, height: height, width: width) }
+
+  /// The extents of a latent.
+  package struct Shape: Equatable, Sendable, CustomStringConvertible {
+    package let channels: Int
+    package let height: Int
+    package let width: Int
+
+    package init(channels: Int, height: Int, width: Int) {
+      self.channels = channels
+      self.height = height
+      self.width = width
+    }
+
+    package var description: String { "\(channels) channels on \(width)×\(height)" }
+  }
 }

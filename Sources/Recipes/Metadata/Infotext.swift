@@ -43,7 +43,7 @@ struct Infotext {
       ("Model", Self.modelName(recipe.model)),
       ("RNG", "torch-cpu-mt19937"),
     ]
-    fields += batchFields + inputFields + changeFields
+    fields += batchFields + startFields + changeFields
     if case .list(let times) = c.schedule {
       fields.append(("Stage C times", times.map(NumberText.exact).joined(separator: ", ")))
     }
@@ -73,14 +73,22 @@ struct Infotext {
     ]
   }
 
-  private var inputFields: [(String, String)] {
-    guard let input = metadata.recipe.input else { return [] }
-    var fields = [
-      ("Denoising strength", NumberText.exact(input.strength)),
-      ("Init image", Self.fileName(input.path)),
-    ]
-    if let mask = input.mask { fields.append(("Mask image", Self.fileName(mask.path))) }
-    return fields
+  private var startFields: [(String, String)] {
+    switch metadata.recipe.start {
+    case .noise: return []
+    case .picture(let input):
+      var fields = [
+        ("Denoising strength", NumberText.exact(input.strength)),
+        ("Init image", Self.fileName(input.path)),
+      ]
+      if let mask = input.mask { fields.append(("Mask image", Self.fileName(mask.path))) }
+      return fields
+    case .latent(let latent):
+      return [
+        ("Denoising strength", NumberText.exact(latent.strength)),
+        ("Init latent", Self.fileName(latent.path)),
+      ]
+    }
   }
 
   /// What else leads away from the prompt and the seed.

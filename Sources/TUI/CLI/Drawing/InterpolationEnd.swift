@@ -38,7 +38,7 @@ enum InterpolationEnd {
   }
 
   private static func problem(of recipe: Recipe) -> String? {
-    if recipe.input != nil { return "was begun from another picture" }
+    if recipe.start != .noise { return "was begun from another picture" }
     return recipe.toward == nil ? nil : "lies on the way between two recipes itself"
   }
 

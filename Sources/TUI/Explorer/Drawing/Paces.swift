@@ -47,9 +47,9 @@ package struct Paces: Equatable, Sendable {
 }
 
 extension Recipe {
-  /// The steps that Stage C takes, fewer where a picture keeps a part of the way.
+  /// The steps that Stage C takes, fewer where what it begins from keeps a part of the way.
   package var stepsOfStageC: Int {
-    guard let strength = input?.strength, strength < 1 else { return stageC.stepCount }
+    guard let strength = start.strength, strength < 1 else { return stageC.stepCount }
     return stageC.schedule.times(steps: stageC.steps).count { $0 < strength }
   }
 }

@@ -112,7 +112,7 @@ extension KeptPicture {
     let c = "latent \(recipe.stageC.stepCount)×\(guidance[0])"
     let stageB = recipe.stageB.temperature == nil ? "detail" : "tokens"
     let b = "\(stageB) \(recipe.stageB.steps)×\(guidance[1])"
-    let input = recipe.input.map { ", from \(InputPicture.name(of: $0.path))" } ?? ""
+    let input = recipe.start.path.map { ", from \(InputPicture.name(of: $0))" } ?? ""
     let negative = recipe.negative.isEmpty ? "" : ", not “\(recipe.negative)”"
     return "\(ModelPlace.shortened(recipe.model)), \(c), \(b)\(input)\(negative)"
   }

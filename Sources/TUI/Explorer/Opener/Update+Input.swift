@@ -74,8 +74,8 @@ extension State {
   }
 
   mutating func removeInput() {
-    guard recipe.input != nil else { return }
-    recipe.input = nil
+    guard recipe.start != .noise else { return }
+    recipe.start = .noise
     input = nil
     recalledInput = nil
     preview.note(input: nil)

@@ -36,7 +36,7 @@ extension Setting {
       "draws other \(isTokens ? "tokens" : "details") from the same latent; delete it to follow the seed"
     case .width, .height: "of the picture; \(facts.sizes.sentence)"
     case .input:
-      recipe.input == nil
+      recipe.start == .noise
         ? "a picture instead of pure noise; → opens one"
         : "→ opens another picture, Delete takes it away"
     case .strength: "0 keeps the composition of the picture, 1 ignores it"
@@ -69,7 +69,7 @@ extension Setting {
   package func text(in recipe: Recipe, _ facts: ModelFacts) -> String {
     switch self {
     case .seedB where recipe.seedB == nil: "follows"
-    case .input: recipe.input.map { InputPicture.name(of: $0.path) } ?? "noise"
+    case .input: recipe.start.path.map { InputPicture.name(of: $0) } ?? "noise"
     case .preset: Preset(of: recipe, facts.defaults)?.rawValue ?? "own"
     case .schedule:
       recipe.stageC.schedule == .linear

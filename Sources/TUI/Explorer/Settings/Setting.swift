@@ -14,7 +14,7 @@ package enum Setting: String, CaseIterable, Hashable, Sendable {
   package static func shown(_ facts: ModelFacts, _ recipe: Recipe) -> [Setting] {
     allCases.filter { setting in
       switch setting {
-      case .input: facts.inputProblem == nil || recipe.input != nil
+      case .input: facts.inputProblem == nil || recipe.start != .noise
       case .strength: recipe.input != nil
       // The other schedules bring their own number of steps.
       case .stepsC: recipe.stageC.schedule == .linear

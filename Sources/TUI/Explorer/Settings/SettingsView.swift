@@ -116,7 +116,7 @@ struct SettingsView {
     }
     let isUnset =
       setting == .seedB && state.recipe.seedB == nil
-      || setting == .input && state.recipe.input == nil
+      || setting == .input && state.recipe.start == .noise
     return isUnset ? .muted : Style(.value)
   }
 }

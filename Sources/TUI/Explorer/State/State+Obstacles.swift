@@ -52,7 +52,7 @@ extension State {
 
   private func obstacle(to command: Command.Opener) -> String? {
     switch command {
-    case .drop: recipe.input == nil ? "Drawing begins from noise already" : nil
+    case .drop: recipe.start == .noise ? "Drawing begins from noise already" : nil
     case .open, .up, .down, .complete, .accept, .cut: nil
     }
   }

@@ -1,0 +1,79 @@
+extension Recipe {
+  /// What Stage C begins from.
+  package enum Start: Equatable, Sendable {
+    case noise
+    case picture(Input)
+    case latent(KeptLatent)
+  }
+
+  /// A picture that a run begins from.
+  package struct Input: Codable, Equatable, Sendable {
+    package var path: String
+    /// Of the file's content, to tell whether it is still the same.
+    package var fingerprint: String
+    /// How much of Stage C's way is taken anew, 0…1; 0 keeps the picture's latent and draws only
+    /// what lies finer, 1 begins from noise.
+    package var strength: Float
+    /// Where something new is drawn; everywhere when nil.
+    package var mask: Mask?
+
+    package init(path: String, fingerprint: String, strength: Float, mask: Mask? = nil) {
+      self.path = path
+      self.fingerprint = fingerprint
+      self.strength = strength
+      self.mask = mask
+    }
+
+    /// A picture that is bright where something new is drawn.
+    package struct Mask: Codable, Equatable, Sendable {
+      package var path: String
+      package var fingerprint: String
+
+      package init(path: String, fingerprint: String) {
+        self.path = path
+        self.fingerprint = fingerprint
+      }
+    }
+  }
+
+  /// The latent that Stage C drew for a kept picture.
+  package struct KeptLatent: Codable, Equatable, Sendable {
+    /// Of the kept picture.
+    package var path: String
+    package var fingerprint: String
+    /// As that of a picture; 0 draws the kept picture again but for what lies finer.
+    package var strength: Float
+
+    package init(path: String, fingerprint: String, strength: Float) {
+      self.path = path
+      self.fingerprint = fingerprint
+      self.strength = strength
+    }
+  }
+
+  /// The picture to begin from, if it is one; setting nil begins from noise.
+  package var input: Input? {
+    get { if case .picture(let input) = start { input } else { nil } }
+    set { start = newValue.map(Start.picture) ?? .noise }
+  }
+}
+
+extension Recipe.Start {
+  /// Of the file that the run begins from; nil for noise.
+  package var path: String? {
+    switch self {
+    case .noise: nil
+    case .picture(let input): input.path
+    case .latent(let latent): latent.path
+    }
+  }
+
+  /// How much of Stage C's way is taken anew, 0…1; nil for noise.
+  package var strength: Float? {
+    switch self {
+    case .noise: nil
+    case .picture(let input): input.strength
+    case .latent(let latent): latent.strength
+    }
+  }
+}
