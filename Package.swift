@@ -56,7 +56,7 @@ let package = Package(
       path: "Sources/TUI",
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Recipes", "Engine"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(

@@ -17,6 +17,13 @@ package final class TemporaryFolder {
     return try withExtendedLifetime(folder) { try body(folder.path) }
   }
 
+  /// Writes a file and returns its path.
+  package func save(_ bytes: [UInt8], as name: String) throws -> String {
+    let path = path + "/" + name
+    try Data(bytes).write(to: URL(filePath: path))
+    return path
+  }
+
   /// Puts a small file system of its own on the folder.
   package func mount(options: String, readOnly: Bool = false) throws {
     let flags = readOnly ? UInt(MS_RDONLY) : 0

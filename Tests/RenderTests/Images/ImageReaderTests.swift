@@ -9,12 +9,6 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func save(_ bytes: [UInt8], as name: String) throws -> String {
-    let path = folder.path + "/" + name
-    try Data(bytes).write(to: URL(filePath: path))
-    return path
-  }
-
   private func failure(_ path: String) -> ImageError? {
     do throws(ImageError) {
       _ = try ImageReader.read(path)
@@ -25,21 +19,21 @@ import Testing
   @Test("the content says what a file is, not its name")
   func content() throws {
     let scene = Bitmap.scene(20, 10)
-    let png = try save(PNGWriter.encode(scene, texts: []), as: "holiday.jpg")
+    let png = try folder.save(PNGWriter.encode(scene, texts: []), as: "holiday.jpg")
     #expect(try ImageReader.read(png) == scene)
-    let jpeg = try save(RecordedJPEG("grey").bytes, as: "holiday.png")
+    let jpeg = try folder.save(RecordedJPEG("grey").bytes, as: "holiday.png")
     #expect(try ImageReader.read(jpeg).size == PixelSize(width: 48, height: 32))
   }
 
   @Test("both kinds are turned as their EXIF data say")
   func orientation() throws {
     let exif = HandmadeEXIF(orientation: 6)
-    let jpeg = try save(RecordedJPEG("grey").inserting(exif.segment).bytes, as: "a")
+    let jpeg = try folder.save(RecordedJPEG("grey").inserting(exif.segment).bytes, as: "a")
     #expect(try ImageReader.read(jpeg).size == PixelSize(width: 32, height: 48))
     var made = HandmadePNG(width: 3, height: 1, depth: 8, colourType: 0)
     made.chunk("eXIf", exif.bytes)
     made.pixels([[1, 2, 3]])
-    let png = try save(made.bytes, as: "b")
+    let png = try folder.save(made.bytes, as: "b")
     #expect(try ImageReader.read(png).size == PixelSize(width: 1, height: 3))
   }
 
@@ -54,7 +48,7 @@ import Testing
       (Array(String(repeating: "日本", count: 20).utf8), "text"), ([0, 1, 2, 3], nil),
       ([0xFF, 0xD8], nil),
     ] as [([UInt8], String?)] {
-      let path = try save(bytes, as: "picture.png")
+      let path = try folder.save(bytes, as: "picture.png")
       #expect(failure(path) == .foreign(path: path, kind: kind))
       #expect(failure(path)?.description.contains(path) == true)
       if let kind { #expect(failure(path)?.description.contains(kind) == true) }
@@ -63,12 +57,13 @@ import Testing
 
   @Test("what is wrong with a PNG or a JPEG is said by its reader")
   func damaged() throws {
-    let png = try save(Array(PNGWriter.encode(Bitmap.scene(9, 9), texts: [])[..<40]), as: "a.png")
+    let png = try folder.save(
+      Array(PNGWriter.encode(Bitmap.scene(9, 9), texts: [])[..<40]), as: "a.png")
     guard case .png(.damaged(png, _))? = failure(png) else {
       Issue.record("\(String(describing: failure(png)))")
       return
     }
-    let jpeg = try save(Array(RecordedJPEG("grey").bytes[..<40]), as: "a.jpg")
+    let jpeg = try folder.save(Array(RecordedJPEG("grey").bytes[..<40]), as: "a.jpg")
     #expect(failure(jpeg) == .jpeg(.damaged(path: jpeg, reason: "the file ends too early")))
     let missing = folder.path + "/none"
     #expect(failure(missing) == .file(.missing(path: missing)))

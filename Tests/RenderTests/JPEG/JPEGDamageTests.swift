@@ -10,11 +10,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func save(_ bytes: [UInt8]) throws -> String {
-    let path = folder.path + "/bad.jpg"
-    try Data(bytes).write(to: URL(filePath: path))
-    return path
-  }
+  private func save(_ bytes: [UInt8]) throws -> String { try folder.save(bytes, as: "bad.jpg") }
 
   private func failure(_ path: String) -> JPEGError? {
     do throws(JPEGError) {

@@ -9,9 +9,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func read(_ jpeg: RecordedJPEG) throws -> Bitmap {
-    let path = folder.path + "/made.jpg"
-    try Data(jpeg.bytes).write(to: URL(filePath: path))
-    return try JPEGReader.read(path)
+    try JPEGReader.read(folder.save(jpeg.bytes, as: "made.jpg"))
   }
 
   private static let quarters = [

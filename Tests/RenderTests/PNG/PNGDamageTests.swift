@@ -11,9 +11,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func save(_ bytes: [UInt8], as name: String = "bad.png") throws -> String {
-    let path = folder.path + "/" + name
-    try Data(bytes).write(to: URL(fileURLWithPath: path))
-    return path
+    try folder.save(bytes, as: name)
   }
 
   private func failure(_ path: String) -> PNGError? {

@@ -9,9 +9,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func save(_ png: HandmadePNG) throws -> String {
-    let path = folder.path + "/made.png"
-    try Data(png.bytes).write(to: URL(fileURLWithPath: path))
-    return path
+    try folder.save(png.bytes, as: "made.png")
   }
 
   @Test(

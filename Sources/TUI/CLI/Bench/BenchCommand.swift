@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Engine
+import Files
 import Recipes
 
 /// `wurst bench`: measures pictures stage by stage, one network, or single passes.
@@ -66,27 +67,22 @@ package struct BenchCommand: ParsableCommand {
     }
   }
 
-  package func run() throws {
-    let interruption = Interruption.begin()
-    let threads = modelOptions.threads ?? Machine.cores
+  package func run() throws { try Interruption.watch(measure) }
+
+  private func measure(_ cancellation: Cancellation) throws {
     let compute = Compute(
-      threads: threads, cancellation: interruption.cancellation,
+      threads: modelOptions.threads ?? Machine.cores, cancellation: cancellation,
       precision: modelOptions.precision.precision)
-    do {
-      try Compute.$current.withValue(compute) {
-        if let block {
-          try CountedBlock(block).countedRun()
-        } else if kernels {
-          BenchOutput.print(try KernelBenchmark(steps: steps ?? 5)(), json: json)
-        } else if let component {
-          BenchOutput.print(
-            try Benchmark(component, of: model(), steps: steps ?? 5)(), json: json)
-        } else {
-          try drawPictures(compute)
-        }
+    try Compute.$current.withValue(compute) {
+      if let block {
+        try CountedBlock(block).countedRun()
+      } else if kernels {
+        BenchOutput.print(try KernelBenchmark(steps: steps ?? 5)(), json: json)
+      } else if let component {
+        BenchOutput.print(try Benchmark(component, of: model(), steps: steps ?? 5)(), json: json)
+      } else {
+        try drawPictures(compute)
       }
-    } catch is CancellationError {
-      throw interruption.failure
     }
   }
 

@@ -1,19 +1,29 @@
-import Engine
 package import Files
 import Foundation
 import Synchronization
 
 /// Turns Ctrl-C and SIGTERM into a request to stop the run of a command.
 package final class Interruption: Sendable {
-  package let cancellation = Cancellation()
+  private let cancellation = Cancellation()
   private let received = Atomic<Int32>(0)
 
   private static let shared = Interruption()
 
   private init() {}
 
-  /// Takes over the signals from now on.
-  package static func begin() -> Interruption {
+  /// Runs `body`, which the signals then ask to stop.
+  ///
+  /// - Throws: what `body` throws, and the `Failure` that the program ends with when it was stopped.
+  package static func watch(_ body: (Cancellation) throws -> Void) throws {
+    let interruption = begin()
+    do {
+      try body(interruption.cancellation)
+    } catch is CancellationError {
+      throw interruption.failure
+    }
+  }
+
+  private static func begin() -> Interruption {
     // Created here, so that the handler below finds it and allocates nothing.
     let interruption = shared
     var signals = sigset_t()
@@ -31,7 +41,7 @@ package final class Interruption: Sendable {
   }
 
   /// How the program ends when it was stopped.
-  package var failure: Failure {
+  private var failure: Failure {
     let status: Failure.Status =
       received.load(ordering: .relaxed) == SIGTERM ? .terminated : .interrupted
     return Failure("stopped", status)

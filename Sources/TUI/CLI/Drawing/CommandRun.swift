@@ -47,14 +47,4 @@ struct CommandRun {
     let shown = words.prefix(8).joined(separator: ", ")
     Console.printError("The model does not know: \(shown)\(words.count > 8 ? ", …" : "")")
   }
-
-  /// Runs `body`, and ends as the program does when it is stopped.
-  static func interruptible(_ body: (Cancellation) throws -> Void) throws {
-    let interruption = Interruption.begin()
-    do {
-      try body(interruption.cancellation)
-    } catch is CancellationError {
-      throw interruption.failure
-    }
-  }
 }

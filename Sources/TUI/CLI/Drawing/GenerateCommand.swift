@@ -41,7 +41,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     }
   }
 
-  package func run() throws { try CommandRun.interruptible(draw) }
+  package func run() throws { try Interruption.watch(draw) }
 
   private func draw(_ cancellation: Cancellation) throws {
     let source = try modelOptions.source(ResourceLocator())

@@ -51,7 +51,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
     }
   }
 
-  package func run() throws { try CommandRun.interruptible(draw) }
+  package func run() throws { try Interruption.watch(draw) }
 
   private func draw(_ cancellation: Cancellation) throws {
     let ends = (from: try InterpolationEnd(from), to: try InterpolationEnd(to))

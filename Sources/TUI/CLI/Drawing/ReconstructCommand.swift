@@ -41,7 +41,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
 
   package init() {}
 
-  package func run() throws { try CommandRun.interruptible(reconstruct) }
+  package func run() throws { try Interruption.watch(reconstruct) }
 
   private func reconstruct(_ cancellation: Cancellation) throws {
     let source = try modelOptions.source(ResourceLocator())

@@ -112,7 +112,7 @@ struct ModelsTests {
   @Test("a native folder draws under the name that it was registered with")
   func renamed() throws {
     try TemporaryFolder.with { folder in
-      let toy = try BuiltInModels.path("toy-scenes")
+      let toy = BuiltInModels.path("toy-scenes")
       #expect(try Program.run("models", "add", "mine", toy, in: folder).status == 0)
       let drawn = try Program(
         [
@@ -146,7 +146,7 @@ struct ModelsTests {
   @Test("what is no model, a taken name and a name that cannot be told from a path are refused")
   func refusedNames() throws {
     try TemporaryFolder.with { folder in
-      let toy = try BuiltInModels.path("toy-scenes")
+      let toy = BuiltInModels.path("toy-scenes")
       let decoder = Goldens.secondGeneration[1]
       for (arguments, status, words) in [
         (["half", decoder], 66, "Stage C"), (["none", "nowhere"], 66, "nowhere"),
@@ -170,7 +170,7 @@ struct ModelsTests {
   @Test("a damaged registry is reported and never written over")
   func damagedRegistry() throws {
     try TemporaryFolder.with { folder in
-      let toy = try BuiltInModels.path("toy-scenes")
+      let toy = BuiltInModels.path("toy-scenes")
       let path = folder + "/.local/share/wurst/models.json"
       try FileManager.default.createDirectory(
         atPath: folder + "/.local/share/wurst", withIntermediateDirectories: true)
