@@ -64,7 +64,7 @@ struct KeymapTests {
         ])
     ])
     story.press(.enter)
-    #expect(story.state.run == nil)
+    #expect(story.state.drawing.run == nil)
     #expect(story.screen.contains("press Ctrl-G:"))
     story.press(.control("g"))
     #expect(story.screen.contains("then press Ctrl-G"))

@@ -23,7 +23,7 @@ struct EditingStories {
   func textFirst() {
     var story = Story()
     story.type("q?12[]s")
-    #expect(story.state.prompt.text == "q?12[]s")
+    #expect(story.state.drawing.prompt.text == "q?12[]s")
     #expect(!story.effects.contains(.program(.quit)))
   }
 
@@ -32,19 +32,19 @@ struct EditingStories {
     var story = Story()
     story.press(.escape)
     story.apply(.pasted("q a ball"))
-    #expect(story.state.prompt.text == "q a ball")
+    #expect(story.state.drawing.prompt.text == "q a ball")
     #expect(story.effects.allSatisfy { $0 != .program(.quit) })
     #expect(story.state.focus == .prompt)
     story.press(.tab)
     story.apply(.pasted("blur"))
-    #expect(story.state.negative.text == "blur")
+    #expect(story.state.drawing.negative.text == "blur")
   }
 
   @Test("a prompt of a hundred thousand characters is cut, and that is said")
   func hugePaste() {
     var story = Story()
     story.apply(.pasted(String(repeating: "ball ", count: 20_000)))
-    #expect(story.state.prompt.characters.count == PromptField.longest)
+    #expect(story.state.drawing.prompt.characters.count == PromptField.longest)
     #expect(story.screen.contains("at most \(PromptField.longest) characters"))
     story.wait(10)
     #expect(story.screen.contains("longer than the model reads"))
@@ -66,11 +66,11 @@ struct EditingStories {
     var story = Story(history: ["a blue star"])
     story.type("draft")
     story.press(.up)
-    #expect(story.state.prompt.text == "a blue star")
+    #expect(story.state.drawing.prompt.text == "a blue star")
     story.press(.down)
-    #expect(story.state.prompt.text == "draft")
+    #expect(story.state.drawing.prompt.text == "draft")
     story.press(.enter, .control("u"), .control("p"), .control("p"))
-    #expect(story.state.prompt.text == "a blue star")
+    #expect(story.state.drawing.prompt.text == "a blue star")
   }
 
   @Test("Tab goes round all parts and back")
@@ -90,14 +90,14 @@ struct EditingStories {
   func digits() {
     var story = Story()
     story.choose(.stepsC)
-    #expect(story.state.setting == .stepsC)
+    #expect(story.state.settings.marked == .stepsC)
     story.type("12")
-    #expect(story.state.recipe.stageC.steps == 30)
+    #expect(story.state.settings.recipe.stageC.steps == 30)
     story.press(.down)
-    #expect(story.state.recipe.stageC.steps == 12)
+    #expect(story.state.settings.recipe.stageC.steps == 12)
     story.type("4,5")
     story.press(.tab)
-    #expect(story.state.recipe.stageC.guidance == 4.5)
+    #expect(story.state.settings.recipe.stageC.guidance == 4.5)
   }
 
   @Test("a number out of range is moved into it, with a word about it")
@@ -106,7 +106,7 @@ struct EditingStories {
     story.choose(.stepsC)
     story.type("5000")
     story.press(.up)
-    #expect(story.state.recipe.stageC.steps == 1000)
+    #expect(story.state.settings.recipe.stageC.steps == 1000)
     #expect(story.screen.contains("goes from 1 to 1000"))
   }
 
@@ -116,7 +116,7 @@ struct EditingStories {
     story.choose(.stepsC)
     story.type("77")
     story.press(.backspace, .escape, .tab)
-    #expect(story.state.recipe.stageC.steps == 30)
+    #expect(story.state.settings.recipe.stageC.steps == 30)
   }
 
   @Test("Enter takes the digits and draws with them")
@@ -127,8 +127,8 @@ struct EditingStories {
     story.type("42")
     story.press(.enter)
     story.advance()
-    #expect(story.state.finished?.recipe.seed == 42)
-    #expect(!story.state.seedIsRandom)
+    #expect(story.state.drawing.finished?.recipe.seed == 42)
+    #expect(!story.state.settings.seedIsRandom)
   }
 
   @Test("the token seed follows the seed until it has a number, and again when that is deleted")
@@ -137,11 +137,11 @@ struct EditingStories {
     story.press(.tab, .tab, .down)
     story.type("7")
     story.press(.up)
-    #expect(story.state.recipe.seedB == 7)
-    #expect(!story.state.seedIsRandom)
+    #expect(story.state.settings.recipe.seedB == 7)
+    #expect(!story.state.settings.seedIsRandom)
     #expect(story.screen.contains("the latent stays"))
     story.press(.down, .delete)
-    #expect(story.state.recipe.seedB == nil)
+    #expect(story.state.settings.recipe.seedB == nil)
     #expect(story.screen.contains("follows"))
   }
 
@@ -150,7 +150,7 @@ struct EditingStories {
     var story = Story(size: Size(width: 20, height: 5))
     story.type("a")
     story.press(.enter)
-    #expect(story.state.prompt.isEmpty)
+    #expect(story.state.drawing.prompt.isEmpty)
     story.press(.character("q"))
     #expect(story.effects == [.program(.quit)])
   }
@@ -167,13 +167,13 @@ struct EditingStories {
     var story = Story()
     story.choose(.width)
     story.press(.right)
-    #expect(story.state.recipe.size == PictureSize(width: 544, height: 512))
+    #expect(story.state.settings.recipe.size == PictureSize(width: 544, height: 512))
     story.press(.left)
-    #expect(story.state.recipe.size == nil)
+    #expect(story.state.settings.recipe.size == nil)
     story.press(.down)
     story.type("700")
     story.press(.up)
-    #expect(story.state.recipe.size == PictureSize(width: 512, height: 704))
+    #expect(story.state.settings.recipe.size == PictureSize(width: 512, height: 704))
     #expect(story.screen.contains("multiples of 32 from 32 to 4096"))
     story.type("99999")
     story.press(.down)
@@ -186,11 +186,11 @@ struct EditingStories {
     #expect(story.screen.contains("Latent steps"))
     story.choose(.schedule)
     story.press(.right)
-    #expect(story.state.recipe.stageC.schedule == .standard)
+    #expect(story.state.settings.recipe.stageC.schedule == .standard)
     #expect(!story.screen.contains("Latent steps"))
     #expect(story.screen.contains("default, 29 steps"))
     story.press(.down)
-    #expect(story.state.setting == .guidanceC)
+    #expect(story.state.settings.marked == .guidanceC)
   }
 
   @Test("an explanation names the grids of the picture to come")

@@ -30,8 +30,8 @@ struct GalleryStories {
     var story = drawn(ScriptedShelf(isFull: true))
     story.press(.character("s"))
     #expect(story.screen.contains("not kept: /nowhere is read-only"))
-    #expect(story.state.finished != nil)
-    #expect(story.state.keptRun == nil)
+    #expect(story.state.drawing.finished != nil)
+    #expect(story.state.drawing.keptRun == nil)
   }
 
   @Test("there is nothing to keep before the first picture")
@@ -48,13 +48,13 @@ struct GalleryStories {
     story.advance(3)
     story.press(.character("s"))
     #expect(story.screen.contains("Kept as"))
-    #expect(story.state.keptRun == 1)
+    #expect(story.state.drawing.keptRun == 1)
   }
 
   @Test("a kept recipe is loaded back, seed and all")
   func recall() {
     var story = drawn()
-    let recipe = story.state.finished?.recipe
+    let recipe = story.state.drawing.finished?.recipe
     story.press(.character("s"), .character("n"), .tab)
     story.press(.control("u"))
     story.type("something else")
@@ -63,17 +63,18 @@ struct GalleryStories {
     #expect(!story.frame.images.isEmpty)
     story.press(.enter)
     #expect(story.state.screen == .explore)
-    #expect(story.state.prompt.text == "a red ball")
-    #expect(story.state.recipe == recipe)
+    #expect(story.state.drawing.prompt.text == "a red ball")
+    #expect(story.state.settings.recipe == recipe)
     story.press(.enter)
     story.advance()
-    #expect(story.state.finished?.recipe == recipe)
-    #expect(story.state.finished?.picture == ScriptedPainter.picture(seed: recipe?.seed ?? 0))
+    #expect(story.state.drawing.finished?.recipe == recipe)
+    #expect(
+      story.state.drawing.finished?.picture == ScriptedPainter.picture(seed: recipe?.seed ?? 0))
   }
 
   @Test("the selection moves within the list and loads what it reaches")
   func selection() {
-    let recipe = drawn().state.recipe
+    let recipe = drawn().state.settings.recipe
     let kept = (0..<30).map { index in
       var own = recipe
       own.seed = UInt32(index)
@@ -107,7 +108,7 @@ struct GalleryStories {
 
   @Test("a damaged file stands among the others under its name, with what is wrong with it")
   func damagedPicture() {
-    let recipe = drawn().state.recipe
+    let recipe = drawn().state.settings.recipe
     let shelf = ScriptedShelf([
       KeptPicture(path: "/x/ball.png", date: "2026-01-02 00:00", recipe: recipe),
       KeptPicture(
@@ -134,6 +135,6 @@ struct GalleryStories {
     #expect(story.screen.contains("Getting around"))
     story.press(.escape)
     #expect(!story.frame.images.isEmpty)
-    #expect(!story.state.helpIsOpen)
+    #expect(!story.state.help.isOpen)
   }
 }

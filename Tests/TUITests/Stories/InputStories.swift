@@ -19,17 +19,17 @@ struct InputStories {
   func opening() {
     var story = opened()
     #expect(
-      story.state.recipe.input
+      story.state.settings.recipe.input
         == Recipe.Input(path: "/pictures/cat.png", fingerprint: "00aa", strength: 0.6))
     #expect(!story.state.hasWindow)
-    #expect(story.state.preview.tab == .input)
+    #expect(story.state.drawing.preview.tab == .input)
     #expect(story.frame.images.first?.source.key.series == ImageKey.Series.input.rawValue)
-    #expect(story.state.input?.fitted.width == 512)
+    #expect(story.state.opener.input?.fitted.width == 512)
     #expect(story.screen.contains("strength 0.60, cat.png, 6×4, cut to fit"))
     story.press(.enter)
     story.advance()
-    #expect(story.state.finished?.recipe.input?.path == "/pictures/cat.png")
-    #expect(story.state.preview.tab == .picture)
+    #expect(story.state.drawing.finished?.recipe.input?.path == "/pictures/cat.png")
+    #expect(story.state.drawing.preview.tab == .picture)
   }
 
   @Test("Tab completes as far as all agree, then goes through them")
@@ -39,30 +39,30 @@ struct InputStories {
     #expect(story.screen.contains("old/"))
     story.type("c")
     story.press(.tab)
-    #expect(story.state.opener?.field.text == "/pictures/ca")
+    #expect(story.state.opener.window?.field.text == "/pictures/ca")
     story.press(.tab)
-    #expect(story.state.opener?.selected?.name == "cave.jpg")
+    #expect(story.state.opener.window?.selected?.name == "cave.jpg")
     story.press(.backspace)
     story.type("at")
     story.press(.tab)
-    #expect(story.state.opener?.field.text == "/pictures/cat.png")
+    #expect(story.state.opener.window?.field.text == "/pictures/cat.png")
   }
 
   @Test("folders are gone into and left, and listed on the way")
   func folders() {
     var story = Story()
     story.press(.function(4), .control("w"))
-    #expect(story.state.opener?.field.text == "/")
+    #expect(story.state.opener.window?.field.text == "/")
     #expect(story.effects.last == .opener(.list(folder: "/")))
     #expect(story.screen.contains("pictures/"))
     story.press(.down, .enter)
-    #expect(story.state.opener?.field.text == "/pictures/")
+    #expect(story.state.opener.window?.field.text == "/pictures/")
     #expect(story.screen.contains("cat.png"))
     story.press(.down, .enter)
     #expect(story.screen.contains("there is no folder /pictures/old/"))
     story.press(.escape)
     #expect(!story.state.hasWindow)
-    #expect(story.state.recipe.input == nil)
+    #expect(story.state.settings.recipe.input == nil)
   }
 
   @Test("a picture that cannot be read says why, and the path stays to be corrected")
@@ -72,7 +72,7 @@ struct InputStories {
     story.type("dog.png")
     story.press(.enter)
     #expect(story.screen.contains("there is no picture /pictures/dog.png"))
-    #expect(story.state.opener?.field.text == "/pictures/dog.png")
+    #expect(story.state.opener.window?.field.text == "/pictures/dog.png")
     story.press(.backspace)
     #expect(!story.screen.contains("there is no picture"))
   }
@@ -82,12 +82,12 @@ struct InputStories {
     var story = Story()
     story.press(.function(4), .control("u"))
     story.apply(.pasted("/pictures/cat.png"))
-    #expect(story.state.opener?.field.text == "/pictures/cat.png")
+    #expect(story.state.opener.window?.field.text == "/pictures/cat.png")
     story.press(.control("u"))
     story.type("qxM?")
-    #expect(story.state.opener?.field.text == "qxM?")
+    #expect(story.state.opener.window?.field.text == "qxM?")
     #expect(story.effects.allSatisfy { $0 != .program(.quit) })
-    #expect(story.state.prompt.isEmpty)
+    #expect(story.state.drawing.prompt.isEmpty)
   }
 
   @Test("a long path shows its end, with the cursor on the screen")
@@ -102,15 +102,15 @@ struct InputStories {
   @Test("the strength is a setting while there is a picture")
   func strength() {
     var story = opened()
-    #expect(story.state.setting == .strength)
+    #expect(story.state.settings.marked == .strength)
     story.press(.escape, .character("e"), .right)
-    #expect(story.state.recipe.input?.strength == 0.65)
+    #expect(story.state.settings.recipe.input?.strength == 0.65)
     story.type("0")
     story.press(.up)
-    #expect(story.state.recipe.input?.strength == 0)
+    #expect(story.state.settings.recipe.input?.strength == 0)
     story.press(.escape, .character("x"))
-    #expect(story.state.recipe.input == nil)
-    #expect(!story.state.settings.contains(.strength))
+    #expect(story.state.settings.recipe.input == nil)
+    #expect(!story.state.settings.shown(story.state.facts).contains(.strength))
     #expect(story.screen.contains("drawing begins from noise"))
     #expect(!story.screen.contains("Input"))
     story.press(.character("x"))
@@ -125,7 +125,7 @@ struct InputStories {
     #expect(
       story.effects.last
         == .opener(.fit(path: "/pictures/cat.png", PictureSize(width: 544, height: 512))))
-    #expect(story.state.input?.fitted.width == 544)
+    #expect(story.state.opener.input?.fitted.width == 544)
   }
 
   @Test("a kept picture can be begun from")
@@ -136,17 +136,17 @@ struct InputStories {
     story.advance()
     story.press(.control("s"), .function(2), .character("o"))
     #expect(story.state.screen == .explore)
-    #expect(story.state.recipe.input?.path == "~/gallery/1.png")
-    #expect(story.state.prompt.text == "a ball")
+    #expect(story.state.settings.recipe.input?.path == "~/gallery/1.png")
+    #expect(story.state.drawing.prompt.text == "a ball")
   }
 
   @Test("a model without an encoder says which file to add")
   func withoutEncoder() {
     var story = Story(ScriptedPainter(model: "tiny-v2"))
     story.press(.function(4))
-    #expect(story.state.opener == nil)
+    #expect(story.state.opener.window == nil)
     #expect(story.screen.contains("model_v2_stage_b.pt"))
-    #expect(!story.state.settings.contains(.input))
+    #expect(!story.state.settings.shown(story.state.facts).contains(.input))
     story.press(.escape)
     #expect(!story.screen.contains("model_v2_stage_b.pt"))
   }
@@ -160,9 +160,9 @@ struct InputStories {
       let kept = KeptPicture(path: "/g/1.png", date: "2026-11-22 14:05", recipe: recipe)
       var story = Story(shelf: ScriptedShelf([kept], hasChanged: hasChanged))
       story.press(.function(2), .enter)
-      #expect(story.state.recipe.input?.strength == 0.3)
-      #expect(story.state.input?.name == "cat.png")
-      #expect(story.state.recipe.input?.fingerprint == (hasChanged ? "00ff" : "00aa"))
+      #expect(story.state.settings.recipe.input?.strength == 0.3)
+      #expect(story.state.opener.input?.name == "cat.png")
+      #expect(story.state.settings.recipe.input?.fingerprint == (hasChanged ? "00ff" : "00aa"))
       #expect((story.state.message?.text.contains("has changed since") == true) == hasChanged)
     }
   }
@@ -175,11 +175,11 @@ struct InputStories {
     let kept = KeptPicture(path: "/g/1.png", date: "2026-11-22 14:05", recipe: recipe)
     var story = Story(shelf: ScriptedShelf([kept]))
     story.press(.function(2), .enter)
-    #expect(story.state.prompt.text == "a dog")
+    #expect(story.state.drawing.prompt.text == "a dog")
     #expect(story.screen.contains("there is no picture /pictures/dog.png"))
     story.press(.enter)
     story.advance()
     #expect(story.screen.contains("could not be drawn: there is no picture"))
-    #expect(story.state.prompt.text == "a dog")
+    #expect(story.state.drawing.prompt.text == "a dog")
   }
 }

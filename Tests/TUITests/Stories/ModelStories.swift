@@ -9,7 +9,7 @@ struct ModelStories {
   /// Opens the list and chooses the model of this name.
   private func choose(_ name: String, in story: inout Story) {
     story.press(.function(3), .home)
-    for _ in story.state.picker.offers where story.state.picker.selected?.model.name != name {
+    for _ in story.state.models.offers where story.state.models.selected?.model.name != name {
       story.press(.down)
     }
     story.press(.enter)
@@ -19,7 +19,7 @@ struct ModelStories {
   func list() {
     var story = Story()
     story.press(.function(3))
-    #expect(story.state.picker.selected?.model.name == "toy-scenes")
+    #expect(story.state.models.selected?.model.name == "toy-scenes")
     #expect(story.screen.contains("▸ toy-scenes"))
     #expect(story.screen.contains("512×512"))
     #expect(story.screen.contains("in use"))
@@ -37,13 +37,13 @@ struct ModelStories {
   func reopening() {
     var story = Story()
     story.press(.function(3), .escape)
-    story.state.picker.open(on: "toy-scenes")
+    story.state.models.open(on: "toy-scenes")
     story.apply(
       .models(
         .found(
           [ModelOffer(ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"))],
           isComplete: false)))
-    #expect(story.state.picker.selected?.facts == TestModels.toy)
+    #expect(story.state.models.selected?.facts == TestModels.toy)
   }
 
   @Test("another model brings its settings, sizes and names, and the last pictures stay")
@@ -56,10 +56,10 @@ struct ModelStories {
     story.advance()
     choose("tiny-v2", in: &story)
     #expect(story.state.facts == TestModels.second)
-    #expect(story.state.recipe.model == "tiny-v2")
-    #expect(story.state.recipe.stageC == TestModels.second.defaults.stageC)
-    #expect(story.state.recipe.stageB == TestModels.second.defaults.stageB)
-    #expect(story.state.recipe.size == nil)
+    #expect(story.state.settings.recipe.model == "tiny-v2")
+    #expect(story.state.settings.recipe.stageC == TestModels.second.defaults.stageC)
+    #expect(story.state.settings.recipe.stageB == TestModels.second.defaults.stageB)
+    #expect(story.state.settings.recipe.size == nil)
     #expect(story.screen.contains("tiny-v2 draws from now on"))
     #expect(story.screen.contains("Detail steps"))
     #expect(!story.screen.contains("Temperature"))
@@ -68,8 +68,8 @@ struct ModelStories {
     #expect(story.screen.contains("codes used"))
     story.press(.enter)
     story.advance()
-    #expect(story.state.finished?.recipe.model == "tiny-v2")
-    #expect(story.state.preview.fineLatent != nil)
+    #expect(story.state.drawing.finished?.recipe.model == "tiny-v2")
+    #expect(story.state.drawing.preview.fineLatent != nil)
     #expect(story.screen.contains("B detail"))
   }
 
@@ -80,12 +80,13 @@ struct ModelStories {
     story.type("17")
     story.press(.tab)
     choose("tiny-v2", in: &story)
-    #expect(story.state.recipe.stageC.steps == 17)
-    #expect(story.state.recipe.stageC.guidance == TestModels.second.defaults.stageC.guidance)
-    #expect(story.state.recipe.stageB.temperature == nil)
+    #expect(story.state.settings.recipe.stageC.steps == 17)
+    #expect(
+      story.state.settings.recipe.stageC.guidance == TestModels.second.defaults.stageC.guidance)
+    #expect(story.state.settings.recipe.stageB.temperature == nil)
     choose("toy-scenes", in: &story)
-    #expect(story.state.recipe.stageC.steps == 17)
-    #expect(story.state.recipe.stageB == TestModels.toy.defaults.stageB)
+    #expect(story.state.settings.recipe.stageC.steps == 17)
+    #expect(story.state.settings.recipe.stageB == TestModels.toy.defaults.stageB)
   }
 
   @Test("a size that the next model cannot draw becomes the nearest that it can")
@@ -94,9 +95,9 @@ struct ModelStories {
     story.choose(.width)
     story.type("608")
     story.press(.tab)
-    #expect(story.state.recipe.size == PictureSize(width: 608, height: 512))
+    #expect(story.state.settings.recipe.size == PictureSize(width: 608, height: 512))
     choose("tiny-v2", in: &story)
-    #expect(story.state.recipe.size == PictureSize(width: 640, height: 512))
+    #expect(story.state.settings.recipe.size == PictureSize(width: 640, height: 512))
   }
 
   @Test("a setting that is gone is not marked any more")
@@ -104,7 +105,7 @@ struct ModelStories {
     var story = Story()
     story.choose(.samplerB)
     choose("tiny-v2", in: &story)
-    #expect(story.state.settings.contains(story.state.setting))
+    #expect(story.state.settings.shown(story.state.facts).contains(story.state.settings.marked))
   }
 
   @Test("a model that cannot be opened says why, and the one before stays")
@@ -113,12 +114,12 @@ struct ModelStories {
     choose("broken", in: &story)
     #expect(story.screen.contains("broken cannot be opened: no Stage B at /models/broken"))
     #expect(story.state.facts == TestModels.toy)
-    #expect(story.state.opening == nil)
+    #expect(story.state.models.opening == nil)
     story.press(.escape, .character("i"))
     story.type("a ball")
     story.press(.enter)
     story.advance()
-    #expect(story.state.finished != nil)
+    #expect(story.state.drawing.finished != nil)
   }
 
   @Test("while a picture is drawn the model stays, and that is said")
@@ -139,9 +140,9 @@ struct ModelStories {
   func enterTooEarly() {
     var story = Story()
     story.type("a ball")
-    story.state.opening = State.Opening(name: "tiny-v2")
+    story.state.models.opening = ModelsState.Opening(name: "tiny-v2")
     story.press(.enter)
-    #expect(story.state.run == nil)
+    #expect(story.state.drawing.run == nil)
     #expect(story.screen.contains("being opened"))
   }
 
@@ -162,8 +163,8 @@ struct ModelStories {
     var story = Story(shelf: ScriptedShelf([kept]))
     story.press(.function(2), .enter)
     #expect(story.state.facts == TestModels.second)
-    #expect(story.state.recipe == recipe)
-    #expect(story.state.prompt.text == "the moon")
+    #expect(story.state.settings.recipe == recipe)
+    #expect(story.state.drawing.prompt.text == "the moon")
     #expect(story.state.screen == .explore)
     #expect(story.screen.contains("Recipe and model tiny-v2 loaded, seed 5"))
   }
@@ -177,8 +178,9 @@ struct ModelStories {
     var story = Story(shelf: ScriptedShelf([kept]))
     story.press(.function(2), .enter)
     #expect(story.state.facts == TestModels.toy)
-    #expect(story.state.prompt.text == "the moon")
-    #expect(story.state.recipe.stageB.temperature == TestModels.toy.defaults.stageB.temperature)
+    #expect(story.state.drawing.prompt.text == "the moon")
+    #expect(
+      story.state.settings.recipe.stageB.temperature == TestModels.toy.defaults.stageB.temperature)
     #expect(story.screen.contains("What went wrong"))
     #expect(story.state.message?.text.contains("lost cannot be opened") == true)
   }

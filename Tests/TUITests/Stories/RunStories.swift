@@ -17,14 +17,14 @@ struct RunStories {
     #expect(story.screen.contains("a red ball"))
     story.press(.enter)
     story.advance(until: isStep(.c, 12))
-    #expect(story.state.preview.tab == .latent)
+    #expect(story.state.drawing.preview.tab == .latent)
     #expect(story.screen.contains("step 12 of 30"))
     #expect(story.frame.images.first?.isLive == true)
     story.advance(until: isStep(.b, 3))
-    #expect(story.state.preview.tab == .tokens)
+    #expect(story.state.drawing.preview.tab == .tokens)
     #expect(story.screen.contains("step 3 of 8"))
     story.advance()
-    #expect(story.state.preview.tab == .picture)
+    #expect(story.state.drawing.preview.tab == .picture)
     #expect(story.screen.contains("2.3 s in all"))
     #expect(story.frame.images.first?.isLive == false)
   }
@@ -36,13 +36,13 @@ struct RunStories {
     story.press(.enter)
     story.advance(until: isStep(.c, 5))
     story.press(.escape, .character("]"))
-    #expect(story.state.preview.tab == .tokens)
+    #expect(story.state.drawing.preview.tab == .tokens)
     story.press(.character("["))
     story.advance()
-    #expect(story.state.preview.tab == .latent)
+    #expect(story.state.drawing.preview.tab == .latent)
     story.press(.enter)
     story.advance()
-    #expect(story.state.preview.tab == .picture)
+    #expect(story.state.drawing.preview.tab == .picture)
   }
 
   @Test("an empty prompt is not drawn, and says what to do", arguments: ["", "   "])
@@ -50,7 +50,7 @@ struct RunStories {
     var story = Story()
     story.type(text)
     story.press(.enter)
-    #expect(story.state.run == nil)
+    #expect(story.state.drawing.run == nil)
     #expect(story.screen.contains("Type what the picture should show"))
   }
 
@@ -64,9 +64,9 @@ struct RunStories {
     #expect(story.effects.last == .run(1, .cancel))
     #expect(story.screen.contains("Stopping"))
     story.advance()
-    #expect(story.state.run?.status == .cancelled)
+    #expect(story.state.drawing.run?.status == .cancelled)
     #expect(story.screen.contains("Stopped"))
-    #expect(story.state.preview.tokens != nil)
+    #expect(story.state.drawing.preview.tokens != nil)
     #expect(!story.effects.contains(.program(.quit)))
     story.wait(0.5)
     story.press(.control("c"))
@@ -92,9 +92,9 @@ struct RunStories {
     story.type(" on grass")
     story.press(.enter)
     #expect(story.effects.contains(.run(1, .cancel)))
-    #expect(story.state.run?.id == 2)
+    #expect(story.state.drawing.run?.id == 2)
     story.advance()
-    #expect(story.state.finished?.recipe.prompt == "a ball on grass")
+    #expect(story.state.drawing.finished?.recipe.prompt == "a ball on grass")
   }
 
   @Test("events of a run that was replaced change nothing")
@@ -104,8 +104,8 @@ struct RunStories {
     story.press(.enter, .enter)
     let stray = Picture(width: 1, height: 1, rgb: [1, 2, 3])
     story.apply(.run(1, .ended(.finished(stray), at: 0)))
-    #expect(story.state.run?.isGoingOn == true)
-    #expect(story.state.finished == nil)
+    #expect(story.state.drawing.run?.isGoingOn == true)
+    #expect(story.state.drawing.finished == nil)
   }
 
   @Test("an error is told, stays, and loses nothing")
@@ -116,8 +116,8 @@ struct RunStories {
     story.advance()
     story.wait(60)
     #expect(story.screen.contains("Stage B ran out of paint"))
-    #expect(story.state.preview.latent != nil)
-    #expect(story.state.prompt.text == "a ball")
+    #expect(story.state.drawing.preview.latent != nil)
+    #expect(story.state.drawing.prompt.text == "a ball")
   }
 
   @Test("a long error has a window, which closes alone, and its reason stays to be read")
@@ -134,7 +134,7 @@ struct RunStories {
     #expect(story.screen.contains("9.3 GB"))
     story.apply(.run(1, .keepFailed(reason)))
     story.type("s")
-    #expect(story.state.prompt.text == "a balls")
+    #expect(story.state.drawing.prompt.text == "a balls")
   }
 
   @Test("what was taken over from the run before is said")
@@ -146,7 +146,7 @@ struct RunStories {
     story.apply(.run(1, .stage(.reused(.text, preview: nil), at: 0)))
     story.apply(.run(1, .stage(.reused(.c, preview: .latent(latent)), at: 0)))
     #expect(story.screen.contains("reused ✓"))
-    #expect(story.state.preview.latent == latent)
+    #expect(story.state.drawing.preview.latent == latent)
   }
 
   @Test("the picture before stays in view until the next run has made something")
@@ -160,7 +160,7 @@ struct RunStories {
     #expect(!story.frame.images.isEmpty)
     story.advance(until: isStep(.c, 1))
     #expect(!story.screen.contains("from the picture before"))
-    #expect(story.state.preview.picture == nil)
+    #expect(story.state.drawing.preview.picture == nil)
   }
 
   @Test("each run has its own seed until the seed is locked")
@@ -171,12 +171,12 @@ struct RunStories {
     for _ in 0..<3 {
       story.press(.enter)
       story.advance()
-      seeds.append(story.state.recipe.seed)
+      seeds.append(story.state.settings.recipe.seed)
     }
     #expect(Set(seeds).count == 3)
     story.press(.escape, .character("r"), .enter)
     story.advance()
-    #expect(story.state.recipe.seed == seeds[2])
+    #expect(story.state.settings.recipe.seed == seeds[2])
     #expect(story.screen.contains("\(seeds[2]) locked"))
   }
 
@@ -217,6 +217,6 @@ struct RunStories {
       #expect(first == second)
     }
     #expect(Frame(one).canvas == Frame(two).canvas)
-    #expect(one.recipe == two.recipe)
+    #expect(one.settings.recipe == two.settings.recipe)
   }
 }

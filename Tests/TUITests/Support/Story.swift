@@ -40,7 +40,9 @@ struct Story {
   mutating func choose(_ setting: Setting) {
     press(.escape, .character("e"))
     for _ in Setting.allCases { press(.up) }
-    while state.setting != setting, state.setting != state.settings.last { press(.down) }
+    while state.settings.marked != setting,
+      state.settings.marked != state.settings.shown(state.facts).last
+    { press(.down) }
   }
 
   mutating func apply(_ action: Action) {

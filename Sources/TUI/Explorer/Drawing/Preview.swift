@@ -59,6 +59,15 @@ package struct Preview: Sendable {
     set { channels[tab] = newValue }
   }
 
+  /// Looks at the next channel or the one before; false colour is one more place in the round.
+  ///
+  /// - Parameter channels: those of the latents to come.
+  mutating func moveChannel(forward: Bool, of channels: Int) {
+    let count = (shownLatent?.channels ?? channels) + 1
+    let place = ((channel ?? -1) + 1 + (forward ? 1 : count - 1)) % count
+    channel = place == 0 ? nil : place - 1
+  }
+
   package mutating func note(_ table: TokenColourTable) {
     colours[table.model] = table.colours
     tokenColoursProblem = nil

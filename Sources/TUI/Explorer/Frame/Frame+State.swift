@@ -9,11 +9,11 @@ extension Frame where ID == Part {
   package init(_ state: State) {
     self.init(state.size)
     guard !state.size.isTooSmall else {
-      TooSmallView(size: state.size, isRunning: state.isRunning, keymap: state.keymap)
+      TooSmallView(size: state.size, isRunning: state.drawing.isRunning, keymap: state.keymap)
         .draw(on: &self)
       return
     }
-    let layout = Layout(state.size, settings: state.settings)
+    let layout = Layout(state.size, settings: state.settings.shown(state.facts))
     HeaderView(state, layout).draw(on: &self)
     switch state.screen {
     case .explore:
@@ -29,13 +29,14 @@ extension Frame where ID == Part {
   }
 
   private mutating func drawWindow(of state: State) {
-    if state.helpIsOpen {
+    if state.help.isOpen {
       let page = HelpPage(state.keymap, in: state.size)
-      HelpView(page, scroll: state.helpScroll, keymap: state.keymap).draw(on: &self)
-    } else if state.picker.isOpen {
-      ModelsView(state.picker, inUse: state.facts.name, keymap: state.keymap).draw(on: &self)
-    } else if let opener = state.opener {
-      OpenerView(opener, isReading: state.pendingInput != nil, keymap: state.keymap).draw(on: &self)
+      HelpView(page, scroll: state.help.scroll, keymap: state.keymap).draw(on: &self)
+    } else if state.models.isOpen {
+      ModelsView(state.models, inUse: state.facts.name, keymap: state.keymap).draw(on: &self)
+    } else if let opener = state.opener.window {
+      OpenerView(opener, isReading: state.opener.pending != nil, keymap: state.keymap).draw(
+        on: &self)
     } else if let problem = state.problem {
       let closing = "\(state.keyName(.go(.back), in: state.place)) closes"
       ProblemView(problem, hint: closing).draw(on: &self)
@@ -54,9 +55,10 @@ extension PromptView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
       prompt: Field(
-        text: state.prompt, placeholder: state.facts.example, isFocused: state.focus == .prompt),
+        text: state.drawing.prompt, placeholder: state.facts.example,
+        isFocused: state.focus == .prompt),
       negative: Field(
-        text: state.negative, placeholder: "nothing to avoid",
+        text: state.drawing.negative, placeholder: "nothing to avoid",
         isFocused: state.focus == .negative),
       in: layout)
   }
@@ -65,7 +67,8 @@ extension PromptView {
 extension StagesView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
-      run: state.run, drawsTokens: (state.run?.facts ?? state.facts).drawsTokens, now: state.now,
+      run: state.drawing.run, drawsTokens: (state.drawing.run?.facts ?? state.facts).drawsTokens,
+      now: state.now,
       in: layout)
   }
 }
@@ -73,10 +76,11 @@ extension StagesView {
 extension PreviewView {
   fileprivate init(_ state: State, _ layout: Layout) {
     let content = Content(
-      preview: state.preview, tabs: state.tabs, run: state.run, facts: state.facts,
-      recipe: state.recipe, finished: state.finished,
-      isKept: state.finished.map { $0.run == state.keptRun } ?? false, input: state.input,
-      inputIsOnItsWay: state.recalledInput != nil, now: state.now, keymap: state.keymap)
+      preview: state.drawing.preview, tabs: state.tabs, run: state.drawing.run, facts: state.facts,
+      recipe: state.settings.recipe, finished: state.drawing.finished,
+      isKept: state.drawing.finished.map { $0.run == state.drawing.keptRun } ?? false,
+      input: state.opener.input,
+      inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap)
     self.init(
       content, isFocused: state.focus == .preview, picturesAreOff: state.picturesAreOff,
       in: layout)
@@ -111,18 +115,18 @@ extension StatusBar {
     if let message = state.message { return Line(message) }
     if state.screen == .gallery || state.hasWindow { return nil }
     if state.focus == .settings {
-      let setting = state.setting
-      let explanation = setting.explanation(state.facts, state.recipe)
+      let setting = state.settings.marked
+      let explanation = setting.explanation(state.facts, state.settings.recipe)
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
-    return state.notes.sentence.map { Line(.notice, $0) }
+    return state.drawing.notes.sentence.map { Line(.notice, $0) }
   }
 
   // Labels that say what the key does now.
   private static func label(of binding: Binding, in state: State) -> String {
     switch binding.strokes.first?.command {
-    case .drawing(.interrupt): state.isRunning ? "stop" : "quit"
-    case .settings(.toggleSeed): state.seedIsRandom ? "lock seed" : "free seed"
+    case .drawing(.interrupt): state.drawing.isRunning ? "stop" : "quit"
+    case .settings(.toggleSeed): state.settings.seedIsRandom ? "lock seed" : "free seed"
     case .go(.back) where state.hasWindow: "close"
     default: binding.label
     }

@@ -2,9 +2,6 @@ package import Terminal
 
 /// Where everything is, for a size of the screen.
 package struct Layout: Equatable, Sendable {
-  /// The smallest screen on which everything has a place.
-  package static let smallest = Size(width: 60, height: 20)
-
   package let header: Rect
   /// The frame around prompt, negative prompt, settings and stages.
   package let controls: Rect
@@ -23,7 +20,7 @@ package struct Layout: Equatable, Sendable {
   /// - Parameter settings: those that are shown.
   /// - Precondition: `size` is not too small.
   package init(_ size: Size, settings: [Setting] = Setting.allCases) {
-    precondition(!size.isTooSmall, "\(size) is below \(Self.smallest)")
+    precondition(!size.isTooSmall, "\(size) is below \(Size.smallest)")
     var rest = Rect(size)
     header = rest.takeTop(1)
     footer = rest.takeBottom(1)
@@ -78,11 +75,5 @@ package struct Layout: Equatable, Sendable {
       give(&prompt, upTo: 6)
       give(&negative, upTo: 3)
     }
-  }
-}
-
-extension Size {
-  package var isTooSmall: Bool {
-    width < Layout.smallest.width || height < Layout.smallest.height
   }
 }

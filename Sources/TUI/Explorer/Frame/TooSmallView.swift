@@ -14,7 +14,7 @@ struct TooSmallView {
 
   func draw(on frame: inout Frame<Part>) {
     let area = frame.canvas.bounds
-    let wanted = "\(Layout.smallest.width)×\(Layout.smallest.height)"
+    let wanted = "\(Size.smallest.width)×\(Size.smallest.height)"
     var lines = [
       "wurst needs \(wanted)", "this is \(size.width)×\(size.height)",
       "\(keymap.name(of: .program(.quit), in: .preview)) quits",

@@ -5,8 +5,8 @@ package import Terminal
 package struct GalleryState: Sendable {
   package private(set) var pictures: [KeptPicture] = []
   package private(set) var selection = 0
-  package var isLoading = false
-  package var problem: String?
+  package private(set) var isLoading = false
+  package private(set) var problem: String?
   /// The picture of the selected file, once it is read.
   package private(set) var loaded: (path: String, picture: Picture)?
   package private(set) var version = 0
@@ -17,8 +17,43 @@ package struct GalleryState: Sendable {
     pictures.indices.contains(selection) ? pictures[selection] : nil
   }
 
+  mutating func open() -> [Effect] {
+    isLoading = true
+    return [.gallery(.read)]
+  }
+
+  mutating func move(by offset: Int) -> [Effect] { move(to: selection + offset) }
+
+  /// Selects the picture at `index`, or the last one before it.
+  mutating func move(to index: Int) -> [Effect] {
+    let clamped = max(0, min(pictures.count - 1, index))
+    guard clamped != selection else { return [] }
+    selection = clamped
+    problem = nil
+    return reading
+  }
+
+  mutating func note(_ action: Action.Gallery) -> [Effect] {
+    switch action {
+    case .read(let pictures):
+      show(pictures)
+      return loaded?.path == selected?.path ? [] : reading
+    case .failed(let reason):
+      isLoading = false
+      problem = reason
+    case .pictureRead(let path, let picture):
+      if path == selected?.path {
+        loaded = (path, picture)
+        version += 1
+      }
+    case .pictureFailed(let path, let reason):
+      if path == selected?.path { problem = reason }
+    }
+    return []
+  }
+
   /// Takes a new list and keeps the selection on its file if that is still there.
-  package mutating func show(_ list: [KeptPicture]) {
+  private mutating func show(_ list: [KeptPicture]) {
     let path = selected?.path
     pictures = list
     selection = list.firstIndex { $0.path == path } ?? 0
@@ -26,19 +61,8 @@ package struct GalleryState: Sendable {
     problem = nil
   }
 
-  /// Moves the selection; returns whether it moved.
-  package mutating func select(_ index: Int) -> Bool {
-    let clamped = max(0, min(pictures.count - 1, index))
-    guard clamped != selection else { return false }
-    selection = clamped
-    problem = nil
-    return true
-  }
-
-  package mutating func note(_ picture: Picture, from path: String) {
-    loaded = (path, picture)
-    version += 1
-  }
+  /// What reads the selected picture.
+  private var reading: [Effect] { selected.map { [.gallery(.readPicture(path: $0.path))] } ?? [] }
 
   /// The image of the selected picture, once it is read.
   package var image: ImageSource? {

@@ -4,12 +4,12 @@ import Terminal
 
 /// The models to choose from, and what is known of the marked one, in a window.
 struct ModelsView {
-  private let picker: ModelPicker
+  private let picker: ModelsState
   /// The name of the model in use.
   private let current: String
   private let keymap: Keymap
 
-  init(_ picker: ModelPicker, inUse current: String, keymap: Keymap) {
+  init(_ picker: ModelsState, inUse current: String, keymap: Keymap) {
     self.picker = picker
     self.current = current
     self.keymap = keymap

@@ -1,4 +1,3 @@
-import Engine
 import Recipes
 
 extension State {
@@ -7,36 +6,36 @@ extension State {
     case .open:
       closeWindows()
       commitEntry()
-      picker.open(on: facts.name)
+      models.open(on: facts.name)
       return [.models(.list)]
-    case .up: picker.select(picker.selection - 1)
-    case .down: picker.select(picker.selection + 1)
-    case .first: picker.select(0)
-    case .last: picker.select(picker.offers.count - 1)
+    case .up: models.select(models.selection - 1)
+    case .down: models.select(models.selection + 1)
+    case .first: models.select(0)
+    case .last: models.select(models.offers.count - 1)
     case .choose: return choose()
     }
     return []
   }
 
   private mutating func choose() -> [Effect] {
-    guard let offer = picker.selected else { return [] }
+    guard let offer = models.selected else { return [] }
     if offer.isNamed(facts.name) {
-      picker.isOpen = false
+      models.isOpen = false
       say(.info, "\(ModelPlace.shortened(facts.name)) is in use already")
       return []
     }
-    guard !isRunning else {
+    guard !drawing.isRunning else {
       let key = keyName(.drawing(.interrupt))
       say(.notice, "A picture is being drawn: let it finish, or stop it with \(key) first")
       return []
     }
-    picker.isOpen = false
-    return open(Opening(name: offer.model.name))
+    models.isOpen = false
+    return open(ModelsState.Opening(name: offer.model.name))
   }
 
   /// Has a model opened; the one before stays until that is done.
-  mutating func open(_ opening: Opening) -> [Effect] {
-    self.opening = opening
+  mutating func open(_ opening: ModelsState.Opening) -> [Effect] {
+    models.opening = opening
     message = Message(.info, "Opening \(ModelPlace.shortened(opening.name))…")
     return [.models(.open(opening.name))]
   }
@@ -44,15 +43,11 @@ extension State {
   mutating func note(_ action: Action.Models) -> [Effect] {
     switch action {
     case .found(let offers, let isComplete):
-      picker.show(offers, isComplete: isComplete, current: facts.name)
-    case .opened(let facts):
-      let opening = opening
-      self.opening = nil
-      return adopt(facts, recipe: opening?.recipe)
+      models.show(offers, isComplete: isComplete, current: facts.name)
+      return []
+    case .opened(let facts): return adopt(facts, recipe: models.opening.take()?.recipe)
     case .failed(let name, let reason):
-      let opening = opening
-      self.opening = nil
-      guard let kept = opening?.recipe else {
+      guard let kept = models.opening.take()?.recipe else {
         say(.error, "\(ModelPlace.shortened(name)) cannot be opened: \(reason)")
         return []
       }
@@ -63,30 +58,26 @@ extension State {
           + "\(ModelPlace.shortened(kept.model)) cannot be opened: \(reason)")
       return effects
     }
-    return []
   }
 
   /// Goes on with the model that was opened.
   private mutating func adopt(_ facts: ModelFacts, recipe kept: Recipe?) -> [Effect] {
     let (previous, before) = (self.facts, pictureSize)
     commitEntry()
-    recipe.negative = negative.text
+    settings.recipe.negative = drawing.negative.text
     self.facts = facts
-    warmStages = []
+    drawing.warmStages = []
+    let name = ModelPlace.shortened(facts.name)
     if let kept {
       let effects = load(kept)
-      say(
-        .info,
-        "Recipe and model \(ModelPlace.shortened(facts.name)) loaded, seed \(kept.seed): \(drawAgain)"
-      )
+      say(.info, "Recipe and model \(name) loaded, seed \(kept.seed): \(drawAgain)")
       return effects
     }
-    recipe = facts.adapt(recipe, from: previous)
-    negative.replace(with: recipe.negative)
+    settings.recipe = facts.adapt(settings.recipe, from: previous)
+    drawing.negative.replace(with: settings.recipe.negative)
     settleSetting()
-    say(
-      .success,
-      "\(ModelPlace.shortened(facts.name)) draws from now on, \(pictureSize.description) pixels")
-    return [.drawing(.examine(prompt: prompt.text))] + effectsOfSize(from: before)
+    say(.success, "\(name) draws from now on, \(pictureSize.description) pixels")
+    let examination = Effect.drawing(.examine(prompt: drawing.prompt.text))
+    return [examination] + effectsOfSize(from: before)
   }
 }

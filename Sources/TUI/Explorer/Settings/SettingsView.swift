@@ -37,7 +37,7 @@ struct SettingsView {
   init(_ state: State, _ layout: Layout) {
     self.state = state
     self.layout = layout
-    shown = Rows(state.settings)
+    shown = Rows(state.settings.shown(state.facts))
   }
 
   private var isFocused: Bool { state.focus == .settings }
@@ -47,7 +47,7 @@ struct SettingsView {
     frame.canvas.divide(layout.controls, at: area.y - 1, Style(.border))
     frame.heading("Settings", over: area, in: layout.controls, isFocused)
     let rows = shown.rows
-    let focused = rows.firstIndex { $0.contains(state.setting) } ?? 0
+    let focused = rows.firstIndex { $0.contains(state.settings.marked) } ?? 0
     let first = max(0, min(focused - area.height / 2, rows.count - area.height))
     let isSpaced = area.height >= rows.count + shown.gaps.count
     var y = area.y
@@ -70,21 +70,21 @@ struct SettingsView {
   private func draw(_ row: [Setting], y: Int, on frame: inout Frame<Part>) {
     let area = layout.settings
     guard let first = row.first else { return }
-    let isChosen = isFocused && row.contains(state.setting)
+    let isChosen = isFocused && row.contains(state.settings.marked)
     let label = first == .width ? "Size" : first.label(state.facts)
     let labelEnd = frame.canvas.write(
       label, at: Point(x: area.x, y: y), isChosen ? Style(.selection) : labelStyle(first),
       in: area)
     var x = area.maxX
     if first == .seed {
-      let mode = state.seedIsRandom ? " random" : " locked"
+      let mode = state.settings.seedIsRandom ? " random" : " locked"
       frame.canvas.write(mode, endingAt: x, y: y, .muted, in: area)
       x -= mode.columns
     }
     for setting in row.reversed() {
       let text = value(of: setting).truncated(to: x - labelEnd - 1)
       frame.canvas.write(text, endingAt: x, y: y, valueStyle(setting), in: area)
-      let isEdited = setting == state.setting && isFocused && state.entry != nil
+      let isEdited = setting == state.settings.marked && isFocused && state.settings.entry != nil
       if isEdited { frame.cursor = Point(x: min(x, area.maxX), y: y) }
       x -= text.columns
       if setting != first {
@@ -104,19 +104,19 @@ struct SettingsView {
   }
 
   private func value(of setting: Setting) -> String {
-    let isChosen = isFocused && setting == state.setting
-    if isChosen, let entry = state.entry { return entry }
-    let text = setting.text(in: state.recipe, state.facts)
+    let isChosen = isFocused && setting == state.settings.marked
+    if isChosen, let entry = state.settings.entry { return entry }
+    let text = setting.text(in: state.settings.recipe, state.facts)
     return isChosen ? "‹ \(text) ›" : text
   }
 
   private func valueStyle(_ setting: Setting) -> Style {
-    if isFocused && setting == state.setting {
-      return Style(.selection, state.entry == nil ? [] : .underline)
+    if isFocused && setting == state.settings.marked {
+      return Style(.selection, state.settings.entry == nil ? [] : .underline)
     }
     let isUnset =
-      setting == .seedB && state.recipe.seedB == nil
-      || setting == .input && state.recipe.start == .noise
+      setting == .seedB && state.settings.recipe.seedB == nil
+      || setting == .input && state.settings.recipe.start == .noise
     return isUnset ? .muted : Style(.value)
   }
 }

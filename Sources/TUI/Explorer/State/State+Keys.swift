@@ -3,9 +3,9 @@ import Terminal
 extension State {
   /// Where keys are looked up.
   package var place: Places {
-    if helpIsOpen { return .help }
-    if picker.isOpen { return .models }
-    if opener != nil { return .path }
+    if help.isOpen { return .help }
+    if models.isOpen { return .models }
+    if opener.window != nil { return .path }
     if screen == .gallery { return .gallery }
     switch focus {
     case .prompt, .negative: return .text

@@ -15,11 +15,11 @@ extension State {
 
   private func obstacle(to command: Command.Drawing) -> String? {
     switch command {
-    case .run where prompt.text.allSatisfy(\.isWhitespace):
+    case .run where drawing.prompt.text.allSatisfy(\.isWhitespace):
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
     case .run: busyOpening
-    case .keep where finished == nil:
-      isRunning ? "The picture is not finished yet" : "There is no picture to keep yet"
+    case .keep where drawing.finished == nil:
+      drawing.isRunning ? "The picture is not finished yet" : "There is no picture to keep yet"
     case .keep, .interrupt, .earlierPrompt, .laterPrompt: nil
     }
   }
@@ -27,14 +27,15 @@ extension State {
   private func obstacle(to command: Command.View) -> String? {
     switch command {
     case .nextChannel, .previousChannel, .falseColour:
-      preview.tab == .latent || preview.shownLatent != nil ? nil : "Only a latent has channels"
+      drawing.preview.tab == .latent || drawing.preview.shownLatent != nil
+        ? nil : "Only a latent has channels"
     case .nextTab, .previousTab: nil
     }
   }
 
   private func obstacle(to command: Command.Gallery) -> String? {
     switch command {
-    case .recall where opening != nil: busyOpening
+    case .recall where models.opening != nil: busyOpening
     case .recall where gallery.selected == nil, .begin where gallery.selected == nil:
       "The gallery is empty"
     case .recall where gallery.selected?.problem != nil: "No recipe can be read from this file"
@@ -52,10 +53,10 @@ extension State {
 
   private func obstacle(to command: Command.Opener) -> String? {
     switch command {
-    case .drop: recipe.start == .noise ? "Drawing begins from noise already" : nil
+    case .drop: settings.recipe.start == .noise ? "Drawing begins from noise already" : nil
     case .open, .up, .down, .complete, .accept, .cut: nil
     }
   }
 
-  private var busyOpening: String? { opening == nil ? nil : "The model is being opened" }
+  private var busyOpening: String? { models.opening == nil ? nil : "The model is being opened" }
 }

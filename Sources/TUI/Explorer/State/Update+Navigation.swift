@@ -1,10 +1,7 @@
-import Engine
-import Recipes
-
 extension State {
   mutating func go(_ command: Command.Go) -> [Effect] {
     switch command {
-    case .back: leave()
+    case .back: back()
     case .nextPart: move(to: neighbour(1))
     case .previousPart: move(to: neighbour(-1))
     case .prompt: move(to: .prompt)
@@ -17,8 +14,7 @@ extension State {
       closeWindows()
       commitEntry()
       screen = .gallery
-      gallery.isLoading = true
-      return [.gallery(.read)]
+      return gallery.open()
     }
     return []
   }
@@ -26,12 +22,11 @@ extension State {
   mutating func help(_ command: Command.Help) {
     switch command {
     case .toggle:
-      let wasOpen = helpIsOpen
+      let wasOpen = help.isOpen
       closeWindows()
-      helpIsOpen = !wasOpen
-      helpScroll = 0
-    case .up: helpScroll = max(0, helpScroll - 1)
-    case .down: helpScroll = min(HelpPage(keymap, in: size).lastScroll, helpScroll + 1)
+      help = HelpState(isOpen: !wasOpen)
+    case .up: help.scroll(-1, on: HelpPage(keymap, in: size))
+    case .down: help.scroll(1, on: HelpPage(keymap, in: size))
     }
   }
 
@@ -41,19 +36,18 @@ extension State {
   }
 
   mutating func closeWindows() {
-    helpIsOpen = false
-    picker.isOpen = false
-    opener = nil
-    pendingInput = nil
+    help.isOpen = false
+    models.isOpen = false
+    opener.close()
   }
 
-  private mutating func leave() {
+  private mutating func back() {
     if hasWindow {
       closeWindows()
     } else if screen == .gallery {
       screen = .explore
-    } else if entry != nil {
-      entry = nil
+    } else if settings.entry != nil {
+      settings.entry = nil
     } else {
       focus = .preview
     }
@@ -63,23 +57,5 @@ extension State {
     let all = Focus.allCases
     let index = all.firstIndex(of: focus) ?? 0
     return all[(index + offset + all.count) % all.count]
-  }
-
-  mutating func change(_ command: Command.View) {
-    switch command {
-    case .nextTab, .previousTab:
-      let tabs = tabs
-      let offset = command == .nextTab ? 1 : tabs.count - 1
-      preview.tab = tabs[((tabs.firstIndex(of: preview.tab) ?? 0) + offset) % tabs.count]
-      // A view chosen while drawing stays; the next picture is followed again.
-      if isRunning { preview.follows = false }
-    case .falseColour: preview.channel = nil
-    case .nextChannel, .previousChannel:
-      // False colour is one more place in the round.
-      let count = (preview.shownLatent?.channels ?? facts.channels) + 1
-      let place = (preview.channel ?? -1) + 1
-      let next = (place + (command == .nextChannel ? 1 : count - 1)) % count
-      preview.channel = next == 0 ? nil : next - 1
-    }
   }
 }

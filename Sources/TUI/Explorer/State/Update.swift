@@ -1,3 +1,4 @@
+import Recipes
 import Terminal
 
 /// Applies `action` to `state` and says what else has to happen.
@@ -16,8 +17,8 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     state.picturesAreOff = isOff ? sentence : nil
     if isOff || isCoarse { state.say(.info, sentence) }
   case .run(let id, let action): return state.note(action, of: id)
-  case .drawing(let action): state.note(action)
-  case .gallery(let action): return state.note(action)
+  case .drawing(let action): state.drawing.note(action)
+  case .gallery(let action): return state.gallery.note(action)
   case .models(let action): return state.note(action)
   case .opener(let action): state.note(action)
   }
@@ -25,12 +26,6 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
 }
 
 extension State {
-  /// Shows a message: errors stay until the next key, the rest goes away by itself.
-  mutating func say(_ kind: Message.Kind, _ text: String) {
-    let seconds: Double? = kind == .error ? nil : 8
-    message = Message(kind, text, expiry: seconds.map { now + $0 })
-  }
-
   fileprivate mutating func press(_ key: Key) -> [Effect] {
     if size.isTooSmall {
       // Nothing that could be hit by accident works unseen.
@@ -65,7 +60,7 @@ extension State {
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
   fileprivate mutating func paste(_ text: String) -> [Effect] {
     guard !size.isTooSmall else { return [] }
-    if opener != nil { return insert(text) }
+    if opener.window != nil { return insert(text) }
     guard !hasWindow, screen == .explore else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
@@ -85,7 +80,7 @@ extension State {
     case .help(let command): help(command)
     case .drawing(let command): return draw(command)
     case .edit(let command): return edit(command)
-    case .view(let command): change(command)
+    case .view(let command): drawing.change(command, tabs: tabs, channels: facts.channels)
     case .settings(let command): return adjust(command)
     case .gallery(let command): return browse(command)
     case .models(let command): return pick(command)

@@ -1,15 +1,29 @@
 import Engine
 package import Recipes
 
-/// The window in which a model is chosen.
-package struct ModelPicker: Sendable {
+/// The window in which a model is chosen, and the model that was.
+package struct ModelsState: Sendable {
   package private(set) var offers: [ModelOffer] = []
   package private(set) var selection = 0
   /// Whether all of them were looked into.
   package private(set) var isComplete = false
   package var isOpen = false
+  /// The model that is being opened, and the recipe to take over with it.
+  package var opening: Opening?
 
   package init() {}
+
+  /// A model on its way, and why.
+  package struct Opening: Equatable, Sendable {
+    package let name: String
+    /// The recipe from the gallery that the model has drawn.
+    package let recipe: Recipe?
+
+    package init(name: String, recipe: Recipe? = nil) {
+      self.name = name
+      self.recipe = recipe
+    }
+  }
 
   package var selected: ModelOffer? {
     offers.indices.contains(selection) ? offers[selection] : nil

@@ -1,0 +1,142 @@
+import Engine
+package import Recipes
+
+/// What is to be drawn, the run that draws it, and what came of the runs before.
+package struct DrawingState: Sendable {
+  package var prompt = PromptField()
+  package var negative: PromptField
+  package var history: PromptHistory
+  package var notes = PromptNotes()
+  /// The current run, or the last one.
+  package private(set) var run: Run?
+  package private(set) var runCount = 0
+  /// Seconds the stages took, by what they depend on.
+  package private(set) var paces = Paces()
+  package var preview: Preview
+  /// The latest finished picture and its run, which `keep` keeps.
+  package private(set) var finished: FinishedPicture?
+  /// The run whose picture was kept last, to say so instead of keeping it twice.
+  package var keptRun: RunID?
+  /// The stages that have drawn with the open model, whose weights are read by now.
+  package var warmStages: Set<Stage> = []
+
+  /// - Parameter model: the model that draws first.
+  package init(model: String, negative: String, history: [String]) {
+    self.negative = PromptField(negative)
+    self.history = PromptHistory(history)
+    preview = Preview(model: model)
+  }
+
+  package var isRunning: Bool { run?.isGoingOn ?? false }
+
+  /// What stops the run that goes on, if there is one.
+  var cancellation: [Effect] {
+    run.flatMap { $0.isGoingOn ? [.run($0.id, .cancel)] : nil } ?? []
+  }
+
+  /// Begins to draw; a run that goes on is stopped for it.
+  mutating func begin(_ recipe: Recipe, _ facts: ModelFacts, at now: Double) -> [Effect] {
+    let before = cancellation
+    history.add(recipe.prompt)
+    runCount += 1
+    let id = RunID(runCount)
+    run = Run(
+      id: id, recipe: recipe, facts: facts, start: now,
+      estimates: paces.estimates(for: recipe, in: facts.generation), warmStages: warmStages)
+    preview.expire(for: facts.name)
+    preview.follows = true
+    return before + [.drawing(.saveHistory(history.prompts)), .run(id, .paint(recipe))]
+  }
+
+  /// Asks the run to stop.
+  mutating func cancel() -> [Effect] {
+    let cancellation = cancellation
+    if isRunning { run?.status = .cancelling }
+    return cancellation
+  }
+
+  /// Puts an earlier prompt, or a later one, into the field.
+  mutating func recallPrompt(
+    _ step: (inout PromptHistory, _ current: String) -> String?
+  ) -> [Effect] {
+    guard let text = step(&history, prompt.text) else { return [] }
+    prompt.replace(with: text)
+    return [.drawing(.examine(prompt: text))]
+  }
+
+  mutating func note(_ action: Action.Drawing) {
+    switch action {
+    case .examined(let prompt, let notes):
+      if prompt == self.prompt.text { self.notes = notes }
+    case .tokenColours(let table): preview.note(table)
+    case .tokenColoursFailed(let reason): preview.tokenColoursProblem = reason
+    }
+  }
+
+  /// Takes over what the run that goes on has told.
+  ///
+  /// - Parameter model: the model that is open.
+  /// - Returns: what there is to say about it.
+  mutating func note(_ event: StageEvent, at time: Double, model: String) -> String? {
+    guard let run else { return nil }
+    self.run?.lastEvent = time
+    switch event {
+    case .started(let stage, let steps):
+      self.run?[stage].begin(steps: steps, at: time)
+    case .advanced(let stage, let step, let steps, let made):
+      self.run?[stage].advance(to: step, of: steps, at: time)
+      if run.facts.name == model { warmStages.insert(stage) }
+      show(made)
+    case .reused(let stage, let made):
+      self.run?[stage].phase = .reused
+      show(made)
+    case .finished(let stage, let seconds, let made):
+      self.run?[stage].finish(seconds: seconds)
+      paces.note(stage, of: run.recipe, in: run.facts.generation, seconds: seconds)
+      show(made)
+    case .notice(let text): return text
+    }
+    return nil
+  }
+
+  private mutating func show(_ made: StagePreview?) {
+    guard let made else { return }
+    preview.note(made)
+    if preview.follows { preview.tab = made.tab }
+  }
+
+  /// Ends the run that goes on.
+  mutating func end(_ result: RunResult, at time: Double) {
+    guard let run else { return }
+    switch result {
+    case .finished(let picture):
+      self.run?.end(.finished, at: time)
+      preview.note(.picture(picture))
+      if preview.follows { preview.tab = .picture }
+      finished = FinishedPicture(run: run.id, recipe: run.recipe, picture: picture)
+    case .cancelled: self.run?.end(.cancelled, at: time)
+    case .failed(let reason): self.run?.end(.failed(reason), at: time)
+    }
+  }
+
+  /// Changes what is looked at.
+  ///
+  /// - Parameters:
+  ///   - tabs: those that there are, in order.
+  ///   - channels: those of the latents to come.
+  mutating func change(_ command: Command.View, tabs: [Preview.Tab], channels: Int) {
+    switch command {
+    case .nextTab: moveTab(1, tabs)
+    case .previousTab: moveTab(tabs.count - 1, tabs)
+    case .falseColour: preview.channel = nil
+    case .nextChannel: preview.moveChannel(forward: true, of: channels)
+    case .previousChannel: preview.moveChannel(forward: false, of: channels)
+    }
+  }
+
+  private mutating func moveTab(_ offset: Int, _ tabs: [Preview.Tab]) {
+    preview.tab = tabs[((tabs.firstIndex(of: preview.tab) ?? 0) + offset) % tabs.count]
+    // A view chosen while drawing stays; the next picture is followed again.
+    if isRunning { preview.follows = false }
+  }
+}

@@ -1,0 +1,19 @@
+extension PromptField {
+  mutating func edit(_ command: Command.Edit) {
+    switch command {
+    case .left: moveLeft()
+    case .right: moveRight()
+    case .wordLeft: moveWordLeft()
+    case .wordRight: moveWordRight()
+    case .start: moveToStart()
+    case .end: moveToEnd()
+    case .deleteBackward: deleteBackward()
+    case .deleteForward: deleteForward()
+    case .deleteWordBackward: deleteWordBackward()
+    case .deleteWordForward: deleteWordForward()
+    case .deleteToStart: deleteToStart()
+    case .deleteToEnd: deleteToEnd()
+    case .yank: yank()
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Engine
+import Recipes
+
+extension State {
+  mutating func draw(_ command: Command.Drawing) -> [Effect] {
+    switch command {
+    case .run: return startRun()
+    case .interrupt: return interrupt()
+    case .keep: return keepPicture()
+    case .earlierPrompt:
+      return focus == .prompt ? drawing.recallPrompt { $0.previous($1) } : []
+    case .laterPrompt:
+      return focus == .prompt ? drawing.recallPrompt { history, _ in history.next() } : []
+    }
+  }
+
+  /// Starts a run with what is set now.
+  private mutating func startRun() -> [Effect] {
+    let warning = settings.entry == nil ? nil : commitAndExplain()
+    if settings.seedIsRandom && drawing.runCount > 0 { settings.recipe.seed = random.next() }
+    settings.recipe.prompt = drawing.prompt.text
+    settings.recipe.negative = drawing.negative.text
+    message = warning
+    return drawing.begin(settings.recipe, facts, at: now)
+  }
+
+  private mutating func commitAndExplain() -> Message? {
+    message = nil
+    commitEntry()
+    return message
+  }
+
+  /// Stops the run; twice within a second leaves the program.
+  private mutating func interrupt() -> [Effect] {
+    let isSecond = lastInterrupt.map { now - $0 <= 1 } ?? false
+    lastInterrupt = now
+    if isSecond { return [.program(.quit)] }
+    let key = keyName(.drawing(.interrupt), in: place)
+    if drawing.isRunning {
+      say(.notice, "Stopping… \(key) again quits")
+    } else {
+      say(.info, "Press \(key) again to quit")
+    }
+    return drawing.cancel()
+  }
+
+  private mutating func keepPicture() -> [Effect] {
+    guard let finished = drawing.finished else { return [] }
+    if drawing.keptRun == finished.run {
+      say(.info, "This picture is in the gallery already")
+      return []
+    }
+    say(.info, "Keeping the picture…")
+    return [.run(finished.run, .keep(finished.picture, finished.recipe))]
+  }
+
+  mutating func note(_ action: Action.Run, of id: RunID) -> [Effect] {
+    let isCurrent = drawing.isRunning && drawing.run?.id == id
+    switch action {
+    case .stage(let event, let time) where isCurrent:
+      if let notice = drawing.note(event, at: time, model: facts.name) { say(.notice, notice) }
+    case .ended(let result, let time) where isCurrent:
+      drawing.end(result, at: time)
+      switch result {
+      case .finished: break
+      case .cancelled: say(.notice, "Stopped")
+      case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
+      }
+    // What comes of a run that was replaced.
+    case .stage, .ended: break
+    case .kept(let path):
+      drawing.keptRun = id
+      say(.success, "Kept as \(path)")
+      return screen == .gallery ? [.gallery(.read)] : []
+    case .keepFailed(let reason): say(.error, "The picture was not kept: \(reason)")
+    }
+    return []
+  }
+}
