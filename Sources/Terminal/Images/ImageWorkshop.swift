@@ -71,52 +71,22 @@ package final class ImageWorkshop: Sendable {
   private static func draw(
     _ order: ImageOrder, _ content: any ImageContent, maximum: PixelSize
   ) -> DrawnImage? {
-    let bitmap = content.bitmap()
-    let pane = CellRectangle(
-      column: order.pane.x, row: order.pane.y, columns: order.pane.width, rows: order.pane.height)
-    switch order.mode {
-    case .none: return nil
-    case .sixel(let count):
-      // All images get the size of a photo, so that one turns into the next in its place; an
-      // element that is a pixel wider than its neighbour is not seen at that size.
-      guard
-        let placement = ImagePlacement.sixel(
-          bitmap.size, content: .photo, pane: pane, cell: order.cell,
-          screenRows: order.screenRows, maximum: maximum),
-        let bytes = try? SixelEncoder().encode(
-          bitmap.scaled(to: placement.pixels, content.kind), colours: count)
-      else { return nil }
-      let at = Point(x: placement.cells.column, y: placement.cells.row)
-      return DrawnImage(
-        order: order, place: placement.place, parts: [DrawnImage.Part(at: at, bytes: bytes)])
-    case .halfBlock(let depth):
-      guard
-        let placement = ImagePlacement.halfBlock(bitmap.size, content: content.kind, pane: pane)
-      else { return nil }
-      let rows = HalfBlockEncoder().encode(
-        bitmap.scaled(to: placement.pixels, content.kind), depth: depth)
-      let parts = rows.enumerated().map { row, bytes in
-        DrawnImage.Part(
-          at: Point(x: placement.cells.column, y: placement.cells.row + row), bytes: bytes)
-      }
-      return DrawnImage(order: order, place: placement.place, parts: parts)
-    }
-  }
-}
-
-extension ImagePlacement {
-  fileprivate var place: DrawnImage.Place {
-    DrawnImage.Place(
-      pixels: pixels,
-      cells: Rect(x: cells.column, y: cells.row, width: cells.columns, height: cells.rows))
-  }
-}
-
-extension Bitmap {
-  fileprivate func scaled(to size: PixelSize, _ kind: ImagePlacement.Content) -> Bitmap {
-    // A grid that has to shrink loses elements unless they are mixed.
-    let keepsElements = kind == .grid && size.width >= width
-    return scaled(
-      width: size.width, height: size.height, filter: keepsElements ? .nearest : .smooth)
+    let pane = GraphicsPane(
+      cells: CellRectangle(
+        column: order.pane.x, row: order.pane.y, columns: order.pane.width,
+        rows: order.pane.height),
+      cell: order.cell, screenRows: order.screenRows, maximum: maximum)
+    guard
+      let drawn = order.mode.graphicsProtocol?.draw(content.bitmap(), content.kind, in: pane)
+    else { return nil }
+    let (pixels, cells) = (drawn.placement.pixels, drawn.placement.cells)
+    return DrawnImage(
+      order: order,
+      place: DrawnImage.Place(
+        pixels: pixels,
+        cells: Rect(x: cells.column, y: cells.row, width: cells.columns, height: cells.rows)),
+      parts: drawn.rows.enumerated().map { row, bytes in
+        DrawnImage.Part(at: Point(x: cells.column, y: cells.row + row), bytes: bytes)
+      })
   }
 }

@@ -1,0 +1,39 @@
+/// Two pixels in each cell of text, for terminals that draw no pictures.
+package struct HalfBlocks: GraphicsProtocol {
+  package let depth: ColourDepth
+
+  package init(depth: ColourDepth) { self.depth = depth }
+
+  package func draw(
+    _ bitmap: Bitmap, _ content: ImagePlacement.Content, in pane: GraphicsPane
+  ) -> PlacedBytes? {
+    guard
+      let placement = ImagePlacement.halfBlock(bitmap.size, content: content, pane: pane.cells)
+    else { return nil }
+    let rows = HalfBlockEncoder().encode(
+      bitmap.scaled(to: placement.pixels, content), depth: depth)
+    return PlacedBytes(placement: placement, rows: rows)
+  }
+}
+
+extension ImagePlacement {
+  /// Places a picture in the middle of `pane` for drawing with half blocks, whose pixels are
+  /// about square.
+  package static func halfBlock(
+    _ picture: PixelSize, content: Content, pane: CellRectangle
+  ) -> ImagePlacement? {
+    let box = PixelSize(width: pane.columns, height: 2 * pane.rows)
+    guard box.width > 0, box.height > 0, pane.column >= 0, pane.row >= 0 else { return nil }
+    let factor = min(box.width / picture.width, box.height / picture.height)
+    var pixels = picture.fitted(into: box)
+    if content == .grid && factor >= 1 {
+      pixels = PixelSize(width: picture.width * factor, height: picture.height * factor)
+    }
+    let rows = (pixels.height + 1) / 2
+    return ImagePlacement(
+      pixels: pixels,
+      cells: CellRectangle(
+        column: pane.column + (pane.columns - pixels.width) / 2,
+        row: pane.row + (pane.rows - rows) / 2, columns: pixels.width, rows: rows))
+  }
+}

@@ -1,0 +1,69 @@
+/// Pixels in bands of six rows, with a palette (DEC VT340).
+package struct Sixel: GraphicsProtocol {
+  /// Of one picture, at most.
+  package let colours: Int
+
+  package init(colours: Int) { self.colours = colours }
+
+  package func draw(
+    _ bitmap: Bitmap, _ content: ImagePlacement.Content, in pane: GraphicsPane
+  ) -> PlacedBytes? {
+    // All images get the size of a photo, so that one turns into the next in its place; an element
+    // that is a pixel wider than its neighbour is not seen at that size.
+    guard
+      let placement = ImagePlacement.sixel(
+        bitmap.size, content: .photo, pane: pane.cells, cell: pane.cell,
+        screenRows: pane.screenRows, maximum: pane.maximum),
+      let bytes = try? SixelEncoder().encode(
+        bitmap.scaled(to: placement.pixels, content), colours: colours)
+    else { return nil }
+    return PlacedBytes(placement: placement, rows: [bytes])
+  }
+}
+
+extension ImagePlacement {
+  /// Places a picture of `picture` pixels in the middle of `pane` for drawing with sixel.
+  ///
+  /// It ends above the last row of the screen, where terminals would scroll, and each band of six
+  /// pixel rows stays inside the pane. Nil where there is no room for one band.
+  package static func sixel(
+    _ picture: PixelSize, content: Content, pane: CellRectangle, cell: PixelSize,
+    screenRows: Int, maximum: PixelSize
+  ) -> ImagePlacement? {
+    precondition(cell.width > 0 && cell.height > 0, "a cell has pixels")
+    let top = pane.row * cell.height
+    // xterm scrolls when `top + bands + 6 ≥ rows · cell`: it wants room for one band more.
+    let bottom = min(
+      (pane.row + pane.rows) * cell.height, (screenRows - 1) * cell.height,
+      screenRows * cell.height - 7)
+    let box = PixelSize(
+      width: min(pane.columns * cell.width, maximum.width),
+      height: min(bottom - top, maximum.height) / 6 * 6)
+    guard box.width > 0, box.height > 0, pane.column >= 0, pane.row >= 0 else { return nil }
+    let pixels = size(of: picture, content: content, in: box)
+    let banded = (pixels.height + 5) / 6 * 6
+    let columns = (pixels.width + cell.width - 1) / cell.width
+    let rows = (banded + cell.height - 1) / cell.height
+    let spare = (bottom - top - banded) / cell.height
+    return ImagePlacement(
+      pixels: pixels,
+      cells: CellRectangle(
+        column: pane.column + (pane.columns - columns) / 2,
+        row: pane.row + min((pane.rows - rows) / 2, spare), columns: columns, rows: rows))
+  }
+
+  /// `box.height` is a multiple of 6.
+  private static func size(
+    of picture: PixelSize, content: Content, in box: PixelSize
+  ) -> PixelSize {
+    let factor = min(box.width / picture.width, box.height / picture.height)
+    if content == .grid && factor >= 1 {
+      return PixelSize(width: picture.width * factor, height: picture.height * factor)
+    }
+    let fit = picture.fitted(into: box)
+    let height = fit.height / 6 * 6
+    guard height > 0 else { return fit }
+    let width = (picture.width * height + picture.height / 2) / picture.height
+    return PixelSize(width: min(box.width, max(1, width)), height: height)
+  }
+}
