@@ -1,7 +1,6 @@
 package import ArgumentParser
 import Engine
 import Recipes
-import Terminal
 
 extension ModelsCommand {
   /// `wurst models list`.

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import Terminal
 
 /// `wurst models`: what models there are, and which are registered.
 package struct ModelsCommand: ParsableCommand {
