@@ -50,23 +50,22 @@ package struct DiffNeXt: Sendable {
   }
 
   /// The noise in `x` `[batch, height, width, c_in]` at the times `ratios`, one per sample.
-  package func callAsFunction(_ x: Tensor, at ratios: [Float], _ condition: Condition)
-    throws(CancellationError) -> Tensor
-  {
-    let (a, b) = try estimate(x, at: ratios, condition)
+  package func callAsFunction(
+    _ x: Tensor, at ratios: [Float], _ condition: Condition, _ observation: Observation = .none
+  ) throws(CancellationError) -> Tensor {
+    let (a, b) = try estimate(x, at: ratios, condition, observation)
     return (x - a).divided(by: b)
   }
 
   /// The parts `a` and `b` of the prediction `(x - a) / b`.
   ///
-  /// - Parameter observe: is shown what each level down made, counted from the finest.
+  /// - Parameter observation: is told of the levels down, the finest first.
   package func estimate(
-    _ x: Tensor, at ratios: [Float], _ condition: Condition,
-    observe: (_ level: Int, _ map: Tensor) -> Void = { _, _ in }
+    _ x: Tensor, at ratios: [Float], _ condition: Condition, _ observation: Observation = .none
   ) throws(CancellationError) -> (a: Tensor, b: Tensor) {
     let time = timestepEmbedding(ratios, width: config.cR)
     var h = embedding(x.pixelUnshuffled(config.patchSize)).layerNormalized()
-    h = try levels(h, time, condition, observe: observe)
+    h = try levels(h, time, condition, observation)
     let ab = clf(Operand(normalizing: h)).pixelShuffled(config.patchSize)
     // Kept away from 0 and 1, so that the division is tame.
     let b = ab.channels(config.cOut..<2 * config.cOut).activated(.sigmoid)

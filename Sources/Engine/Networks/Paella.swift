@@ -47,13 +47,15 @@ package struct Paella: Sendable {
   /// - Parameters:
   ///   - tokens: one grid per sample, of one size; its extents are multiples of `patch_size · 2^(levels - 1)`.
   ///   - ratios: the time of each sample, 0…1.
-  package func features(_ tokens: [TokenGrid], at ratios: [Float], _ condition: Condition)
-    throws(CancellationError) -> Tensor
-  {
+  ///   - observation: is told of the levels down, the finest first.
+  package func features(
+    _ tokens: [TokenGrid], at ratios: [Float], _ condition: Condition,
+    _ observation: Observation = .none
+  ) throws(CancellationError) -> Tensor {
     let time = timestepEmbedding(ratios, width: config.cR)
     var h = embedded(tokens).layerNormalized()
     h = embedding(h.pixelUnshuffled(config.patchSize)).layerNormalized()
-    h = try levels(h, time, condition)
+    h = try levels(h, time, condition, observation)
     return clf(Operand(normalizing: h)).pixelShuffled(config.patchSize).layerNormalized()
   }
 

@@ -42,40 +42,40 @@ package struct VQModel: Sendable {
       widths[0], config.pixelChannels, weights: weights["out_block"]["0"])
   }
 
-  /// How many blocks `decode` runs, for its progress.
-  package var decodeSteps: Int { up.count + 1 }
+  /// How many layers `decode` runs.
+  package var decodeLayers: Int { up.count + 1 }
 
   /// The picture of a latent `[batch, h, w, c_latent]` in the scale of `encode`.
   ///
-  /// - Parameter progress: called with the number of steps done, up to `decodeSteps`.
-  package func decode(_ latent: Tensor, progress: (Int) -> Void = { _ in })
+  /// - Parameter observation: is told of the layers.
+  package func decode(_ latent: Tensor, _ observation: Observation = .none)
     throws(CancellationError) -> Tensor
   {
-    try decodeVectors(latent.mapElements { $0 * config.scaleFactor }, progress: progress)
+    try decodeVectors(latent.mapElements { $0 * config.scaleFactor }, observation)
   }
 
   /// The picture of tokens; no scale is involved.
   ///
-  /// - Parameter progress: called with the number of steps done, up to `decodeSteps`.
-  package func decode(_ tokens: [TokenGrid], progress: (Int) -> Void = { _ in })
+  /// - Parameter observation: is told of the layers.
+  package func decode(_ tokens: [TokenGrid], _ observation: Observation = .none)
     throws(CancellationError) -> Tensor
   {
-    try decodeVectors(codebook.vectors(tokens), progress: progress)
+    try decodeVectors(codebook.vectors(tokens), observation)
   }
 
   /// The picture of vectors `[batch, h, w, c_latent]` in the scale of the codebook.
-  package func decodeVectors(_ vectors: Tensor, progress: (Int) -> Void = { _ in })
+  package func decodeVectors(_ vectors: Tensor, _ observation: Observation = .none)
     throws(CancellationError) -> Tensor
   {
     var h = start(vectors)
     for (index, step) in up.enumerated() {
       h = step(h)
       try Compute.check()
-      progress(index + 1)
+      observation.layer(index, h)
     }
     let picture = outBlock(h).pixelShuffled(config.patch)
     try Compute.check()
-    progress(decodeSteps)
+    observation.layer(up.count, picture)
     return picture
   }
 
