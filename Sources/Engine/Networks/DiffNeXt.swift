@@ -9,6 +9,8 @@ package struct DiffNeXt: Sendable {
   private let embedding: Linear
   private let levels: UNet
   private let clf: Linear
+  /// All weights that the layers hold.
+  package let weights: [Weight]
 
   /// What image embedding and text contribute to every block; it is the same at every step.
   package typealias Condition = UNet.Condition
@@ -29,6 +31,7 @@ package struct DiffNeXt: Sendable {
       config.cIn * patch, config.cHidden[0], weights: weights["embedding"]["1"])
     levels = try UNet(config.levels, weights: weights)
     clf = try .pointwise(config.cHidden[0], 2 * config.cOut * patch, weights: weights["clf"]["1"])
+    self.weights = weights.held
   }
 
   /// The normalised text that attention looks at, `[batch, positions, c_cond]`.

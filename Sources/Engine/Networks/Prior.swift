@@ -5,6 +5,8 @@ package struct Prior: Sendable {
   private let condMapper: (in: Linear, out: Linear)
   private let blocks: [Block]
   private let out: Linear
+  /// All weights that the layers hold.
+  package let weights: [Weight]
 
   private struct Block: Sendable {
     let res: ResBlock
@@ -45,6 +47,7 @@ package struct Prior: Sendable {
     }
     self.blocks = blocks
     out = try .pointwise(c, 2 * config.cIn, weights: weights["out"]["1"])
+    self.weights = weights.held
   }
 
   /// - Parameter text: `[batch, positions, c_cond]`

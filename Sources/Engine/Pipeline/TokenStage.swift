@@ -89,7 +89,7 @@ package struct TokenStage: Sendable {
         observation)
       let sampler = step >= settings.quantSteps ?? steps ? .quant : settings.sampler
       let head = TokenHead(
-        weight: paella.outMapper.weight, codebook: codebook, sampler: sampler,
+        weight: paella.outMapper.weight, codebook: codebook.table, sampler: sampler,
         temperature: temperatures[step], guidance: isGuided ? guidance.weight : nil)
       let sampled = try head(
         features, uniform: sampler == .multinomial ? draws.rand(count) : [])
