@@ -9,6 +9,13 @@ package enum AtomicFile {
   package static func write(
     _ bytes: [UInt8], to path: String, replacing: Bool = true
   ) throws(WriteError) {
+    try write(to: path, replacing: replacing) { file throws(WriteError) in try file.append(bytes) }
+  }
+
+  /// The same for content that is never whole in memory: `fill` appends it piece by piece.
+  package static func write(
+    to path: String, replacing: Bool = true, _ fill: (Content) throws(WriteError) -> Void
+  ) throws(WriteError) {
     let target = try destination(path)
     let folder = Self.folder(of: target)
     let temporary = folder + "/.wurst-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
@@ -17,7 +24,8 @@ package enum AtomicFile {
     guard file >= 0 else { throw WriteError(path: path, code: errno) }
     do throws(WriteError) {
       do throws(WriteError) {
-        try fill(file, with: bytes, path: path)
+        try fill(Content(file: file, path: path))
+        guard fsync(file) == 0 else { throw WriteError(path: path, code: errno) }
       } catch {
         close(file)
         throw error
@@ -79,21 +87,24 @@ package enum AtomicFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func fill(
-    _ file: Int32, with bytes: [UInt8], path: String
-  ) throws(WriteError) {
-    var done = 0
-    while done < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe Glibc.write(file, buffer.baseAddress?.advanced(by: done), bytes.count - done)
+  /// The content of a file that is being written.
+  package struct Content {
+    fileprivate let file: Int32
+    fileprivate let path: String
+
+    package func append(_ bytes: [UInt8]) throws(WriteError) {
+      var done = 0
+      while done < bytes.count {
+        let written = unsafe bytes.withUnsafeBytes { buffer in
+          unsafe Glibc.write(file, buffer.baseAddress?.advanced(by: done), bytes.count - done)
+        }
+        if written < 0 {
+          if errno == EINTR { continue }
+          throw WriteError(path: path, code: errno)
+        }
+        done += written
       }
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw WriteError(path: path, code: errno)
-      }
-      done += written
     }
-    guard fsync(file) == 0 else { throw WriteError(path: path, code: errno) }
   }
 
   private static func publish(

@@ -9,7 +9,7 @@ package struct Workload {
   /// What a step computes, for people.
   let description: String
   /// Runs so many steps, with a call after each.
-  let run: (_ steps: Int, _ mark: () -> Void) throws -> Void
+  let run: (_ steps: Int, _ mark: @escaping () -> Void) throws -> Void
 
   /// Reads or invents the weights of `component`.
   ///
@@ -56,8 +56,8 @@ package struct Workload {
         settings: .init(steps: steps, guidance: 4, sampler: .ddpm))
       var draws = TorchGenerator(seed: 1)
       _ = try stage(
-        text: text[0], unwanted: text[1], shape: [1, height, width, config.cIn], draws: &draws
-      ) { _, _ in mark() }
+        text: text[0], unwanted: text[1], shape: [1, height, width, config.cIn], draws: &draws,
+        observation: Observation(step: { _, _ in mark() }))
     }
   }
 
@@ -83,7 +83,7 @@ package struct Workload {
           steps: steps, temperature: (1, 0.6), guidance: (guidance.weight, guidance.weight),
           sampler: .multinomial))
       var draws = TorchGenerator(seed: 1)
-      _ = try stage(input, draws: &draws) { _ in mark() }
+      _ = try stage(input, draws: &draws, observation: Observation(step: { _, _ in mark() }))
     }
   }
 
@@ -106,7 +106,7 @@ package struct Workload {
           schedule: Schedule(), sampler: .ddpm, times: linspace(from: 1, to: 0, count: steps + 1),
           guidance: guidance.scale))
       var draws = TorchGenerator(seed: 1)
-      _ = try stage(input, draws: &draws) { _, _ in mark() }
+      _ = try stage(input, draws: &draws, observation: Observation(step: { _, _ in mark() }))
     }
   }
 

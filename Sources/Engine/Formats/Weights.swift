@@ -64,16 +64,40 @@ package struct Weights: Sendable {
   /// - Parameter shape: the rows of the matrix, then extents that make up its columns together.
   /// - Throws: as `tensor`.
   package func matrix(_ name: String, _ shape: [Int]) throws(LoadingError) -> Matrix {
-    Matrix(shape[0], shape.dropFirst().reduce(1, *), source: try source(name, shape))
+    Matrix(try weight(name, shape, isResting: true))
   }
 
-  /// Takes a weight as it lies in its file, where that is possible.
-  func source(_ name: String, _ shape: [Int]) throws(LoadingError) -> any MatrixSource {
-    if let inventor { return inventor.matrix(prefix + name, shape) }
-    let key = try take(name, shape)
-    if let stored = ledger.source.stored(named: key), stored.type.isFloatingPoint { return stored }
-    return try ledger.source.tensor(named: key)
+  /// Takes the weight `name`, which a layer holds.
+  ///
+  /// - Parameter isResting: whether it stays as it lies in its file, where that is possible, because
+  ///   the layer reads it once.
+  /// - Throws: as `tensor`.
+  package func weight(
+    _ name: String, _ shape: [Int], isResting: Bool = false
+  ) throws(LoadingError) -> Weight {
+    let weight = try made(name, shape, isResting: isResting)
+    ledger.note(weight, at: prefix + name)
+    return weight
   }
+
+  private func made(
+    _ name: String, _ shape: [Int], isResting: Bool
+  ) throws(LoadingError) -> Weight {
+    if let inventor {
+      let key = prefix + name
+      let source: any MatrixSource =
+        isResting ? inventor.matrix(key, shape) : inventor.tensor(key, shape)
+      return Weight(key, shape, source: source)
+    }
+    let key = try take(name, shape)
+    if isResting, let stored = ledger.source.stored(named: key), stored.type.isFloatingPoint {
+      return Weight(key, shape, source: stored)
+    }
+    return Weight(key, shape, source: try ledger.source.tensor(named: key))
+  }
+
+  /// The weights at or below this place that layers hold, in the order in which they were taken.
+  package var held: [Weight] { ledger.held(below: prefix) }
 
   /// Notes that `name` was taken; the result is its name in the source.
   private func take(_ name: String, _ shape: [Int]) throws(LoadingError) -> String {
@@ -104,6 +128,7 @@ private final class Ledger: Sendable {
   let names: [String: String]
   private let ignored: [String]
   private let taken = Mutex<Set<String>>([])
+  private let held = Mutex<[(place: String, weight: Weight)]>([])
 
   init(_ source: some TensorSource, optionalPrefix: String, ignoring: [String]) {
     self.source = source
@@ -122,6 +147,12 @@ private final class Ledger: Sendable {
   }
 
   func note(_ key: String) { taken.withLock { _ = $0.insert(key) } }
+
+  func note(_ weight: Weight, at place: String) { held.withLock { $0.append((place, weight)) } }
+
+  func held(below prefix: String) -> [Weight] {
+    held.withLock(\.self).filter { $0.place.hasPrefix(prefix) }.map(\.weight)
+  }
 
   func leftOver(below prefix: String) -> [String] {
     let taken = taken.withLock { $0 }

@@ -55,10 +55,8 @@ struct AttentionProjections: Sendable {
     isPacked = weights.shape(of: "to_q.weight") == nil
     if isPacked {
       let weight = try weights["attn"].matrix("in_proj_weight", [3 * c, c])
-      let bias = try weights["attn"].tensor("in_proj_bias", [3 * c])
-      let parts = [0..<c, c..<2 * c, 2 * c..<3 * c].map { rows in
-        Linear(weight: weight.rows(rows), bias: bias.samples(rows))
-      }
+      let bias = try weights["attn"].weight("in_proj_bias", [3 * c])
+      let parts = [0..<c, c..<2 * c, 2 * c..<3 * c].map { Linear($0, weight: weight, bias: bias) }
       (query, key, value) = (parts[0], parts[1], parts[2])
     } else {
       query = try Linear(c, c, weights: weights["to_q"])

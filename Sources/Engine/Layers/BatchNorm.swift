@@ -1,31 +1,44 @@
 /// Batch normalisation with running statistics: a fixed factor and summand per channel.
 package struct BatchNorm: Sendable {
-  private let scale: [Float]
-  private let shift: [Float]
+  private let epsilon: Float
+  private let weight: Weight
+  private let bias: Weight
+  private let mean: Weight
+  private let variance: Weight
 
   /// Binds `weight`, `bias`, `running_mean` and `running_var`.
   package init(_ channels: Int, epsilon: Float, weights: Weights) throws(LoadingError) {
-    let weight = try weights.tensor("weight", [channels]).elements
-    let bias = try weights.tensor("bias", [channels]).elements
-    let mean = try weights.tensor("running_mean", [channels]).elements
-    let variance = try weights.tensor("running_var", [channels]).elements
-    let scale = zip(weight, variance).map { $0 / ($1 + epsilon).squareRoot() }
-    self.scale = scale
-    shift = (0..<channels).map { bias[$0] - mean[$0] * scale[$0] }
+    self.epsilon = epsilon
+    weight = try weights.weight("weight", [channels])
+    bias = try weights.weight("bias", [channels])
+    mean = try weights.weight("running_mean", [channels])
+    variance = try weights.weight("running_var", [channels])
   }
 
-  /// `layer` without a bias followed by this norm, as one layer.
-  package func following(_ layer: Linear) -> Linear {
-    let (weight, bias) = folded(layer.weight.tensor)
-    return Linear(weight: weight, bias: bias)
+  /// A layer without a bias followed by this norm, as one layer.
+  ///
+  /// - Parameters:
+  ///   - stored: the weight of the layer, `[outputs, …]`.
+  ///   - make: makes it of the weight scaled by output and the bias that goes with that.
+  package func following<Layer: Sendable>(
+    _ stored: Weight, _ make: @escaping @Sendable (_ weight: Tensor, _ bias: Tensor) -> Layer
+  ) -> Derived<Layer> {
+    Derived(of: [stored, weight, bias, mean, variance]) {
+      let (weight, bias) = folded(stored.tensor)
+      return make(weight, bias)
+    }
   }
 
-  /// A weight `[outputs, …]` scaled by output, and the bias that goes with it.
-  package func folded(_ weight: Tensor) -> (weight: Tensor, bias: Tensor) {
-    precondition(weight.shape[0] == scale.count)
-    let inner = weight.count / scale.count
-    var elements = weight.elements
+  private func folded(_ stored: Tensor) -> (weight: Tensor, bias: Tensor) {
+    let scale = zip(weight.tensor.elements, variance.tensor.elements).map {
+      $0 / ($1 + epsilon).squareRoot()
+    }
+    precondition(stored.shape[0] == scale.count)
+    let (bias, mean) = (bias.tensor.elements, mean.tensor.elements)
+    let shift = scale.indices.map { bias[$0] - mean[$0] * scale[$0] }
+    let inner = stored.count / scale.count
+    var elements = stored.elements
     for index in elements.indices { elements[index] *= scale[index / inner] }
-    return (Tensor(weight.shape, elements), Tensor([shift.count], shift))
+    return (Tensor(stored.shape, elements), Tensor([shift.count], shift))
   }
 }

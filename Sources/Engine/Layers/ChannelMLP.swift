@@ -2,7 +2,7 @@
 package struct ChannelMLP: Sendable {
   /// The columns of the first layer for each of the joined inputs.
   private let expand: [Matrix]
-  private let expandBias: Tensor
+  private let expandBias: Weight
   private let response: GlobalResponseNorm
   private let contract: Linear
 
@@ -16,7 +16,7 @@ package struct ChannelMLP: Sendable {
       let first = widths[..<index].reduce(0, +)
       return whole.columns(first..<first + widths[index])
     }
-    expandBias = try weights["0"].tensor("bias", [4 * channels])
+    expandBias = try weights["0"].weight("bias", [4 * channels])
     response = try GlobalResponseNorm(4 * channels, weights: weights["2"])
     contract = try Linear(4 * channels, channels, weights: weights["4"])
   }
@@ -28,12 +28,12 @@ package struct ChannelMLP: Sendable {
   package func callAsFunction(
     _ inputs: [Operand], startingWith start: Operand? = nil, residual: Tensor
   ) -> Tensor {
-    let x = inputs[0]
-    let tiling = Tiling.product(samples: x.batch, rows: x.positions, columns: expandBias.count)
+    let (x, bias) = (inputs[0], expandBias.tensor)
+    let tiling = Tiling.product(samples: x.batch, rows: x.positions, columns: bias.count)
     let squares = ColumnSquares(tiling)
     let hidden = Operand(
       gelu: Product(zip(inputs, expand).map(Tensor.Term.init), startingWith: start),
-      shape: x.shape.dropLast() + [expandBias.count], bias: expandBias, squares: squares,
+      shape: x.shape.dropLast() + [bias.count], bias: bias, squares: squares,
       tiling: tiling)
     return contract(response(hidden, squares), .residual(residual))
   }
@@ -48,24 +48,32 @@ package struct ChannelMLP: Sendable {
 
 /// Global response normalisation: strengthens channels that respond more than others (spec v1 §1.2).
 package struct GlobalResponseNorm: Sendable {
-  private let gamma: Tensor
-  private let beta: Tensor
+  private let gamma: Weight
+  private let beta: Weight
 
   package init(_ channels: Int, weights: Weights) throws(LoadingError) {
-    gamma = try weights.tensor("gamma", [1, 1, 1, channels]).reshaped([channels])
-    beta = try weights.tensor("beta", [1, 1, 1, channels]).reshaped([channels])
+    gamma = try weights.weight("gamma", [1, 1, 1, channels])
+    beta = try weights.weight("beta", [1, 1, 1, channels])
   }
 
   package func callAsFunction(_ x: Tensor) -> Tensor {
     let tiling = Tiling(samples: x.batch, rows: x.positions, columns: x.channels)
     let squares = ColumnSquares(tiling)
     Parallel.run(tiling.count) { squares.add(x, tiling[$0]) }
-    let shift = beta.reshaped([1, beta.count]).repeatingSamples(x.batch)
-    return x.scaledShifted(squares.responseScale(gamma: gamma), shift)
+    let shift = beta.tensor.reshaped([1, x.channels]).repeatingSamples(x.batch)
+    return x.scaledShifted(squares.responseScale(gamma: gamma.row), shift)
   }
 
   /// The same for a product behind it, when the squares were counted already.
   fileprivate func callAsFunction(_ x: consuming Operand, _ squares: ColumnSquares) -> Operand {
-    x.scaledShifted(squares.responseScale(gamma: gamma), beta)
+    x.scaledShifted(squares.responseScale(gamma: gamma.row), beta.row)
+  }
+}
+
+extension Weight {
+  /// The values side by side.
+  fileprivate var row: Tensor {
+    let tensor = tensor
+    return tensor.reshaped([tensor.count])
   }
 }

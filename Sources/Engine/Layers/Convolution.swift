@@ -3,7 +3,7 @@ package struct Convolution: Sendable {
   private let shape: ConvolutionShape
   /// The taps as a matrix, `[outputs, kernel² · inputs]`.
   private let weight: Matrix
-  private let bias: Tensor?
+  private let bias: Weight?
 
   /// Binds `weight` `[outputs, inputs, kernel, kernel]` and `bias`.
   package init(_ inputs: Int, _ outputs: Int, _ shape: ConvolutionShape, weights: Weights)
@@ -11,27 +11,27 @@ package struct Convolution: Sendable {
   {
     let k = shape.kernel
     self.init(
-      inputs, outputs, shape, weight: try weights.source("weight", [outputs, inputs, k, k]),
-      bias: try weights.tensor("bias", [outputs]))
+      shape, weight: try weights.weight("weight", [outputs, inputs, k, k], isResting: true),
+      bias: try weights.weight("bias", [outputs]))
   }
 
   /// - Parameter weight: `[outputs, inputs, kernel, kernel]`
   package init(_ shape: ConvolutionShape, weight: Tensor, bias: Tensor?) {
-    self.init(weight.shape[1], weight.shape[0], shape, weight: weight, bias: bias)
+    self.init(shape, weight: Weight(weight), bias: bias.map { Weight($0) })
   }
 
-  private init(
-    _ inputs: Int, _ outputs: Int, _ shape: ConvolutionShape, weight: any MatrixSource,
-    bias: Tensor?
-  ) {
-    let taps = shape.kernel * shape.kernel
+  private init(_ shape: ConvolutionShape, weight: Weight, bias: Weight?) {
+    let (inputs, taps) = (weight.shape[1], shape.kernel * shape.kernel)
     self.shape = shape
-    self.weight = Matrix(
-      outputs, taps * inputs, source: ConvolutionTaps(weight: weight, inputs: inputs, taps: taps))
+    self.weight = Matrix(weight.shape[0], taps * inputs, of: weight) {
+      ConvolutionTaps(weight: $0, inputs: inputs, taps: taps)
+    }
     self.bias = bias
   }
 
-  package func callAsFunction(_ x: Operand) -> Tensor { x.convolved(shape, by: weight, bias: bias) }
+  package func callAsFunction(_ x: Operand) -> Tensor {
+    x.convolved(shape, by: weight, bias: bias?.tensor)
+  }
 
   package func callAsFunction(_ x: Tensor) -> Tensor { self(Operand(x)) }
 }
@@ -41,7 +41,7 @@ package struct TransposedConvolution: Sendable {
   private let shape: ConvolutionShape
   /// One matrix for each place in a `stride × stride` block of output pixels.
   private let phases: [Matrix]
-  private let bias: Tensor
+  private let bias: Weight
 
   /// Binds `weight` `[inputs, outputs, kernel, kernel]` and `bias` (spec v1 §15.12).
   package init(_ inputs: Int, _ outputs: Int, _ shape: ConvolutionShape, weights: Weights)
@@ -50,16 +50,16 @@ package struct TransposedConvolution: Sendable {
     let (k, stride) = (shape.kernel, shape.stride)
     precondition(k % stride == 0 && k - stride == 2 * shape.padding)
     self.shape = shape
-    bias = try weights.tensor("bias", [outputs])
-    let weight = try weights.source("weight", [inputs, outputs, k, k])
+    bias = try weights.weight("bias", [outputs])
+    let weight = try weights.weight("weight", [inputs, outputs, k, k], isResting: true)
     phases = (0..<stride * stride).map { phase in
       let (phaseY, phaseX) = phase.quotientAndRemainder(dividingBy: stride)
       let columns = Self.kernelIndices(phaseX, shape)
       let taps = Self.kernelIndices(phaseY, shape).flatMap { ky in columns.map { ky * k + $0 } }
-      return Matrix(
-        outputs, taps.count * inputs,
-        source: TransposedTaps(
-          weight: weight, inputs: inputs, outputs: outputs, kernelSize: k * k, taps: taps))
+      return Matrix(outputs, taps.count * inputs, of: weight) {
+        TransposedTaps(
+          weight: $0, inputs: inputs, outputs: outputs, kernelSize: k * k, taps: taps)
+      }
     }
   }
 
@@ -70,7 +70,7 @@ package struct TransposedConvolution: Sendable {
   }
 
   package func callAsFunction(_ x: Operand) -> Tensor {
-    x.convolvedTransposed(shape, by: phases, bias: bias)
+    x.convolvedTransposed(shape, by: phases, bias: bias.tensor)
   }
 
   package func callAsFunction(_ x: Tensor) -> Tensor { self(Operand(x)) }
@@ -82,8 +82,8 @@ package struct DepthwiseConvolution: Sendable {
   private let stride: Int
   private let replicating: Bool
   /// The taps, `[kernel², channels]`.
-  private let weight: Tensor
-  private let bias: Tensor?
+  private let weight: Derived<Tensor>
+  private let bias: Weight?
 
   /// Binds `weight` `[channels, 1, kernel, kernel]` and `bias`.
   ///
@@ -93,22 +93,31 @@ package struct DepthwiseConvolution: Sendable {
   {
     self.init(
       kernel: kernel, stride: 1, replicating: replicating,
-      weight: try weights.tensor("weight", [channels, 1, kernel, kernel]),
-      bias: try weights.tensor("bias", [channels]))
+      weight: try weights.weight("weight", [channels, 1, kernel, kernel], isResting: true),
+      bias: try weights.weight("bias", [channels]))
   }
 
   /// - Parameter weight: `[channels, 1, kernel, kernel]`
   package init(kernel: Int, stride: Int, replicating: Bool = false, weight: Tensor, bias: Tensor?) {
+    self.init(
+      kernel: kernel, stride: stride, replicating: replicating, weight: Weight(weight),
+      bias: bias.map { Weight($0) })
+  }
+
+  private init(kernel: Int, stride: Int, replicating: Bool, weight: Weight, bias: Weight?) {
     self.kernel = kernel
     self.stride = stride
     self.replicating = replicating
-    self.weight = weight.reshaped([weight.shape[0], kernel * kernel]).transposedMatrix()
+    self.weight = Derived(of: [weight]) {
+      weight.tensor.reshaped([weight.shape[0], kernel * kernel]).transposedMatrix()
+    }
     self.bias = bias
   }
 
   package func callAsFunction(_ x: Tensor) -> Tensor {
     x.convolvedDepthwise(
-      kernel: kernel, stride: stride, by: weight, bias: bias, replicating: replicating)
+      kernel: kernel, stride: stride, by: weight.value, bias: bias?.tensor,
+      replicating: replicating)
   }
 }
 
@@ -116,27 +125,29 @@ package struct DepthwiseConvolution: Sendable {
 /// skip joined to it, `m = 1 + skip / channels` (the skip trap of spec v1 §1.3).
 package struct GroupedSkipConvolution: Sendable {
   private let channels: Int
-  private let parts: [DepthwiseConvolution]
+  private let parts: Derived<[DepthwiseConvolution]>
 
   /// Binds `weight` `[channels, m, kernel, kernel]` and `bias`.
   package init(_ channels: Int, skip: Int, kernel: Int, weights: Weights) throws(LoadingError) {
     precondition(skip % channels == 0)
     self.channels = channels
     let group = 1 + skip / channels
-    let weight = try weights.tensor("weight", [channels, group, kernel, kernel])
-      .reshaped([channels, group, kernel * kernel])
-    let bias = try weights.tensor("bias", [channels])
-    parts = (0..<group).map { member in
-      // The member's taps of every group, as if they were a depthwise weight of its own.
-      let taps = weight.reshaped([channels, group * kernel * kernel])
-        .channels(member * kernel * kernel..<(member + 1) * kernel * kernel)
-      return DepthwiseConvolution(
-        kernel: kernel, stride: 1, weight: taps.reshaped([channels, 1, kernel, kernel]),
-        bias: member == 0 ? bias : nil)
+    let weight = try weights.weight("weight", [channels, group, kernel, kernel], isResting: true)
+    let bias = try weights.weight("bias", [channels])
+    parts = Derived(of: [weight, bias]) {
+      let all = weight.tensor.reshaped([channels, group * kernel * kernel])
+      return (0..<group).map { member in
+        // The member's taps of every group, as if they were a depthwise weight of its own.
+        let taps = all.channels(member * kernel * kernel..<(member + 1) * kernel * kernel)
+        return DepthwiseConvolution(
+          kernel: kernel, stride: 1, weight: taps.reshaped([channels, 1, kernel, kernel]),
+          bias: member == 0 ? bias.tensor : nil)
+      }
     }
   }
 
   package func callAsFunction(_ x: Tensor, skip: Tensor) -> Tensor {
+    let parts = parts.value
     let joined = Tensor.joinedChannels([x, skip])
     var result = parts[0](joined.everyChannel(parts.count, from: 0))
     for (member, part) in parts.enumerated().dropFirst() {

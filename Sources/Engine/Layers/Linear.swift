@@ -2,7 +2,9 @@
 package struct Linear: Sendable {
   /// The matrix, `[outputs, inputs]`.
   package let weight: Matrix
-  package let bias: Tensor?
+  private let summand: Weight?
+  /// Where in the summand the bias is, if it is a part of it.
+  private let part: Range<Int>?
 
   /// Binds `weight` and, if wanted, `bias`.
   ///
@@ -12,16 +14,29 @@ package struct Linear: Sendable {
     _ inputs: Int, _ outputs: Int, bias: Bool = true, kernel: [Int] = [], weights: Weights
   ) throws(LoadingError) {
     weight = try weights.matrix("weight", [outputs, inputs] + kernel)
-    self.bias = bias ? try weights.tensor("bias", [outputs]) : nil
+    summand = bias ? try weights.weight("bias", [outputs]) : nil
+    part = nil
   }
 
   package init(weight: Matrix, bias: Tensor?) {
     self.weight = weight
-    self.bias = bias
+    summand = bias.map { Weight($0) }
+    part = nil
   }
 
   package init(weight: Tensor, bias: Tensor?) {
     self.init(weight: Matrix(weight), bias: bias)
+  }
+
+  /// The outputs in `rows` of a layer with this weight and bias.
+  init(_ rows: Range<Int>, weight: Matrix, bias: Weight) {
+    self.weight = weight.rows(rows)
+    summand = bias
+    part = rows
+  }
+
+  package var bias: Tensor? {
+    summand.map { summand in part.map { summand.tensor.samples($0) } ?? summand.tensor }
   }
 
   package func callAsFunction(_ x: Operand, _ finish: Tensor.Finish = .bias) -> Tensor {

@@ -2,25 +2,28 @@
 package struct CLIPText: Sendable {
   package let config: TextConfig
   /// The token embedding, `[vocab_size, hidden_size]`.
-  private let tokens: Tensor
+  private let tokens: Weight
   /// The position embedding, `[max_position_embeddings, hidden_size]`.
-  private let positions: Tensor
+  private let positions: Weight
   private let layers: [Layer]
   private let finalNorm: AffineNorm
+  /// All weights that the layers hold.
+  package let weights: [Weight]
 
   package init(_ config: TextConfig, weights: Weights) throws(LoadingError) {
     self.config = config
     let width = config.hiddenSize
     let embeddings = weights["embeddings"]
-    tokens = try embeddings["token_embedding"].tensor("weight", [config.vocabSize, width])
+    tokens = try embeddings["token_embedding"].weight("weight", [config.vocabSize, width])
     positions = try embeddings["position_embedding"]
-      .tensor("weight", [config.maxPositionEmbeddings, width])
+      .weight("weight", [config.maxPositionEmbeddings, width])
     var layers: [Layer] = []
     for index in 0..<config.numHiddenLayers {
       layers.append(try Layer(config, weights: weights["encoder"]["layers"][index]))
     }
     self.layers = layers
     finalNorm = try AffineNorm(config, weights: weights["final_layer_norm"])
+    self.weights = weights.held
   }
 
   /// The last hidden state after the final norm, `[batch, positions, hidden_size]`.
@@ -43,6 +46,7 @@ package struct CLIPText: Sendable {
   private func embedded(_ ids: [[Int32]]) -> Tensor {
     let length = ids[0].count
     precondition(length <= config.maxPositionEmbeddings && ids.allSatisfy { $0.count == length })
+    let tokens = tokens.tensor
     let words = ids.map { sequence in
       Tensor.stacked(
         sequence.map { id in
@@ -50,7 +54,7 @@ package struct CLIPText: Sendable {
           return tokens.samples(Int(id)..<Int(id) + 1)
         })
     }
-    let places = positions.samples(0..<length)
+    let places = positions.tensor.samples(0..<length)
     return Tensor.stacked(words.map { ($0 + places).reshaped([1, length, config.hiddenSize]) })
   }
 
@@ -101,22 +105,22 @@ package struct CLIPText: Sendable {
   /// Layer norm with a weight and a bias per channel.
   private struct AffineNorm: Sendable {
     let epsilon: Float
-    let weight: Tensor
-    let bias: Tensor
+    let weight: Weight
+    let bias: Weight
 
     init(_ config: TextConfig, weights: Weights) throws(LoadingError) {
       epsilon = config.layerNormEps
-      weight = try weights.tensor("weight", [config.hiddenSize])
-      bias = try weights.tensor("bias", [config.hiddenSize])
+      weight = try weights.weight("weight", [config.hiddenSize])
+      bias = try weights.weight("bias", [config.hiddenSize])
     }
 
     func callAsFunction(_ x: Tensor) -> Tensor {
-      x.layerNormalized(epsilon: epsilon, weight: weight, bias: bias)
+      x.layerNormalized(epsilon: epsilon, weight: weight.tensor, bias: bias.tensor)
     }
 
     /// The same for a product behind it.
     func operand(_ x: Tensor) -> Operand {
-      Operand(normalizing: x, epsilon: epsilon, weight: weight, bias: bias)
+      Operand(normalizing: x, epsilon: epsilon, weight: weight.tensor, bias: bias.tensor)
     }
   }
 }

@@ -2,27 +2,52 @@
 package struct Codebook: Sendable {
   package let codes: Int
   package let dimensions: Int
-  /// The vectors, `[codes, dimensions]`.
-  let table: Tensor
-  private let byDimension: Tensor
-  private let squares: Tensor
+  private let derived: Derived<Table>
+
+  /// The vectors in the forms in which they are looked up and searched.
+  struct Table: Sendable {
+    let codes: Int
+    let dimensions: Int
+    /// The vectors, `[codes, dimensions]`.
+    let vectors: Tensor
+    private let byDimension: Tensor
+    private let squares: Tensor
+
+    fileprivate init(_ vectors: Tensor) {
+      let (codes, dimensions) = (vectors.shape[0], vectors.shape[1])
+      self.codes = codes
+      self.dimensions = dimensions
+      self.vectors = vectors
+      byDimension = vectors.transposedMatrix()
+      let elements = vectors.elements
+      squares = Tensor(
+        [codes],
+        (0..<codes).map { code in
+          elements[code * dimensions..<(code + 1) * dimensions].reduce(0) { $0 + $1 * $1 }
+        })
+    }
+
+    /// The code nearest to the vector at `z`.
+    func nearest(_ z: UnsafePointer<Float>) -> Int {
+      unsafe Kernel.nearest(
+        z, byDimension: byDimension.base, squares: squares.base, codes: codes,
+        dimensions: dimensions)
+    }
+  }
 
   /// Binds `weight`.
   package init(codes: Int, dimensions: Int, weights: Weights) throws(LoadingError) {
     self.codes = codes
     self.dimensions = dimensions
-    table = try weights.tensor("weight", [codes, dimensions])
-    byDimension = table.transposedMatrix()
-    let elements = table.elements
-    squares = Tensor(
-      [codes],
-      (0..<codes).map { code in
-        elements[code * dimensions..<(code + 1) * dimensions].reduce(0) { $0 + $1 * $1 }
-      })
+    let weight = try weights.weight("weight", [codes, dimensions])
+    derived = Derived(of: [weight]) { Table(weight.tensor) }
   }
+
+  var table: Table { derived.value }
 
   /// The vectors of tokens, `[batch, height, width, dimensions]`.
   package func vectors(_ tokens: [TokenGrid]) -> Tensor {
+    let table = table.vectors
     let (height, width) = (tokens[0].height, tokens[0].width)
     let result = Tensor(uninitialized: [tokens.count, height, width, dimensions])
     for (position, code) in tokens.lazy.flatMap(\.codes).enumerated() {
@@ -33,21 +58,16 @@ package struct Codebook: Sendable {
     return result
   }
 
-  /// The code nearest to the vector at `z`.
-  func nearest(_ z: UnsafePointer<Float>) -> Int {
-    unsafe Kernel.nearest(
-      z, byDimension: byDimension.base, squares: squares.base, codes: codes, dimensions: dimensions)
-  }
-
   /// The nearest codes of `z` `[batch, height, width, dimensions]`.
   ///
   /// `loss` is the mean square distance, which is both the codebook and the commitment loss.
   package func quantise(_ z: Tensor) -> (tokens: [TokenGrid], vectors: Tensor, loss: Float) {
+    let table = table
     let (height, width) = z.map
     let found = CodeBuffer(count: z.count / dimensions)
     let tiling = Tiling(rows: found.count, columns: 1)
     Parallel.run(tiling.count) { index in
-      for row in tiling[index].rows { found[row] = unsafe nearest(z.base + row * dimensions) }
+      for row in tiling[index].rows { found[row] = unsafe table.nearest(z.base + row * dimensions) }
     }
     let tokens = found.grids(height: height, width: width)
     let chosen = vectors(tokens)

@@ -9,6 +9,8 @@ package struct DiffNeXt: Sendable {
   private let embedding: Linear
   private let levels: UNet
   private let clf: Linear
+  /// All weights that the layers hold.
+  package let weights: [Weight]
 
   /// What image embedding and text contribute to every block; it is the same at every step.
   package typealias Condition = UNet.Condition
@@ -29,6 +31,7 @@ package struct DiffNeXt: Sendable {
       config.cIn * patch, config.cHidden[0], weights: weights["embedding"]["1"])
     levels = try UNet(config.levels, weights: weights)
     clf = try .pointwise(config.cHidden[0], 2 * config.cOut * patch, weights: weights["clf"]["1"])
+    self.weights = weights.held
   }
 
   /// The normalised text that attention looks at, `[batch, positions, c_cond]`.
@@ -50,23 +53,22 @@ package struct DiffNeXt: Sendable {
   }
 
   /// The noise in `x` `[batch, height, width, c_in]` at the times `ratios`, one per sample.
-  package func callAsFunction(_ x: Tensor, at ratios: [Float], _ condition: Condition)
-    throws(CancellationError) -> Tensor
-  {
-    let (a, b) = try estimate(x, at: ratios, condition)
+  package func callAsFunction(
+    _ x: Tensor, at ratios: [Float], _ condition: Condition, _ observation: Observation = .none
+  ) throws(CancellationError) -> Tensor {
+    let (a, b) = try estimate(x, at: ratios, condition, observation)
     return (x - a).divided(by: b)
   }
 
   /// The parts `a` and `b` of the prediction `(x - a) / b`.
   ///
-  /// - Parameter observe: is shown what each level down made, counted from the finest.
+  /// - Parameter observation: is told of the levels down, the finest first.
   package func estimate(
-    _ x: Tensor, at ratios: [Float], _ condition: Condition,
-    observe: (_ level: Int, _ map: Tensor) -> Void = { _, _ in }
+    _ x: Tensor, at ratios: [Float], _ condition: Condition, _ observation: Observation = .none
   ) throws(CancellationError) -> (a: Tensor, b: Tensor) {
     let time = timestepEmbedding(ratios, width: config.cR)
     var h = embedding(x.pixelUnshuffled(config.patchSize)).layerNormalized()
-    h = try levels(h, time, condition, observe: observe)
+    h = try levels(h, time, condition, observation)
     let ab = clf(Operand(normalizing: h)).pixelShuffled(config.patchSize)
     // Kept away from 0 and 1, so that the division is tame.
     let b = ab.channels(config.cOut..<2 * config.cOut).activated(.sigmoid)

@@ -3,7 +3,9 @@ package struct EfficientNet: Sendable {
   private let stem: ConvolutionNorm
   private let blocks: [Block]
   private let head: ConvolutionNorm
-  private let mapper: Linear
+  private let mapper: Derived<Linear>
+  /// All weights that the layers hold.
+  package let weights: [Weight]
 
   private enum Block: Sendable {
     case fused(FusedMBConv)
@@ -38,17 +40,18 @@ package struct EfficientNet: Sendable {
     head = try ConvolutionNorm(
       last, config.head, kernel: 1, epsilon: epsilon,
       weights: backbone[config.stages.count + 1])
-    let convolution = try Linear.pointwise(
-      config.head, config.cLatent, bias: false, weights: weights["mapper"]["0"])
+    let convolution = try weights["mapper"]["0"].weight(
+      "weight", [config.cLatent, config.head, 1, 1], isResting: true)
     mapper = try BatchNorm(config.cLatent, epsilon: 1e-5, weights: weights["mapper"]["1"])
-      .following(convolution)
+      .following(convolution) { Linear(weight: $0, bias: $1) }
+    self.weights = weights.held
   }
 
   /// The latent of a picture, a thirty-second of its size in the published models.
   ///
   /// The picture is `[batch, height, width, 3]` as `ImagePreprocessing` gives it.
   package func callAsFunction(_ picture: Tensor) throws(CancellationError) -> Tensor {
-    mapper(try features(picture))
+    mapper.value(try features(picture))
   }
 
   /// What the backbone sees, before it is mapped to the channels of a latent.
@@ -84,7 +87,7 @@ private struct ConvolutionNorm: Sendable {
     case pointwise(Linear)
   }
 
-  private let operation: Operation
+  private let operation: Derived<Operation>
   private let isActivated: Bool
 
   /// Binds `0.weight` and the norm at `1.*`.
@@ -93,23 +96,22 @@ private struct ConvolutionNorm: Sendable {
     isActivated: Bool = true, epsilon: Float, weights: Weights
   ) throws(LoadingError) {
     self.isActivated = isActivated
-    let stored = try weights["0"].tensor(
-      "weight", [outputs, isDepthwise ? 1 : inputs, kernel, kernel])
+    let stored = try weights["0"].weight(
+      "weight", [outputs, isDepthwise ? 1 : inputs, kernel, kernel], isResting: true)
     let norm = try BatchNorm(outputs, epsilon: epsilon, weights: weights["1"])
-    let (weight, bias) = norm.folded(stored)
-    if isDepthwise {
-      operation = .depthwise(
-        DepthwiseConvolution(kernel: kernel, stride: stride, weight: weight, bias: bias))
-    } else if kernel == 1 {
-      operation = .pointwise(Linear(weight: weight.reshaped([outputs, inputs]), bias: bias))
-    } else {
+    operation = norm.following(stored) { weight, bias in
+      if isDepthwise {
+        return .depthwise(
+          DepthwiseConvolution(kernel: kernel, stride: stride, weight: weight, bias: bias))
+      }
+      if kernel == 1 { return .pointwise(Linear(weight: weight, bias: bias)) }
       let shape = ConvolutionShape(kernel: kernel, stride: stride, padding: kernel / 2)
-      operation = .dense(Convolution(shape, weight: weight, bias: bias))
+      return .dense(Convolution(shape, weight: weight, bias: bias))
     }
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
-    switch operation {
+    switch operation.value {
     case .pointwise(let linear): return linear(x, isActivated ? .activation(.silu) : .bias)
     case .dense(let convolve): return finished(convolve(x))
     case .depthwise(let convolve): return finished(convolve(x))

@@ -10,12 +10,14 @@ package struct Paella: Sendable {
   /// For each level down, then up, in the spatial form: from the latent to `c_cond` channels.
   private let effnetMappers: [Linear]
   /// The token embedding, `[num_labels, c_in]`.
-  private let inMapper: Tensor
+  private let inMapper: Weight
   private let embedding: Linear
   private let levels: UNet
   private let clf: Linear
   /// From the features of a token to its logits; no bias.
   let outMapper: Linear
+  /// All weights that the layers hold.
+  package let weights: [Weight]
 
   package init(_ config: PaellaConfig, weights: Weights) throws(LoadingError) {
     self.config = config
@@ -34,12 +36,13 @@ package struct Paella: Sendable {
       }
     }
     effnetMappers = mappers
-    inMapper = try weights["in_mapper"]["0"].tensor("weight", [config.numLabels, config.cIn])
+    inMapper = try weights["in_mapper"]["0"].weight("weight", [config.numLabels, config.cIn])
     embedding = try .pointwise(config.cIn * patch, widths[0], weights: weights["embedding"]["1"])
     levels = try UNet(config.levels, weights: weights)
     clf = try .pointwise(widths[0], config.cOut * patch, weights: weights["clf"]["1"])
     outMapper = try .pointwise(
       config.cOut, config.numLabels, bias: false, weights: weights["out_mapper"]["1"])
+    self.weights = weights.held
   }
 
   /// The features from which the head makes logits, `[batch, height, width, c_out]`, normalised.
@@ -47,13 +50,15 @@ package struct Paella: Sendable {
   /// - Parameters:
   ///   - tokens: one grid per sample, of one size; its extents are multiples of `patch_size · 2^(levels - 1)`.
   ///   - ratios: the time of each sample, 0…1.
-  package func features(_ tokens: [TokenGrid], at ratios: [Float], _ condition: Condition)
-    throws(CancellationError) -> Tensor
-  {
+  ///   - observation: is told of the levels down, the finest first.
+  package func features(
+    _ tokens: [TokenGrid], at ratios: [Float], _ condition: Condition,
+    _ observation: Observation = .none
+  ) throws(CancellationError) -> Tensor {
     let time = timestepEmbedding(ratios, width: config.cR)
     var h = embedded(tokens).layerNormalized()
     h = embedding(h.pixelUnshuffled(config.patchSize)).layerNormalized()
-    h = try levels(h, time, condition)
+    h = try levels(h, time, condition, observation)
     return clf(Operand(normalizing: h)).pixelShuffled(config.patchSize).layerNormalized()
   }
 
@@ -91,6 +96,7 @@ package struct Paella: Sendable {
   }
 
   private func embedded(_ tokens: [TokenGrid]) -> Tensor {
+    let table = inMapper.tensor
     let (height, width) = (tokens[0].height, tokens[0].width)
     let result = Tensor(uninitialized: [tokens.count, height, width, config.cIn])
     for (sample, grid) in tokens.enumerated() {
@@ -98,7 +104,7 @@ package struct Paella: Sendable {
       for (position, code) in grid.codes.enumerated() {
         precondition(code >= 0 && code < config.numLabels, "no code \(code)")
         unsafe (result.base + (sample * height * width + position) * config.cIn)
-          .update(from: inMapper.base + Int(code) * config.cIn, count: config.cIn)
+          .update(from: table.base + Int(code) * config.cIn, count: config.cIn)
       }
     }
     return result

@@ -5,6 +5,8 @@ package struct Prior: Sendable {
   private let condMapper: (in: Linear, out: Linear)
   private let blocks: [Block]
   private let out: Linear
+  /// All weights that the layers hold.
+  package let weights: [Weight]
 
   private struct Block: Sendable {
     let res: ResBlock
@@ -45,6 +47,7 @@ package struct Prior: Sendable {
     }
     self.blocks = blocks
     out = try .pointwise(c, 2 * config.cIn, weights: weights["out"]["1"])
+    self.weights = weights.held
   }
 
   /// - Parameter text: `[batch, positions, c_cond]`
@@ -65,20 +68,20 @@ package struct Prior: Sendable {
 
   /// The noise in `x` `[batch, height, width, c_in]` at the times `ratios`, one per sample.
   ///
-  /// - Parameter observe: is shown the map after each layer, three to a block.
+  /// - Parameter observation: is told of the layers, three to a block.
   package func callAsFunction(
     _ x: Tensor, at ratios: [Float], _ condition: Condition,
-    observe: (_ layer: Int, _ map: Tensor) -> Void = { _, _ in }
+    _ observation: Observation = .none
   ) throws(CancellationError) -> Tensor {
     let time = timestepEmbedding(ratios, width: embeddingWidth)
     var h = projection(x)
     for (index, block) in blocks.enumerated() {
       h = block.res(h)
-      observe(3 * index, h)
+      observation.layer(3 * index, h)
       h = block.time(h, time)
-      observe(3 * index + 1, h)
+      observation.layer(3 * index + 1, h)
       h = block.attention(h, condition.keysValues[index])
-      observe(3 * index + 2, h)
+      observation.layer(3 * index + 2, h)
       try Compute.check()
     }
     let ab = out(Operand(normalizing: h))

@@ -97,17 +97,17 @@ package struct UNet: Sendable {
   /// - Parameters:
   ///   - input: a map on the finest grid, whose extents are multiples of `2^(levels - 1)`.
   ///   - time: the timestep embedding, one row per sample.
-  ///   - observe: is shown what each level down made, counted from the finest.
+  ///   - observation: is told of the levels down, the finest first.
   package func callAsFunction(
     _ input: Tensor, _ time: Tensor, _ condition: Condition,
-    observe: (_ level: Int, _ map: Tensor) -> Void = { _, _ in }
+    _ observation: Observation
   ) throws(CancellationError) -> Tensor {
     var h = input
     var skips: [Tensor] = []
     for (index, level) in down.enumerated() {
       if let downscale = level.downscale { h = downscale(Operand(normalizing: h)) }
       h = try run(level, h, skip: nil, time, condition.levels[index])
-      observe(index, h)
+      observation.layer(index, h)
       skips.append(h)
     }
     skips.removeLast()

@@ -8,6 +8,8 @@ package struct VQModel: Sendable {
   private let start: Linear
   private let up: [Step]
   private let outBlock: Linear
+  /// All weights that the layers hold.
+  package let weights: [Weight]
 
   enum Step: Sendable {
     case res(VQResBlock)
@@ -40,42 +42,43 @@ package struct VQModel: Sendable {
     self.up = up
     outBlock = try .pointwise(
       widths[0], config.pixelChannels, weights: weights["out_block"]["0"])
+    self.weights = weights.held
   }
 
-  /// How many blocks `decode` runs, for its progress.
-  package var decodeSteps: Int { up.count + 1 }
+  /// How many layers `decode` runs.
+  package var decodeLayers: Int { up.count + 1 }
 
   /// The picture of a latent `[batch, h, w, c_latent]` in the scale of `encode`.
   ///
-  /// - Parameter progress: called with the number of steps done, up to `decodeSteps`.
-  package func decode(_ latent: Tensor, progress: (Int) -> Void = { _ in })
+  /// - Parameter observation: is told of the layers.
+  package func decode(_ latent: Tensor, _ observation: Observation = .none)
     throws(CancellationError) -> Tensor
   {
-    try decodeVectors(latent.mapElements { $0 * config.scaleFactor }, progress: progress)
+    try decodeVectors(latent.mapElements { $0 * config.scaleFactor }, observation)
   }
 
   /// The picture of tokens; no scale is involved.
   ///
-  /// - Parameter progress: called with the number of steps done, up to `decodeSteps`.
-  package func decode(_ tokens: [TokenGrid], progress: (Int) -> Void = { _ in })
+  /// - Parameter observation: is told of the layers.
+  package func decode(_ tokens: [TokenGrid], _ observation: Observation = .none)
     throws(CancellationError) -> Tensor
   {
-    try decodeVectors(codebook.vectors(tokens), progress: progress)
+    try decodeVectors(codebook.vectors(tokens), observation)
   }
 
   /// The picture of vectors `[batch, h, w, c_latent]` in the scale of the codebook.
-  package func decodeVectors(_ vectors: Tensor, progress: (Int) -> Void = { _ in })
+  package func decodeVectors(_ vectors: Tensor, _ observation: Observation = .none)
     throws(CancellationError) -> Tensor
   {
     var h = start(vectors)
     for (index, step) in up.enumerated() {
       h = step(h)
       try Compute.check()
-      progress(index + 1)
+      observation.layer(index, h)
     }
     let picture = outBlock(h).pixelShuffled(config.patch)
     try Compute.check()
-    progress(decodeSteps)
+    observation.layer(up.count, picture)
     return picture
   }
 
@@ -111,7 +114,7 @@ package struct VQModel: Sendable {
     let patch: Int
     let inBlock: Linear
     let down: [Step]
-    let head: Linear
+    let head: Derived<Linear>
 
     init(_ config: VQModelConfig, widths: [Int], weights: Weights) throws(LoadingError) {
       inBlock = try .pointwise(
@@ -131,10 +134,10 @@ package struct VQModel: Sendable {
       }
       self.down = down
       let last = place[down.count]
-      let convolution = try Linear.pointwise(
-        config.cHidden, config.cLatent, bias: false, weights: last["0"])
+      let convolution = try last["0"].weight(
+        "weight", [config.cLatent, config.cHidden, 1, 1], isResting: true)
       head = try BatchNorm(config.cLatent, epsilon: 1e-5, weights: last["1"])
-        .following(convolution)
+        .following(convolution) { Linear(weight: $0, bias: $1) }
     }
 
     func callAsFunction(_ picture: Tensor) throws(CancellationError) -> Tensor {
@@ -143,7 +146,7 @@ package struct VQModel: Sendable {
         h = step(h)
         try Compute.check()
       }
-      return head(h)
+      return head.value(h)
     }
   }
 }
@@ -165,25 +168,31 @@ extension VQModel.Step {
 
 /// The residual block of Stage A: six scalar gains, no response normalisation (spec v1 §5).
 struct VQResBlock: Sendable {
-  private let gammas: [Float]
+  private let gammas: Weight
   private let depthwise: DepthwiseConvolution
-  private let channelwise: Tensor.MLP
+  private let expand: Matrix
+  private let expandBias: Weight
+  private let contract: Matrix
+  private let contractBias: Weight
 
   init(_ channels: Int, weights: Weights) throws(LoadingError) {
-    gammas = try weights.tensor("gammas", [6]).elements
+    gammas = try weights.weight("gammas", [6])
     depthwise = try DepthwiseConvolution(
       channels, kernel: 3, replicating: true, weights: weights["depthwise"]["1"])
     let place = weights["channelwise"]
-    channelwise = Tensor.MLP(
-      expand: try place["0"].matrix("weight", [4 * channels, channels]),
-      expandBias: try place["0"].tensor("bias", [4 * channels]),
-      contract: try place["2"].matrix("weight", [channels, 4 * channels]),
-      contractBias: try place["2"].tensor("bias", [channels]))
+    expand = try place["0"].matrix("weight", [4 * channels, channels])
+    expandBias = try place["0"].weight("bias", [4 * channels])
+    contract = try place["2"].matrix("weight", [channels, 4 * channels])
+    contractBias = try place["2"].weight("bias", [channels])
   }
 
   func callAsFunction(_ x: Tensor) -> Tensor {
+    let gammas = gammas.tensor.elements
     let y = x.layerNormalized(scale: 1 + gammas[0], shift: gammas[1])
     let z = x.mixed(1, depthwise(y), gammas[2])
-    return z.addingMLP(channelwise, scale: 1 + gammas[3], shift: gammas[4], gain: gammas[5])
+    let mlp = Tensor.MLP(
+      expand: expand, expandBias: expandBias.tensor, contract: contract,
+      contractBias: contractBias.tensor)
+    return z.addingMLP(mlp, scale: 1 + gammas[3], shift: gammas[4], gain: gammas[5])
   }
 }

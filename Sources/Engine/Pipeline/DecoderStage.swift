@@ -28,9 +28,10 @@ package struct DecoderStage: Sendable {
     self.loop = loop
   }
 
-  /// - Parameter report: called after every step, counted from 1, with the latent so far.
+  /// - Parameter observation: is told of every step, with the latent so far, and of the network's
+  ///   layers.
   package func callAsFunction(
-    _ input: Input, draws: inout some RandomSource, report: (Int, Tensor) -> Void = { _, _ in }
+    _ input: Input, draws: inout some RandomSource, observation: Observation = .none
   ) throws(CancellationError) -> Tensor {
     let (height, width) = input.grid
     var x = draws.noise(
@@ -39,9 +40,9 @@ package struct DecoderStage: Sendable {
     var memory = DiffusionLoop.Memory()
     for step in 0..<loop.steps {
       x = try loop.step(step, x, &memory, draws: &draws) { x, times throws(CancellationError) in
-        try network(x, at: times, condition)
+        try network(x, at: times, condition, observation)
       }
-      report(step + 1, x)
+      observation.step(step + 1, .latent(x))
     }
     return x
   }

@@ -19,19 +19,22 @@ package final class Pipeline: Sendable {
   /// - Parameters:
   ///   - inputs: what the recipe names by its file.
   ///   - earlier: a finished run; stages whose settings are the same are taken from it.
+  ///   - limit: the bytes that may be spent on keeping what the steps make; nil keeps nothing.
   ///   - report: called on the calling thread, in order.
   /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` before anything is drawn where it
   ///   can be known; `CancellationError` within one block of the network after `cancellation` was
   ///   requested.
   package func run(
     _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: Trace? = nil,
-    cancellation: Cancellation, report: @escaping (StageEvent) -> Void
+    recordingWithin limit: Int? = nil, cancellation: Cancellation,
+    report: @escaping (StageEvent) -> Void
   ) throws -> Trace {
     let compute = Compute(
       threads: threads, cancellation: cancellation, precision: recipe.precision)
     return try Compute.$current.withValue(compute) {
       let run = try PipelineRun(
-        model: model, recipe: recipe, inputs: inputs, earlier: earlier, report: report)
+        model: model, recipe: recipe, inputs: inputs, earlier: earlier,
+        recorder: limit.map(Recorder.init), report: report)
       return try run.complete()
     }
   }

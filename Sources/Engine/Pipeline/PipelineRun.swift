@@ -9,12 +9,13 @@ struct PipelineRun {
   /// A latent to begin from, of one sample.
   let kept: Tensor?
   let earlier: Trace?
+  let recorder: Recorder?
   let report: (StageEvent) -> Void
 
   /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` when the run cannot begin.
   init(
     model: Model, recipe: Recipe, inputs: RunInputs, earlier: Trace?,
-    report: @escaping (StageEvent) -> Void
+    recorder: Recorder?, report: @escaping (StageEvent) -> Void
   ) throws {
     precondition(
       (recipe.input != nil) == (inputs.picture != nil)
@@ -23,7 +24,9 @@ struct PipelineRun {
     self.model = model
     self.recipe = recipe
     self.inputs = inputs
-    self.earlier = earlier
+    // What a run went through cannot be had from one that did not keep it.
+    self.earlier = recorder != nil && earlier?.recording == nil ? nil : earlier
+    self.recorder = recorder
     self.report = report
     plan = try RunPlan(recipe, model.description)
     kept = try inputs.latent(for: recipe.start, plan.latentShape)
@@ -40,7 +43,7 @@ struct PipelineRun {
     timings.total = begin.duration(to: clock.now).seconds
     return Trace(
       recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-      drawsAfterC: draws, text: text)
+      recording: recorder?.recording, drawsAfterC: draws, text: text)
   }
 
   private func latents(_ timings: inout StageTimings)
@@ -49,6 +52,7 @@ struct PipelineRun {
     if let earlier, earlier.hasLatent(of: recipe) {
       report(.reused(.text, preview: nil))
       report(.reused(.c, preview: .latent(earlier.latent)))
+      earlier.recording.map { recorder?.reuse(stageC: $0) }
       return (earlier.text, earlier.latents, earlier.drawsAfterC)
     }
     let text = try stage(.text, steps: 1, &timings.text) {
@@ -62,6 +66,7 @@ struct PipelineRun {
     let steps = max(1, plan.times.count - 1)
     let latents = try stage(.c, steps: steps, &timings.c) {
       let x = try latent(text, &draws) { step, x in
+        recorder?.noteC(step, x)
         report(.advanced(.c, step: step, of: steps, preview: .latent(x.latents[0])))
       }
       return (x.latents, .latent(x.latents[0]))
@@ -71,7 +76,7 @@ struct PipelineRun {
 
   /// Stage C: from noise, from a latent that was kept or is a picture's, or such a latent as it is.
   private func latent(
-    _ text: TextStage.Output, _ draws: inout RunDraws, report: (Int, Tensor) -> Void
+    _ text: TextStage.Output, _ draws: inout RunDraws, note: @escaping (Int, Tensor) -> Void
   ) throws -> Tensor {
     let count = recipe.count
     let encoded = try inputs.picture.map { picture in
@@ -80,7 +85,7 @@ struct PipelineRun {
     let given = (encoded ?? kept)?.repeatingSamples(count)
     guard plan.usesPrior, let states = text.prior?.repeated(count) else {
       guard let given else { preconditionFailure("without steps a latent is given") }
-      report(1, given)
+      note(1, given)
       return given
     }
     let mask = try inputs.mask(on: plan.latent, count: count)
@@ -99,7 +104,8 @@ struct PipelineRun {
     let x = try prior(
       text: states.wanted, unwanted: states.unwanted,
       shape: [count, plan.latent.height, plan.latent.width, model.description.prior.cIn],
-      start: start, draws: &draws, report: report)
+      start: start, draws: &draws,
+      observation: .latents(note))
     guard let mask, let given else { return x }
     // The last step has changed the kept part a little too.
     return x.mixed(with: given, mask)
@@ -116,6 +122,7 @@ struct PipelineRun {
   ) throws -> Trace.StageBOutput {
     if let earlier, earlier.hasPictures(of: recipe) {
       report(.reused(.b, preview: earlier.stageB.preview))
+      earlier.recording.map { recorder?.reuse(stageB: $0) }
       return earlier.stageB
     }
     model.makeRoom(for: .stageB, working: plan.workingBytes(.stageB))
@@ -152,11 +159,7 @@ struct PipelineRun {
     let input = TokenStage.Input(
       latent: latent, text: config.text ? text.wanted : nil,
       unwanted: config.text ? text.unwanted : nil, grid: (plan.fine.height, plan.fine.width))
-    return .tokens(
-      try stage(input, draws: &draws) { step in
-        report(
-          .advanced(.b, step: step.number, of: settings.steps, preview: .tokens(step.sampled[0])))
-      })
+    return .tokens(try stage(input, draws: &draws, observation: stepsOfB))
   }
 
   /// Stage B of version 2.
@@ -173,12 +176,20 @@ struct PipelineRun {
     let input = DecoderStage.Input(
       embeddings: embeddings, text: text.wanted, unwanted: text.unwanted,
       grid: (plan.fine.height, plan.fine.width))
-    let x = try stage(input, draws: &draws) { step, x in
-      report(
-        .advanced(
-          .b, step: step, of: settings.steps, preview: .fineLatent(x.samples(0..<1).latents[0])))
-    }
+    let x = try stage(input, draws: &draws, observation: stepsOfB)
     return .latents(x.latents)
+  }
+
+  private var stepsOfB: Observation {
+    Observation(step: { step, made in
+      recorder?.noteB(step, made)
+      let preview: StagePreview =
+        switch made {
+        case .tokens(let grids, _): .tokens(grids[0])
+        case .latent(let x): .fineLatent(x.samples(0..<1).latents[0])
+        }
+      report(.advanced(.b, step: step, of: recipe.stageB.steps, preview: preview))
+    })
   }
 
   /// Stage A, picture by picture: its maps are the largest of all.
@@ -191,18 +202,17 @@ struct PipelineRun {
     }
     model.makeRoom(for: .stageA, working: plan.workingBytes(.stageA))
     let vqModel = try model.vqModel()
-    let each = vqModel.decodeSteps
+    let each = vqModel.decodeLayers
     let steps = each * recipe.count
     return try stage(.a, steps: steps, &seconds) {
       let pictures = try (0..<recipe.count).map { number in
-        let progress = { (step: Int) in
-          report(.advanced(.a, step: number * each + step, of: steps, preview: nil))
-        }
+        let layers = Observation(layer: { layer, _ in
+          report(.advanced(.a, step: number * each + layer + 1, of: steps, preview: nil))
+        })
         let image =
           switch stageB {
-          case .tokens(let grids): try vqModel.decode([grids[number]], progress: progress)
-          case .latents(let latents):
-            try vqModel.decode(Tensor(latents[number]), progress: progress)
+          case .tokens(let grids): try vqModel.decode([grids[number]], layers)
+          case .latents(let latents): try vqModel.decode(Tensor(latents[number]), layers)
           }
         let (height, width) = image.map
         return Picture(width: width, height: height, rgb: image.bytes())

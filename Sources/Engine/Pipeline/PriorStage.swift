@@ -52,10 +52,10 @@ package struct PriorStage: Sendable {
   ///   - text: the wanted text, `[batch, positions, c_cond]`.
   ///   - unwanted: the text that is steered away from, of the same shape.
   ///   - shape: `[batch, height, width, channels]` of the latent.
-  ///   - report: called after every step, counted from 1, with the latent so far.
+  ///   - observation: is told of every step, with the latent so far, and of the prior's layers.
   package func callAsFunction(
     text: Tensor, unwanted: Tensor, shape: [Int], start: Start? = nil,
-    draws: inout some RandomSource, report: (Int, Tensor) -> Void = { _, _ in }
+    draws: inout some RandomSource, observation: Observation = .none
   ) throws(CancellationError) -> Tensor {
     let isGuided = settings.guidance != nil
     let condition = try prior.condition(isGuided ? .stacked([text, unwanted]) : text)
@@ -78,9 +78,9 @@ package struct PriorStage: Sendable {
       }
       x = try loop.step(step, x, &memory, isGuided: isGuided, draws: &draws) {
         x, times throws(CancellationError) in
-        try prior(x, at: times, times.count == shape[0] ? wanted : condition)
+        try prior(x, at: times, times.count == shape[0] ? wanted : condition, observation)
       }
-      report(step + 1, x)
+      observation.step(step + 1, .latent(x))
     }
     return x
   }

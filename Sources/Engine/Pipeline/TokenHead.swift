@@ -4,7 +4,7 @@ import Recipes
 struct TokenHead {
   /// From features to logits, `[num_labels, c_out]`.
   let weight: Matrix
-  let codebook: Codebook
+  let codebook: Codebook.Table
   let sampler: TokenSampler
   let temperature: Float
   /// When set, the second half of the features is that of the empty condition.
@@ -60,7 +60,7 @@ struct TokenHead {
   private func nearestToMean(_ probabilities: UnsafePointer<Float>, _ labels: Int) -> Int {
     let mean = TensorStorage(count: codebook.dimensions)
     unsafe GEMM.multiply(
-      probabilities, stride: labels, codebook.table.base, stride: codebook.dimensions,
+      probabilities, stride: labels, codebook.vectors.base, stride: codebook.dimensions,
       transposed: false, into: mean.base, stride: codebook.dimensions, m: 1,
       n: codebook.dimensions, k: labels)
     return unsafe codebook.nearest(mean.base)

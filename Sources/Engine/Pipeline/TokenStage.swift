@@ -54,14 +54,6 @@ package struct TokenStage: Sendable {
     }
   }
 
-  /// The tokens after one step, before and after some of them were made random again.
-  package struct Step: Sendable {
-    package let number: Int
-    package let sampled: [TokenGrid]
-    /// Nil where the step does not renoise.
-    package let renoised: [TokenGrid]?
-  }
-
   package init(paella: Paella, codebook: Codebook, settings: Settings) {
     self.paella = paella
     self.codebook = codebook
@@ -70,10 +62,10 @@ package struct TokenStage: Sendable {
 
   /// - Parameters:
   ///   - initial: tokens to begin from, one grid per sample; random ones if nil.
-  ///   - report: called after every step, counted from 1.
+  ///   - observation: is told of every step, with the tokens so far, and of Paella's layers.
   package func callAsFunction(
     _ input: Input, initial: [TokenGrid]? = nil, draws: inout some RandomSource,
-    report: (Step) -> Void = { _ in }
+    observation: Observation = .none
   ) throws(CancellationError) -> [TokenGrid] {
     let batch = input.latent.batch
     let (height, width) = input.grid
@@ -93,10 +85,11 @@ package struct TokenStage: Sendable {
       let condition = try conditions(guided: isGuided)
       let features = try paella.features(
         isGuided ? tokens + tokens : tokens,
-        at: Array(repeating: times[step], count: (isGuided ? 2 : 1) * batch), condition)
+        at: Array(repeating: times[step], count: (isGuided ? 2 : 1) * batch), condition,
+        observation)
       let sampler = step >= settings.quantSteps ?? steps ? .quant : settings.sampler
       let head = TokenHead(
-        weight: paella.outMapper.weight, codebook: codebook, sampler: sampler,
+        weight: paella.outMapper.weight, codebook: codebook.table, sampler: sampler,
         temperature: temperatures[step], guidance: isGuided ? guidance.weight : nil)
       let sampled = try head(
         features, uniform: sampler == .multinomial ? draws.rand(count) : [])
@@ -105,7 +98,7 @@ package struct TokenStage: Sendable {
       if step < settings.renoiseSteps ?? steps - 1 {
         renoised = renoise(tokens, noise, ratio: times[step + 1], draws: draws.rand(count))
       }
-      report(Step(number: step + 1, sampled: tokens, renoised: renoised))
+      observation.step(step + 1, .tokens(tokens, renoised: renoised))
       tokens = renoised ?? tokens
     }
     return tokens

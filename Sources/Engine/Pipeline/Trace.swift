@@ -8,6 +8,8 @@ package struct Trace: Sendable {
   package let stageB: StageBOutput
   package let pictures: [Picture]
   package let timings: StageTimings
+  /// What the steps made; nil where that was not to be kept.
+  package let recording: Recording?
   /// The random numbers as Stage C left them.
   let drawsAfterC: RunDraws
   let text: TextStage.Output

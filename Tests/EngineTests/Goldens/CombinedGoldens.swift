@@ -109,8 +109,8 @@ extension GoldenComparison {
     var latents: [Tensor] = []
     let latent = try priorStage(
       text: states[0].wanted, unwanted: states[0].unwanted,
-      shape: [prompts.count * images, rows, columns, description.prior.cIn], draws: &draws
-    ) { latents.append($1) }
+      shape: [prompts.count * images, rows, columns, description.prior.cIn], draws: &draws,
+      observation: .latents { latents.append($1) })
     try SecondGenerationGoldens.compare(latents, as: "prior.latents.", self)
     latents = []
     let embeddings = latent.mapElements {
@@ -125,8 +125,8 @@ extension GoldenComparison {
     let x = try decoder(
       .init(
         embeddings: embeddings, text: states[1].wanted, unwanted: states[1].unwanted,
-        grid: (grids.decoder(rows), grids.decoder(columns))), draws: &draws
-    ) { latents.append($1) }
+        grid: (grids.decoder(rows), grids.decoder(columns))), draws: &draws,
+      observation: .latents { latents.append($1) })
     try SecondGenerationGoldens.compare(latents, as: "decoder.latents.", self)
     let stageA = try model.vqModel()
     let image = try stageA.decode(x).mapElements { min(max($0, 0), 1) }

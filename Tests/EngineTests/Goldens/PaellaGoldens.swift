@@ -98,9 +98,12 @@ enum PaellaGoldens {
       unwanted: try golden.tensor("in.byt5_uncond"), grid: (noise[0].height, noise[0].width))
     var draws = try draws(golden)
     var intermediate: [TokenGrid] = []
-    let tokens = try stage(input, initial: initial, draws: &draws) { step in
-      intermediate += step.sampled + (step.renoised ?? [])
-    }
+    let observation = Observation(step: { _, made in
+      if case .tokens(let sampled, let renoised) = made {
+        intermediate += sampled + (renoised ?? [])
+      }
+    })
+    let tokens = try stage(input, initial: initial, draws: &draws, observation: observation)
     comparison.check("draws", draws.isExhausted, "some recorded draws were not used")
     try comparison.output("tokens", tokens)
     try comparison.output("intermediate", intermediate)

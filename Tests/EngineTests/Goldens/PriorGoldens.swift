@@ -86,8 +86,8 @@ enum PriorGoldens {
     var trajectory: [Tensor] = []
     let result = try stage(
       text: try golden.tensor("in.c"), unwanted: try golden.tensor("in.c_uncond"),
-      shape: [shape[0], shape[2], shape[3], shape[1]], start: start, draws: &draws
-    ) { _, x in trajectory.append(x.channelsFirst()) }
+      shape: [shape[0], shape[2], shape[3], shape[1]], start: start, draws: &draws,
+      observation: .latents { trajectory.append($1.channelsFirst()) })
     comparison.check("draws", draws.isExhausted, "some recorded draws were not used")
     try comparison.output("trajectory", .stacked(trajectory))
     try comparison.map("result", result)

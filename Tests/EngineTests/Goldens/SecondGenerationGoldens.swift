@@ -20,9 +20,9 @@ enum SecondGenerationGoldens {
     let text = try golden.tensor("in.c")
     let ratios = try golden.tensor("in.r").elements
     var layers: [Tensor] = []
-    let noise = try prior(try golden.map("in.x"), at: ratios, try prior.condition(text)) {
-      layers.append($1)
-    }
+    let noise = try prior(
+      try golden.map("in.x"), at: ratios, try prior.condition(text),
+      Observation(layer: { layers.append($1) }))
     try comparison.map("y", noise)
     guard golden.has("out.block0") else { return }
     try comparison.output("r_embed", timestepEmbedding(ratios, width: config.cR))
@@ -42,7 +42,8 @@ enum SecondGenerationGoldens {
     try comparison.map("y", try network(x, at: ratios, condition))
     guard golden.has("out.a") else { return }
     var levels: [Tensor] = []
-    let (a, b) = try network.estimate(x, at: ratios, condition) { levels.append($1) }
+    let (a, b) = try network.estimate(
+      x, at: ratios, condition, Observation(layer: { levels.append($1) }))
     try comparison.map("a", a)
     try comparison.map("b", b)
     try comparison.output("text", network.mappedText(text))

@@ -60,8 +60,7 @@ extension SecondGenerationGoldens {
     let stage = PriorStage(prior: prior, schedule: Schedule(), settings: settings)
     let x = try stage(
       text: text, unwanted: unwanted, shape: [shape[0], shape[2], shape[3], shape[1]],
-      draws: &draws
-    ) { latents.append($1) }
+      draws: &draws, observation: .latents { latents.append($1) })
     comparison.check("draws", draws.isExhausted, "some recorded draws were not used")
     try compare(latents, as: "latents.", comparison)
     let embeddings = x.mapElements { $0 * folder.latentMean - folder.latentStd }
@@ -88,8 +87,7 @@ extension SecondGenerationGoldens {
     let embeddings = try golden.map("in.image_embeddings")
     let x = try DecoderStage(network: network, loop: loop)(
       .init(embeddings: embeddings, text: wanted, unwanted: away, grid: (shape[2], shape[3])),
-      draws: &draws
-    ) { latents.append($1) }
+      draws: &draws, observation: .latents { latents.append($1) })
     comparison.check("draws", draws.isExhausted, "some recorded draws were not used")
     try compare(latents, as: "latents.", comparison)
     let image = try vqModel.decode(x).mapElements { min(max($0, 0), 1) }

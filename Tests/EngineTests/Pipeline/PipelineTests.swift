@@ -58,7 +58,7 @@ struct PipelineTests {
     }
     #expect(order == [.text, .c, .b, .a])
     #expect(steps[.c] == [1, 2, 3] && steps[.b] == [1, 2])
-    #expect(steps[.a] == Array(1...(try model.vqModel().decodeSteps)))
+    #expect(steps[.a] == Array(1...(try model.vqModel().decodeLayers)))
   }
 
   @Test("the steps of Stage C show different latents, those of Stage B different tokens")
