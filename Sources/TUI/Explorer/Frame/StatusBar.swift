@@ -1,4 +1,5 @@
 import Engine
+import Recipes
 import Terminal
 
 /// The last two lines: what there is to say, and the keys that are useful now.

@@ -1,4 +1,5 @@
 package import Engine
+import Gallery
 
 extension Command {
   package enum Gallery: CaseIterable, Hashable, Sendable {

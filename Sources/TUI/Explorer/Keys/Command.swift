@@ -1,3 +1,5 @@
+import Gallery
+
 /// What a key can mean, by the part of the explorer that it is for.
 package enum Command: Hashable, Sendable {
   case program(Program)

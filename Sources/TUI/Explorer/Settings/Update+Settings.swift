@@ -29,10 +29,10 @@ extension State {
     if entry != nil {
       entry?.removeLast()
       if entry == "" { entry = nil }
-    } else if setting == .seedB {
-      recipe.seedB = nil
     } else if setting == .input || setting == .strength {
       removeInput()
+    } else {
+      setting.clear(in: &recipe)
     }
     return []
   }

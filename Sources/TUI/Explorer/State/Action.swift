@@ -1,3 +1,4 @@
+import Gallery
 package import Terminal
 
 /// Everything that can change the state.
