@@ -68,12 +68,26 @@ extension Recipe.Start {
     }
   }
 
-  /// How much of Stage C's way is taken anew, 0…1; nil for noise.
+  /// How much of Stage C's way is taken anew, 0…1; nil for noise, which has none to set.
   package var strength: Float? {
-    switch self {
-    case .noise: nil
-    case .picture(let input): input.strength
-    case .latent(let latent): latent.strength
+    get {
+      switch self {
+      case .noise: nil
+      case .picture(let input): input.strength
+      case .latent(let latent): latent.strength
+      }
+    }
+    set {
+      guard let newValue else { return }
+      switch self {
+      case .noise: break
+      case .picture(var input):
+        input.strength = newValue
+        self = .picture(input)
+      case .latent(var latent):
+        latent.strength = newValue
+        self = .latent(latent)
+      }
     }
   }
 }
