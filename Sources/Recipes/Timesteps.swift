@@ -37,3 +37,20 @@ package enum Timesteps: Equatable, Sendable {
     (0..<20).map { Float(1 - Double($0) / 19 / 3) }
     + (1...10).map { Float(2.0 / 3 - Double($0) / 15) }
 }
+
+extension Timesteps {
+  /// What is wrong with a list of times, as a sentence; nil when it can be used.
+  package var problem: String? {
+    guard case .list(let times) = self else { return nil }
+    guard (2...1001).contains(times.count) else {
+      return "the schedule has \(times.count) times; 2 to 1001 are possible"
+    }
+    for (time, next) in zip(times, times.dropFirst()) where !(time > next) {
+      return "the schedule goes from \(time) to \(next); its times must fall"
+    }
+    guard let first = times.first, let last = times.last, first <= 1, last >= 0 else {
+      return "the schedule leaves 1…0"
+    }
+    return nil
+  }
+}

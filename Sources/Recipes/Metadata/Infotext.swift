@@ -40,15 +40,11 @@ struct Infotext {
   /// The keys that come first, those of A1111 in its order; the others follow as the parameters do.
   private static let order = [
     "Steps", "Sampler", "Schedule type", "CFG scale", "Seed", "Size", "Model hash", "Model", "RNG",
-    "Batch size", "Batch pos", "Denoising strength", "Init image", "Init latent", "Mask image", "Variation seed",
+    "Batch size", "Batch pos", "Denoising strength", "Init image", "Init latent", "Mask image",
+    "Variation seed",
     "Variation seed strength", "Toward", "Lora", "Stage C times", "CFG range", "Stage B steps",
     "Stage B CFG", "Stage B seed",
   ]
-
-  /// Without folders, which are nobody else's matter.
-  static func fileName(_ path: String) -> String {
-    (path as NSString).lastPathComponent
-  }
 
   private static func quoted(_ value: String) -> String {
     guard value.contains(where: { $0 == "," || $0 == ":" || $0.isNewline || $0 == "\"" }) else {

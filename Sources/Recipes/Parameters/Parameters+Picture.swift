@@ -48,11 +48,11 @@ extension Parameters {
         + "detail, 1 keeps nothing. Unless given 0.6, and with --mask 1."),
     fields: [
       InfotextField("Denoising strength") { $0.start.strength.map(NumberText.exact) },
-      InfotextField("Init image") { $0.input.map { Infotext.fileName($0.path) } },
+      InfotextField("Init image") { $0.input.map { InfotextField.fileName($0.path) } },
       InfotextField("Init latent") {
-        if case .latent(let latent) = $0.start { Infotext.fileName(latent.path) } else { nil }
+        if case .latent(let latent) = $0.start { InfotextField.fileName(latent.path) } else { nil }
       },
-      InfotextField("Mask image") { $0.input?.mask.map { Infotext.fileName($0.path) } },
+      InfotextField("Mask image") { $0.input?.mask.map { InfotextField.fileName($0.path) } },
     ],
     settings: [.input, .strength])
 
@@ -78,7 +78,7 @@ extension Parameters {
     fields: [
       InfotextField("Lora") { recipe in
         let loras = recipe.loras.map {
-          "\(Infotext.fileName($0.path)): \(NumberText.exact($0.weight))"
+          "\(InfotextField.fileName($0.path)): \(NumberText.exact($0.weight))"
         }
         return loras.isEmpty ? nil : loras.joined(separator: ", ")
       }
@@ -95,7 +95,7 @@ extension Parameters {
   /// A model that was given by its paths is called by their last parts.
   @Sendable private static func modelName(_ recipe: Recipe) -> String {
     guard recipe.model.hasPrefix("/") else { return recipe.model }
-    return recipe.model.split(separator: ",").map { Infotext.fileName(String($0)) }
+    return recipe.model.split(separator: ",").map { InfotextField.fileName(String($0)) }
       .joined(separator: ", ")
   }
 }
@@ -116,7 +116,7 @@ extension Setting {
 
   package static let input = Setting(
     "input", .init(.picture, 1), "Begin from",
-    .opened { recipe in recipe.start.path.map(Infotext.fileName) },
+    .opened { recipe in recipe.start.path.map(InfotextField.fileName) },
     unset: "noise", isShown: { $0.inputProblem == nil || $1.start != .noise }
   ) { _, recipe in
     recipe.start == .noise
