@@ -66,32 +66,11 @@ package struct ModelFacts: Equatable, Sendable {
     var adapted = recipe
     adapted.model = name
     adapted.loras = loras
-    func take<Value: Equatable>(
-      _ value: inout Value, _ theirs: Value?, _ ours: Value
-    ) {
-      if value == theirs { value = ours }
+    for parameter in Parameters.all {
+      parameter.adapt(&adapted, from: previous?.defaults, to: defaults)
     }
-    let (theirs, ours) = (previous?.defaults, defaults)
-    take(&adapted.negative, theirs?.negative, ours.negative)
     if let previous, let preset = Preset(of: recipe, previous.defaults) {
       preset.apply(to: &adapted, defaults)
-      return adapted.fitted(to: sizes)
-    }
-    take(&adapted.stageC.steps, theirs?.stageC.steps, ours.stageC.steps)
-    take(&adapted.stageC.guidance, theirs?.stageC.guidance, ours.stageC.guidance)
-    take(&adapted.stageC.sampler, theirs?.stageC.sampler, ours.stageC.sampler)
-    take(&adapted.stageC.schedule, theirs?.stageC.schedule, ours.stageC.schedule)
-    take(&adapted.stageB.steps, theirs?.stageB.steps, ours.stageB.steps)
-    take(&adapted.stageB.guidance, theirs?.stageB.guidance, ours.stageB.guidance)
-    if ours.stageB.temperature == nil || adapted.stageB.temperature == theirs?.stageB.temperature
-      || adapted.stageB.temperature == nil
-    {
-      adapted.stageB.temperature = ours.stageB.temperature
-    }
-    if ours.stageB.sampler == nil || adapted.stageB.sampler == theirs?.stageB.sampler
-      || adapted.stageB.sampler == nil
-    {
-      adapted.stageB.sampler = ours.stageB.sampler
     }
     return adapted.fitted(to: sizes)
   }

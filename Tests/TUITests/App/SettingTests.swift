@@ -3,7 +3,7 @@ import Recipes
 import Testing
 import wurst
 
-@Suite("Settings")
+@Suite("Settings of a model")
 struct SettingTests {
   private let facts = TestModels.toy
 

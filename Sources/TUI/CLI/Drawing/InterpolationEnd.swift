@@ -53,25 +53,15 @@ struct Interpolation {
   let from: Recipe
   let to: Recipe
 
+  /// What the two may differ in, beside their prompts.
+  private static let ends = [Parameters.negative.id, Parameters.seed.id]
+
   /// What keeps the two from being the ends of one way, as a sentence; nil when nothing does.
   func problem(standard: PictureSize) -> String? {
-    let differences: [(String, Bool)] = [
-      ("the model", from.model != to.model),
-      ("the size", (from.size ?? standard) != (to.size ?? standard)),
-      ("the number of pictures drawn together", from.count != to.count),
-      ("the steps of Stage C", from.stageC.stepCount != to.stageC.stepCount),
-      ("the schedule of Stage C", from.stageC.schedule != to.stageC.schedule),
-      ("the guidance of Stage C", from.stageC.guidance != to.stageC.guidance),
-      ("the part of Stage C that is guided", from.stageC.guidanceRange != to.stageC.guidanceRange),
-      ("the sampler of Stage C", from.stageC.sampler != to.stageC.sampler),
-      ("the steps of Stage B", from.stageB.steps != to.stageB.steps),
-      ("the guidance of Stage B", from.stageB.guidance != to.stageB.guidance),
-      ("the temperature of Stage B", from.stageB.temperature != to.stageB.temperature),
-      ("the sampler of Stage B", from.stageB.sampler != to.stageB.sampler),
-      ("the seed of Stage B", from.seedB != to.seedB),
-      ("the LoRAs", from.loras != to.loras), ("the precision", from.precision != to.precision),
-    ]
-    let names = differences.filter(\.1).map(\.0)
+    let (one, other) = (from.complete(standard), to.complete(standard))
+    let names = Parameters.all.filter { parameter in
+      !Self.ends.contains(parameter.id) && parameter.differs(one, other)
+    }.map(\.name)
     return names.isEmpty
       ? nil : "the two differ in \(names.joined(separator: ", ")), and not in prompt and seed alone"
   }
@@ -83,5 +73,15 @@ struct Interpolation {
     var recipe = from
     recipe.toward = .init(prompt: to.prompt, negative: to.negative, seed: to.seed, share: share)
     return recipe
+  }
+}
+
+extension Recipe {
+  /// The recipe with the numbers that it leaves to the model and to the schedule.
+  fileprivate func complete(_ standard: PictureSize) -> Recipe {
+    var complete = self
+    complete.size = size ?? standard
+    complete.stageC.steps = stageC.stepCount
+    return complete
   }
 }

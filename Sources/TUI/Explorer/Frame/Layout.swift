@@ -1,3 +1,4 @@
+package import Recipes
 package import Terminal
 
 /// Where everything is, for a size of the screen.

@@ -4,29 +4,21 @@ import Terminal
 
 /// The settings, one or two on a row.
 struct SettingsView {
-  private static let groups: [[[Setting]]] = [
-    [[.seed], [.seedB]],
-    [[.width, .height], [.input], [.strength]],
-    [[.preset], [.schedule], [.stepsC], [.guidanceC, .guidedPart], [.samplerC]],
-    [[.stepsB], [.guidanceB], [.temperatureFrom, .temperatureTo], [.samplerB]],
-    [[.precision]],
-  ]
-
   /// The rows that show these settings, and after how many of them an empty one may come.
   struct Rows {
-    let rows: [[Setting]]
-    let gaps: [Int]
+    private(set) var rows: [[Setting]] = []
+    private(set) var gaps: [Int] = []
 
     init(_ settings: [Setting]) {
-      var rows: [[Setting]] = []
-      var gaps: [Int] = []
-      for group in SettingsView.groups {
-        let shown = group.map { $0.filter(settings.contains) }.filter { !$0.isEmpty }
-        if !rows.isEmpty && !shown.isEmpty { gaps.append(rows.count) }
-        rows += shown
+      for setting in settings {
+        let before = rows.last?.last?.place
+        if before?.group == setting.place.group && before?.row == setting.place.row {
+          rows[rows.count - 1].append(setting)
+          continue
+        }
+        if let before, before.group != setting.place.group { gaps.append(rows.count) }
+        rows.append([setting])
       }
-      self.rows = rows
-      self.gaps = gaps
     }
   }
 
@@ -71,7 +63,7 @@ struct SettingsView {
     let area = layout.settings
     guard let first = row.first else { return }
     let isChosen = isFocused && row.contains(state.settings.marked)
-    let label = first == .width ? "Size" : first.label(state.facts)
+    let label = first.place.heading ?? first.label(state.facts)
     let labelEnd = frame.canvas.write(
       label, at: Point(x: area.x, y: y), isChosen ? Style(.selection) : labelStyle(first),
       in: area)
@@ -88,15 +80,14 @@ struct SettingsView {
       if isEdited { frame.cursor = Point(x: min(x, area.maxX), y: y) }
       x -= text.columns
       if setting != first {
-        let joint = setting == .height ? " × " : setting == .guidedPart ? " until " : " → "
-        frame.canvas.write(joint, endingAt: x, y: y, .muted, in: area)
-        x -= joint.columns
+        frame.canvas.write(setting.place.joint, endingAt: x, y: y, .muted, in: area)
+        x -= setting.place.joint.columns
       }
     }
   }
 
   private func labelStyle(_ setting: Setting) -> Style {
-    switch setting.stage {
+    switch setting.place.stage {
     case .c: Style(.stageC)
     case .b: Style(.stageB)
     default: .text
@@ -114,9 +105,7 @@ struct SettingsView {
     if isFocused && setting == state.settings.marked {
       return Style(.selection, state.settings.entry == nil ? [] : .underline)
     }
-    let isUnset =
-      setting == .seedB && state.settings.recipe.seedB == nil
-      || setting == .input && state.settings.recipe.start == .noise
+    let isUnset = setting.isUnset(in: state.settings.recipe, state.facts)
     return isUnset ? .muted : Style(.value)
   }
 }

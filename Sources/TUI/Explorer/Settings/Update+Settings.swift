@@ -32,10 +32,10 @@ extension State {
     if settings.entry != nil {
       settings.entry?.removeLast()
       if settings.entry == "" { settings.entry = nil }
-    } else if settings.marked == .seedB {
-      settings.recipe.seedB = nil
     } else if settings.marked == .input || settings.marked == .strength {
       removeInput()
+    } else {
+      settings.marked.clear(in: &settings.recipe)
     }
     return []
   }

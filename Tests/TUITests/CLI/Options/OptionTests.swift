@@ -39,6 +39,43 @@ struct OptionTests {
       try Self.recipe("--temperature-b", "0.5").stageB.temperature == .init(from: 0.5, to: 0.5))
   }
 
+  @Test("the option of every parameter is in the help as its row has it")
+  func help() {
+    let help = GenerateCommand.helpMessage(columns: 1000)
+    for option in Parameters.all.compactMap(\.option) {
+      let line = help.split(separator: "\n").drop { !$0.contains("\(option.text) <") }.prefix(2)
+      #expect(line.first?.contains("<\(option.value)>") == true, "\(option.text)")
+      #expect(line.joined().contains(option.help), "\(option.text)")
+    }
+  }
+
+  @Test("an option sets its parameter and nothing else")
+  func alone() throws {
+    let samples: [(any AnyParameter, String)] = [
+      (Parameters.negative, "no"), (Parameters.seedB, "2"), (Parameters.size, "64x64"),
+      (Parameters.stepsC, "3"), (Parameters.schedule, "default"), (Parameters.guidanceC, "4.5"),
+      (Parameters.guidanceRange, "0:0.5"), (Parameters.samplerC, "ddim"),
+      (Parameters.stepsB, "5"), (Parameters.guidanceB, "2"), (Parameters.temperature, "0.9:0.1"),
+      (Parameters.samplerB, "quant"), (Parameters.seed, "2"),
+    ]
+    // These have their options beside the recipe's.
+    let others: [any AnyParameter] = [
+      Parameters.model, Parameters.count, Parameters.strength, Parameters.toward, Parameters.loras,
+      Parameters.precision,
+    ]
+    #expect((samples.map(\.0.id) + others.map(\.id)).sorted() == Parameters.all.map(\.id).sorted())
+    let plain = try Self.recipe("--seed", "1")
+    for (parameter, value) in samples {
+      let option = try #require(parameter.option?.text)
+      let recipe = try Self.recipe("--seed=1", "\(option)=\(value)")
+      let changed = Parameters.all.filter { $0.differs(recipe, plain) }.map(\.id)
+      #expect(changed == [parameter.id], "\(option)")
+      let options = try RecipeOptions.parse([option, value])
+      #expect(options.given == [option])
+      #expect(options.givenForStageC == (parameter.stage == .c ? [option] : []))
+    }
+  }
+
   @Test("a size, a schedule and the guided part are read")
   func layout() throws {
     let recipe = try Self.recipe(

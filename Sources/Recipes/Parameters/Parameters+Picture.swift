@@ -1,0 +1,142 @@
+extension Recipe {
+  package static let count = 1...64
+  package static let share: ClosedRange<Float> = 0...1
+  package static let loraWeight: ClosedRange<Float> = -10...10
+
+  /// How much of Stage C's way is taken anew, 0…1; nil where it begins from noise.
+  fileprivate var strength: Float? {
+    get { start.strength }
+    set { if let newValue { input?.strength = newValue } }
+  }
+}
+
+extension Parameters {
+  package static let negative = Parameter(
+    "negative", \.negative, "the negative prompt", own: \ModelDefaults.negative,
+    option: CommandOption("negative", "prompt", "What the picture should not show."))
+
+  package static let model = Parameter(
+    "model", \.model, "the model", fields: [InfotextField("Model", modelName)])
+
+  package static let seed = Parameter(
+    "seed", \.seed, "the seed",
+    option: CommandOption(
+      "seed", "n", "Seed of all random numbers, 0 to \(UInt32.max); random unless given."),
+    fields: [InfotextField("Seed") { "\($0.seed)" }],
+    settings: [.seed])
+
+  /// Which sizes are possible is for the model to say, and pictures tell their own.
+  package static let size = Parameter(
+    "size", \.size, "the size",
+    option: CommandOption(
+      "size", "WxH",
+      "Width and height in pixels, such as 512x512; 'wurst models' lists those of each model."),
+    settings: [.width, .height])
+
+  package static let count = Parameter(
+    "count", \.count, "the number of pictures drawn together",
+    limit: Recipe.count.limit("the number of pictures"),
+    option: CommandOption(
+      "count", "n", "Pictures to draw together from one seed, \(Recipe.count.words)."),
+    fields: [InfotextField("Batch size") { $0.count > 1 ? "\($0.count)" : nil }])
+
+  package static let strength = Parameter(
+    "input.strength", \.strength, "the strength", limit: Recipe.share.limit("the strength"),
+    option: CommandOption(
+      "strength", "0…1",
+      "How far to go from --image: 0 keeps its latent and draws a variation that differs only in "
+        + "detail, 1 keeps nothing. Unless given 0.6, and with --mask 1."),
+    fields: [
+      InfotextField("Denoising strength") { $0.start.strength.map(NumberText.exact) },
+      InfotextField("Init image") { $0.input.map { Infotext.fileName($0.path) } },
+      InfotextField("Mask image") { $0.input?.mask.map { Infotext.fileName($0.path) } },
+      InfotextField("Init latent") { recipe in
+        guard case .latent(let latent) = recipe.start else { return nil }
+        return Infotext.fileName(latent.path)
+      },
+    ],
+    settings: [.input, .strength])
+
+  package static let toward = Parameter(
+    "toward", \.toward, "the way to another prompt",
+    limit: { Recipe.share.limit("the share of the way")($0?.share) },
+    option: CommandOption(
+      "toward", "prompt", "Another prompt to go toward; 'wurst interpolate' draws the whole way."),
+    fields: [
+      InfotextField("Variation seed") { $0.toward.map { "\($0.seed)" } },
+      InfotextField("Variation seed strength") { $0.toward.map { NumberText.exact($0.share) } },
+      InfotextField("Toward") { $0.toward?.prompt },
+    ])
+
+  package static let loras = Parameter(
+    "loras", \.loras, "the LoRAs",
+    limit: { loras in
+      loras.lazy.compactMap { Recipe.loraWeight.limit("the weight of \($0.path)")($0.weight) }.first
+    },
+    option: CommandOption(
+      "lora", "file[:weight]",
+      "A LoRA for the prior and how much of it, 1 unless given; may be repeated."),
+    fields: [
+      InfotextField("Lora") { recipe in
+        let loras = recipe.loras.map {
+          "\(Infotext.fileName($0.path)): \(NumberText.exact($0.weight))"
+        }
+        return loras.isEmpty ? nil : loras.joined(separator: ", ")
+      }
+    ])
+
+  package static let precision = Parameter(
+    "precision", \.precision, "the precision",
+    option: CommandOption(
+      "precision", "name",
+      "Precision of matrix products: auto, fp32 or bf16. The same one gives the same picture."),
+    fields: [InfotextField("Precision") { $0.precision == .fp32 ? nil : $0.precision.rawValue }],
+    settings: [.precision])
+
+  /// A model that was given by its paths is called by their last parts.
+  @Sendable private static func modelName(_ recipe: Recipe) -> String {
+    guard recipe.model.hasPrefix("/") else { return recipe.model }
+    return recipe.model.split(separator: ",").map { Infotext.fileName(String($0)) }
+      .joined(separator: ", ")
+  }
+}
+
+extension Setting {
+  package static let seed = Setting(
+    "seed", .init(.seeds, 0), "Seed",
+    .whole(\.seed),
+    explained: "picks the noise a picture grows from: same seed, same picture")
+
+  package static let width = Setting(
+    "width", .init(.picture, 0, heading: "Size"), "Width",
+    .extent({ $0.width }) { PictureSize(width: $1, height: $0.height) }, explained: ofPicture)
+
+  package static let height = Setting(
+    "height", .init(.picture, 0, joint: " × "), "Height",
+    .extent({ $0.height }) { PictureSize(width: $0.width, height: $1) }, explained: ofPicture)
+
+  package static let input = Setting(
+    "input", .init(.picture, 1), "Begin from",
+    .opened { recipe in recipe.start.path.map(Infotext.fileName) },
+    unset: "noise", isShown: { $0.inputProblem == nil || $1.start != .noise }
+  ) { _, recipe in
+    recipe.start == .noise
+      ? "a picture instead of pure noise; → opens one"
+      : "→ opens another picture, Delete takes it away"
+  }
+
+  package static let strength = Setting(
+    "strength", .init(.picture, 2), "Strength",
+    .real(\.strength, in: Recipe.share, places: 2) { _, _ in 0.05 },
+    isShown: { $1.input != nil },
+    explained: "0 keeps the composition of the picture, 1 ignores it")
+
+  package static let precision = Setting(
+    "precision", .init(.machine, 0), "Precision",
+    .choice(\.precision),
+    explained: "of products: bf16 is faster where the processor has it, fp32 is the exact one")
+
+  @Sendable private static func ofPicture(_ facts: ModelFacts, _ recipe: Recipe) -> String {
+    "of the picture; \(facts.sizes.sentence)"
+  }
+}

@@ -1,0 +1,112 @@
+extension Recipe {
+  package static let stepsB = 1...100
+  /// 0 itself would divide by zero; `argmax` is the sampler without temperature.
+  package static let temperature: ClosedRange<Float> = 0.01...10
+}
+
+extension Parameters {
+  package static let stepsB = Parameter(
+    "stageB.steps", \.stageB.steps, "the steps of Stage B", of: .b,
+    own: \ModelDefaults.stageB.steps,
+    limit: Recipe.stepsB.limit("the number of steps of Stage B"),
+    option: CommandOption("steps-b", "n", "Steps of Stage B, \(Recipe.stepsB.words)."),
+    fields: [InfotextField("Stage B steps") { "\($0.stageB.steps)" }],
+    settings: [.stepsB])
+
+  package static let guidanceB = Parameter(
+    "stageB.guidance", \.stageB.guidance, "the guidance of Stage B", of: .b,
+    own: \ModelDefaults.stageB.guidance, limit: Recipe.guidance.limit("the guidance of Stage B"),
+    option: CommandOption("guidance-b", "n", "Guidance of Stage B, \(Recipe.guidance.words)."),
+    fields: [InfotextField("Stage B CFG") { NumberText.exact($0.stageB.guidance) }],
+    settings: [.guidanceB])
+
+  package static let seedB = Parameter(
+    "seedB", \.seedB, "the seed of Stage B", of: .b,
+    option: CommandOption("seed-b", "n", "A seed of its own for Stage B."),
+    fields: [InfotextField("Stage B seed") { $0.seedB.map { "\($0)" } }],
+    settings: [.seedB])
+
+  package static let temperature = Parameter(
+    "stageB.temperature", \.stageB.temperature, "the temperature of Stage B", of: .b,
+    own: \ModelDefaults.stageB.temperature, absent: .some(nil),
+    limit: { span in
+      Recipe.temperature.limit("the first temperature")(span?.from)
+        ?? Recipe.temperature.limit("the last temperature")(span?.to)
+    },
+    option: CommandOption(
+      "temperature-b", "from:to",
+      "Temperature of the first and of the last step of Stage B, in version 1."),
+    fields: [InfotextField("Stage B temperature") { $0.stageB.temperature?.text }],
+    settings: [.temperatureFrom, .temperatureTo])
+
+  package static let samplerB = Parameter(
+    "stageB.sampler", \.stageB.sampler, "the sampler of Stage B", of: .b,
+    own: \ModelDefaults.stageB.sampler,
+    absent: .some(nil),
+    option: CommandOption("sampler-b", "name", "Sampler of Stage B, in version 1."),
+    fields: [InfotextField("Stage B sampler") { $0.stageB.sampler?.rawValue }],
+    settings: [.samplerB])
+}
+
+extension Setting {
+  package static let seedB = Setting(
+    "seedB", .init(.seeds, 1), label: { "\(detail($0)) seed" },
+    .whole(\.seedB, following: \.seed), unset: "follows"
+  ) { facts, _ in
+    let drawn = facts.drawsTokens ? "tokens" : "details"
+    return "draws other \(drawn) from the same latent; delete it to follow the seed"
+  }
+
+  package static let stepsB = Setting(
+    "stepsB", .init(.stageB, 0), label: { "\(detail($0)) steps" },
+    .whole(\.stageB.steps, in: Recipe.stepsB, step: Number.coarser)
+  ) { facts, recipe in
+    let grid = facts.grids(for: facts.size(of: recipe)).fine
+    let work = facts.drawsTokens ? "redraws uncertain tokens" : "refines the \(grid) fine latent"
+    return "how often Stage B \(work), \(Recipe.stepsB.words)"
+  }
+
+  package static let guidanceB = Setting(
+    "guidanceB", .init(.stageB, 1), label: { "\(detail($0)) guidance" },
+    .real(\.stageB.guidance, in: Recipe.guidance, places: 1) { _, _ in 0.5 }
+  ) { facts, _ in
+    let none = facts.drawsTokens ? "1" : "up to 1"
+    return
+      "how strictly Stage B follows the latent, \(Recipe.guidance.words); \(none) is twice as fast"
+  }
+
+  package static let temperatureFrom = temperature(
+    "temperatureFrom", "Temperature", \.from, "freedom in choosing tokens at the first step")
+
+  package static let temperatureTo = temperature(
+    "temperatureTo", "Last temperature", \.to, "freedom in choosing tokens at the last step")
+
+  package static let samplerB = Setting(
+    "samplerB", .init(.stageB, 3), "Token sampler",
+    .choice(\.stageB.sampler), isShown: { $1.stageB.sampler != nil },
+    explained: "how a token is picked: the likeliest, by chance, or nearest in the codebook")
+
+  private static func temperature(
+    _ id: String, _ label: String, _ end: WritableKeyPath<Recipe.Span, Float> & Sendable,
+    _ explanation: String
+  ) -> Setting {
+    let range = Recipe.temperature
+    return Setting(
+      id, .init(.stageB, 2), label,
+      .number(
+        Number(
+          values: .range(Double(range.lowerBound)...Double(range.upperBound)) { value, up in
+            (up ? value : value - 0.001) < 0.1 ? 0.01 : 0.05
+          },
+          places: 2,
+          get: { recipe, _ in recipe.stageB.temperature.map { Double($0[keyPath: end]) } },
+          set: { recipe, value, _ in recipe.stageB.temperature?[keyPath: end] = Float(value) })),
+      isShown: { $1.stageB.temperature != nil },
+      explained: "\(explanation), up to \(NumberText.exact(range.upperBound))")
+  }
+
+  /// What Stage B draws, in the name of a setting.
+  private static func detail(_ facts: ModelFacts) -> String {
+    facts.drawsTokens ? "Token" : "Detail"
+  }
+}

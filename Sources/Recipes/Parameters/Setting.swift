@@ -1,0 +1,112 @@
+/// One of the things below the prompt that keys turn.
+package struct Setting: Hashable, Sendable {
+  /// Unlike that of every other.
+  package let id: String
+  package let place: Place
+  package let kind: Kind
+  /// What stands where there is no value, as for a seed that follows another one.
+  package let unset: String?
+  private let words: @Sendable (ModelFacts) -> String
+  private let explanation: @Sendable (ModelFacts, Recipe) -> String
+  private let isShown: @Sendable (ModelFacts, Recipe) -> Bool
+
+  init(
+    _ id: String, _ place: Place, label: @escaping @Sendable (ModelFacts) -> String, _ kind: Kind,
+    unset: String? = nil,
+    isShown: @escaping @Sendable (ModelFacts, Recipe) -> Bool = { _, _ in true },
+    explained: @escaping @Sendable (ModelFacts, Recipe) -> String
+  ) {
+    self.id = id
+    self.place = place
+    self.kind = kind
+    self.unset = unset
+    words = label
+    self.isShown = isShown
+    explanation = explained
+  }
+
+  /// A setting that is called the same whatever the model.
+  init(
+    _ id: String, _ place: Place, _ label: String, _ kind: Kind, unset: String? = nil,
+    isShown: @escaping @Sendable (ModelFacts, Recipe) -> Bool = { _, _ in true },
+    explained: @escaping @Sendable (ModelFacts, Recipe) -> String
+  ) {
+    self.init(
+      id, place, label: { _ in label }, kind, unset: unset, isShown: isShown, explained: explained)
+  }
+
+  /// A setting that is also explained the same.
+  init(
+    _ id: String, _ place: Place, _ label: String, _ kind: Kind, unset: String? = nil,
+    isShown: @escaping @Sendable (ModelFacts, Recipe) -> Bool = { _, _ in true }, explained: String
+  ) {
+    self.init(
+      id, place, label, kind, unset: unset, isShown: isShown, explained: { _, _ in explained })
+  }
+
+  package static func == (one: Self, other: Self) -> Bool { one.id == other.id }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
+  /// Where the screen has the setting.
+  package struct Place: Sendable {
+    package let group: Group
+    /// The row in the group, of which not all need be shown; two settings may share one.
+    package let row: Int
+    /// What the row is called instead of its first setting.
+    package let heading: String?
+    /// What stands before a setting that is not the first of its row.
+    package let joint: String
+    /// The stage whose colour it has.
+    package let stage: Stage?
+
+    package enum Group: Int, Sendable {
+      case seeds, picture, stageC, stageB, machine
+    }
+
+    init(_ group: Group, _ row: Int, heading: String? = nil, joint: String = " → ") {
+      self.group = group
+      self.row = row
+      self.heading = heading
+      self.joint = joint
+      // A preset is of both stages.
+      stage = group == .stageC && row > 0 ? .c : group == .stageB ? .b : nil
+    }
+  }
+
+  /// All settings, in the order of the screen.
+  package static let allCases: [Setting] = {
+    let settings = Parameters.all.flatMap(\.settings) + [.preset]
+    return settings.enumerated().sorted { one, other in
+      let (a, b) = (one.element.place, other.element.place)
+      return (a.group.rawValue, a.row, one.offset) < (b.group.rawValue, b.row, other.offset)
+    }.map(\.element)
+  }()
+
+  /// The settings that a model has and that a recipe uses, in order.
+  package static func shown(_ facts: ModelFacts, _ recipe: Recipe) -> [Setting] {
+    allCases.filter { $0.isShown(facts, recipe) }
+  }
+
+  package func label(_ facts: ModelFacts) -> String { words(facts) }
+
+  /// What the setting does, in one short line.
+  package func explanation(_ facts: ModelFacts, _ recipe: Recipe) -> String {
+    explanation(facts, recipe)
+  }
+}
+
+extension Setting {
+  package static let preset = Setting(
+    "preset", .init(.stageC, 0), "Preset",
+    .choice(
+      Choice(
+        text: { Preset(of: $0, $1.defaults)?.rawValue ?? "own" },
+        turn: { recipe, up, facts in
+          let preset = Preset(of: recipe, facts.defaults) ?? .best
+          preset.neighbour(up: up).apply(to: &recipe, facts.defaults)
+        }))
+  ) { facts, recipe in
+    Preset(of: recipe, facts.defaults)?.explanation ?? "settings of your own; ← → choose a preset"
+  }
+}
