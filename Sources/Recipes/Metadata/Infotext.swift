@@ -40,10 +40,9 @@ struct Infotext {
   /// The keys that come first, those of A1111 in its order; the others follow as the parameters do.
   private static let order = [
     "Steps", "Sampler", "Schedule type", "CFG scale", "Seed", "Size", "Model hash", "Model", "RNG",
-    "Batch size", "Batch pos", "Denoising strength", "Init image", "Init latent", "Mask image",
-    "Variation seed",
-    "Variation seed strength", "Toward", "Lora", "Stage C times", "CFG range", "Stage B steps",
-    "Stage B CFG", "Stage B seed",
+    "Batch size", "Batch pos", "Denoising strength", "Init image", "Mask image", "Init latent",
+    "Variation seed", "Variation seed strength", "Toward", "Lora", "Stage C times", "CFG range",
+    "Stage B steps", "Stage B CFG", "Stage B seed",
   ]
 
   private static func quoted(_ value: String) -> String {
