@@ -51,6 +51,20 @@ struct RegionTests {
     try expect(.negative, under: "nothing to avoid", in: story.frame)
   }
 
+  @Test("each setting is where its value is written, wherever the list is scrolled", arguments: sizes)
+  func settings(size: Size) throws {
+    let settings: [Setting] = [
+      .seed, .seedB, .width, .height, .stepsC, .guidanceC, .guidedPart, .stepsB, .temperatureFrom,
+      .temperatureTo, .precision,
+    ]
+    var story = Story(size: size)
+    for setting in settings {
+      story.choose(setting)
+      try expect(.setting(setting), under: "‹ ", in: story.frame)
+    }
+    try expect(.setting(.precision), under: "Precision", in: story.frame)
+  }
+
   @Test("each row of the gallery is its picture, however far it is scrolled", arguments: sizes)
   func gallery(size: Size) throws {
     let pictures = (0..<30).map { number in

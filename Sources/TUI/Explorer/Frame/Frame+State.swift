@@ -64,6 +64,13 @@ extension PromptView {
   }
 }
 
+extension SettingsView {
+  fileprivate init(_ state: State, _ layout: Layout) {
+    self.init(
+      state.settings, facts: state.facts, isFocused: state.focus == .settings, in: layout)
+  }
+}
+
 extension StagesView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(

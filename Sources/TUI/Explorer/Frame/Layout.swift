@@ -36,7 +36,7 @@ package struct Layout: Equatable, Sendable {
     caption = inner.takeTop(1).inset(horizontally: 1, vertically: 0)
     image = inner
 
-    let rows = Rows(available: controls.height - 5, settings: SettingsView.Rows(settings))
+    let rows = Rows(available: controls.height - 5, settings: SettingRows(settings))
     var column = controls.inset(horizontally: 2, vertically: 1)
     prompt = column.takeTop(rows.prompt)
     _ = column.takeTop(1)
@@ -59,7 +59,7 @@ package struct Layout: Equatable, Sendable {
     var negative = 1
     var settings = 5
 
-    init(available: Int, settings shown: SettingsView.Rows) {
+    init(available: Int, settings shown: SettingRows) {
       // The stages need four rows.
       var spare = available - 4 - prompt - negative - settings
       func give(_ rows: inout Int, upTo most: Int) {

@@ -1,8 +1,12 @@
+package import Recipes
+
 /// What a part of the screen is, for what points at it.
 package enum Part: Hashable, Sendable {
   /// The title of a screen.
   case screen(State.Screen)
   case prompt, negative
+  /// Its value, and of the first on a row the whole row.
+  case setting(Setting)
   case tab(Preview.Tab)
   /// The place of the image.
   case picture

@@ -4,81 +4,68 @@ import Terminal
 
 /// The settings, one or two on a row.
 struct SettingsView {
-  /// The rows that show these settings, and after how many of them an empty one may come.
-  struct Rows {
-    private(set) var rows: [[Setting]] = []
-    private(set) var gaps: [Int] = []
-
-    init(_ settings: [Setting]) {
-      for setting in settings {
-        let before = rows.last?.last?.place
-        if before?.group == setting.place.group && before?.row == setting.place.row {
-          rows[rows.count - 1].append(setting)
-          continue
-        }
-        if let before, before.group != setting.place.group { gaps.append(rows.count) }
-        rows.append([setting])
-      }
-    }
-  }
-
-  private let state: State
+  private let settings: SettingsState
+  private let facts: ModelFacts
+  private let isFocused: Bool
   private let layout: Layout
-  private let shown: Rows
+  private let shown: SettingRows
 
-  init(_ state: State, _ layout: Layout) {
-    self.state = state
+  init(_ settings: SettingsState, facts: ModelFacts, isFocused: Bool, in layout: Layout) {
+    self.settings = settings
+    self.facts = facts
+    self.isFocused = isFocused
     self.layout = layout
-    shown = Rows(state.settings.shown(state.facts))
+    shown = SettingRows(settings.shown(facts))
   }
-
-  private var isFocused: Bool { state.focus == .settings }
 
   func draw(on frame: inout Frame<Part>) {
     let area = layout.settings
     frame.canvas.divide(layout.controls, at: area.y - 1, Style(.border))
     frame.heading("Settings", over: area, in: layout.controls, isFocused)
     let rows = shown.rows
-    let focused = rows.firstIndex { $0.contains(state.settings.marked) } ?? 0
-    let first = max(0, min(focused - area.height / 2, rows.count - area.height))
+    let window = ScrollWindow(
+      count: rows.count, height: area.height,
+      around: rows.firstIndex { $0.contains(settings.marked) } ?? 0)
     let isSpaced = area.height >= rows.count + shown.gaps.count
     var y = area.y
-    for index in first..<min(rows.count, first + area.height) {
+    for index in window.lines {
       if isSpaced && shown.gaps.contains(index) { y += 1 }
       draw(rows[index], y: y, on: &frame)
       y += 1
     }
-    drawHints(of: first, on: &frame)
+    drawHint(of: window, on: &frame)
   }
 
-  private func drawHints(of first: Int, on frame: inout Frame<Part>) {
-    let area = layout.settings
-    let hidden = (above: first > 0, below: first + area.height < shown.rows.count)
-    let hint = hidden.above && hidden.below ? " ↑↓ " : hidden.above ? " ↑ " : " ↓ "
-    guard hidden.above || hidden.below else { return }
-    frame.canvas.write(hint, endingAt: layout.controls.maxX - 2, y: area.y - 1, .muted)
+  /// Says where more settings are than are seen.
+  private func drawHint(of window: ScrollWindow, on frame: inout Frame<Part>) {
+    let arrows = (window.hidesAbove ? "↑" : "") + (window.hidesBelow ? "↓" : "")
+    guard !arrows.isEmpty else { return }
+    frame.canvas.write(
+      " \(arrows) ", endingAt: layout.controls.maxX - 2, y: layout.settings.y - 1, .muted)
   }
 
   private func draw(_ row: [Setting], y: Int, on frame: inout Frame<Part>) {
     let area = layout.settings
     guard let first = row.first else { return }
-    let isChosen = isFocused && row.contains(state.settings.marked)
-    let label = first.place.heading ?? first.label(state.facts)
+    frame.mark(Rect(x: area.x, y: y, width: area.width, height: 1), as: .setting(first))
+    let isChosen = isFocused && row.contains(settings.marked)
+    let label = first.place.heading ?? first.label(facts)
     let labelEnd = frame.canvas.write(
       label, at: Point(x: area.x, y: y), isChosen ? Style(.selection) : labelStyle(first),
       in: area)
     var x = area.maxX
     if first == .seed {
-      let mode = state.settings.seedIsRandom ? " random" : " locked"
+      let mode = settings.seedIsRandom ? " random" : " locked"
       frame.canvas.write(mode, endingAt: x, y: y, .muted, in: area)
       x -= mode.columns
     }
     for setting in row.reversed() {
       let text = value(of: setting).truncated(to: x - labelEnd - 1)
       frame.canvas.write(text, endingAt: x, y: y, valueStyle(setting), in: area)
-      let isEdited = setting == state.settings.marked && isFocused && state.settings.entry != nil
+      let isEdited = setting == settings.marked && isFocused && settings.entry != nil
       if isEdited { frame.cursor = Point(x: min(x, area.maxX), y: y) }
       x -= text.columns
+      frame.mark(Rect(x: x, y: y, width: text.columns, height: 1), as: .setting(setting))
       if setting != first {
         frame.canvas.write(setting.place.joint, endingAt: x, y: y, .muted, in: area)
         x -= setting.place.joint.columns
@@ -95,16 +82,16 @@ struct SettingsView {
   }
 
   private func value(of setting: Setting) -> String {
-    let isChosen = isFocused && setting == state.settings.marked
-    if isChosen, let entry = state.settings.entry { return entry }
-    let text = setting.text(in: state.settings.recipe, state.facts)
+    let isChosen = isFocused && setting == settings.marked
+    if isChosen, let entry = settings.entry { return entry }
+    let text = setting.text(in: settings.recipe, facts)
     return isChosen ? "‹ \(text) ›" : text
   }
 
   private func valueStyle(_ setting: Setting) -> Style {
-    if isFocused && setting == state.settings.marked {
-      return Style(.selection, state.settings.entry == nil ? [] : .underline)
+    if isFocused && setting == settings.marked {
+      return Style(.selection, settings.entry == nil ? [] : .underline)
     }
-    return setting.isUnset(in: state.settings.recipe, state.facts) ? .muted : Style(.value)
+    return setting.isUnset(in: settings.recipe, facts) ? .muted : Style(.value)
   }
 }
