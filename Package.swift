@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CTerminal",
+        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",

@@ -43,17 +43,17 @@ struct PipelineRun {
     timings.total = begin.duration(to: clock.now).seconds
     return Trace(
       recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-      recording: recorder?.recording, drawsAfterC: draws, text: text)
+      recording: recorder?.recording, afterC: Trace.AfterC(text: text, draws: draws))
   }
 
   private func latents(_ timings: inout StageTimings)
     throws -> (TextStage.Output, [Latent], RunDraws)
   {
-    if let earlier, earlier.hasLatent(of: recipe) {
+    if let earlier, let afterC = earlier.afterC, earlier.hasLatent(of: recipe) {
       report(.reused(.text, preview: nil))
       report(.reused(.c, preview: .latent(earlier.latent)))
       earlier.recording.map { recorder?.reuse(stageC: $0) }
-      return (earlier.text, earlier.latents, earlier.drawsAfterC)
+      return (afterC.text, earlier.latents, afterC.draws)
     }
     let text = try stage(.text, steps: 1, &timings.text) {
       let stage = TextStage(model: model)

@@ -10,9 +10,15 @@ package struct Trace: Sendable {
   package let timings: StageTimings
   /// What the steps made; nil where that was not to be kept.
   package let recording: Recording?
-  /// The random numbers as Stage C left them.
-  let drawsAfterC: RunDraws
-  let text: TextStage.Output
+  /// Nil where no pipeline made the trace.
+  let afterC: AfterC?
+
+  /// What Stage B goes on from, beside the latents.
+  struct AfterC: Sendable {
+    let text: TextStage.Output
+    /// The random numbers as Stage C left them.
+    let draws: RunDraws
+  }
 
   /// What Stage B makes in each version.
   package enum StageBOutput: Equatable, Sendable {
@@ -25,6 +31,29 @@ package struct Trace: Sendable {
       case .latents(let latents): .fineLatent(latents[0])
       }
     }
+  }
+
+  /// A trace that nothing can go on from.
+  package init(
+    recipe: Recipe, latents: [Latent], stageB: StageBOutput, pictures: [Picture],
+    timings: StageTimings
+  ) {
+    self.init(
+      recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
+      recording: nil, afterC: nil)
+  }
+
+  init(
+    recipe: Recipe, latents: [Latent], stageB: StageBOutput, pictures: [Picture],
+    timings: StageTimings, recording: Recording?, afterC: AfterC?
+  ) {
+    self.recipe = recipe
+    self.latents = latents
+    self.stageB = stageB
+    self.pictures = pictures
+    self.timings = timings
+    self.recording = recording
+    self.afterC = afterC
   }
 
   package var latent: Latent { latents[0] }

@@ -72,8 +72,8 @@ package enum Explorer {
     guard let mailbox = Mailbox() else { throw ScreenError.system(call: "pipe", code: errno) }
     let history = HistoryFile(environment: environment)
     let worker = Worker(
-      painter: painter, shelf: shelf, mailbox: mailbox, clock: clock,
-      saveHistory: { history.save($0) })
+      painter: painter, shelf: shelf, clock: clock, saveHistory: { history.save($0) },
+      post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
       environment: environment, wake: { mailbox.wake() })

@@ -23,7 +23,9 @@ struct WorkerTests {
     throws -> (Worker, Mailbox)
   {
     let mailbox = try #require(Mailbox())
-    return (Worker(painter: painter, shelf: shelf, mailbox: mailbox, clock: { 0 }), mailbox)
+    let worker = Worker(
+      painter: painter, shelf: shelf, clock: { 0 }, post: { mailbox.post($0) })
+    return (worker, mailbox)
   }
 
   private func recipe(_ painter: ScriptedPainter) -> Recipe {
@@ -40,28 +42,50 @@ struct WorkerTests {
   func finishing() throws {
     let painter = ScriptedPainter()
     let (worker, mailbox) = try worker(painter)
-    worker.paint(run: 1, recipe(painter))
-    guard case .run(1, .ended(let result, _))? = collect(from: mailbox, until: isEnd).last else {
-      Issue.record("the run did not end")
+    worker.perform(.run(1, .paint(recipe(painter))))
+    guard
+      case .run(1, .ended(.finished(let trace), _))? = collect(from: mailbox, until: isEnd).last
+    else {
+      Issue.record("the run did not finish")
       return
     }
-    #expect(result == .finished(ScriptedPainter.picture(seed: 3)))
+    #expect(trace.pictures == [ScriptedPainter.picture(seed: 3)])
+    #expect(trace.recipe == recipe(painter))
+  }
+
+  @Test("a run that is stopped while it waits never draws, and the one before goes on")
+  func stoppingOne() throws {
+    let painter = ScriptedPainter(.hang)
+    let (worker, mailbox) = try worker(painter)
+    for id in [RunID(1), RunID(2)] { worker.perform(.run(id, .paint(recipe(painter)))) }
+    worker.perform(.run(2, .cancel))
+    _ = collect(from: mailbox) {
+      if case .run(1, .stage(.advanced, _)) = $0 { true } else { false }
+    }
+    worker.perform(.run(1, .cancel))
+    let actions = collect(from: mailbox) {
+      if case .run(2, .ended) = $0 { true } else { false }
+    }
+    let ends = actions.filter(isEnd)
+    #expect(ends.count == 2)
+    #expect(ends.allSatisfy { if case .run(_, .ended(.cancelled, _)) = $0 { true } else { false } })
+    #expect(!actions.contains { if case .run(2, .stage) = $0 { true } else { false } })
   }
 
   @Test("a run that is stopped ends as stopped, and the next one runs")
   func stopping() throws {
     let painter = ScriptedPainter(.hang)
     let (worker, mailbox) = try worker(painter)
-    worker.paint(run: 1, recipe(painter))
+    worker.perform(.run(1, .paint(recipe(painter))))
     _ = collect(from: mailbox) {
       if case .run(_, .stage(.advanced, _)) = $0 { true } else { false }
     }
-    worker.cancel()
+    worker.perform(.run(1, .cancel))
     guard case .run(1, .ended(.cancelled, _))? = collect(from: mailbox, until: isEnd).last else {
       Issue.record("the run was not stopped")
       return
     }
-    worker.paint(run: 2, recipe(painter))
+    worker.perform(.run(2, .paint(recipe(painter))))
     let again = collect(from: mailbox) {
       if case .run(2, .stage(.advanced, _)) = $0 { true } else { false }
     }
@@ -73,7 +97,7 @@ struct WorkerTests {
   func failing() throws {
     let painter = ScriptedPainter(.fail("out of paint"))
     let (worker, mailbox) = try worker(painter)
-    worker.paint(run: 1, recipe(painter))
+    worker.perform(.run(1, .paint(recipe(painter))))
     guard case .run(1, .ended(.failed(let reason), _))? = collect(from: mailbox, until: isEnd).last
     else {
       Issue.record("the run did not fail")
@@ -85,7 +109,7 @@ struct WorkerTests {
   @Test("the latest prompt is examined")
   func examining() throws {
     let (worker, mailbox) = try worker(ScriptedPainter())
-    for text in ["a", "a r", "a robot"] { worker.examine(text) }
+    for text in ["a", "a r", "a robot"] { worker.perform(.drawing(.examine(prompt: text))) }
     let actions = collect(from: mailbox) {
       if case .drawing(.examined("a robot", _)) = $0 { true } else { false }
     }
@@ -99,7 +123,7 @@ struct WorkerTests {
   @Test("models are listed by name at once, then with what they are or why they are not")
   func models() throws {
     let (worker, mailbox) = try worker(ScriptedPainter())
-    worker.listModels()
+    worker.perform(.models(.list))
     let actions = collect(from: mailbox) {
       if case .models(.found(_, isComplete: true)) = $0 { true } else { false }
     }
@@ -116,12 +140,12 @@ struct WorkerTests {
   func opening() throws {
     let painter = ScriptedPainter(model: "tiny-v2")
     let (worker, mailbox) = try worker(painter)
-    worker.open(model: "broken")
+    worker.perform(.models(.open("broken")))
     _ = collect(from: mailbox) {
       if case .models(.failed("broken", _)) = $0 { true } else { false }
     }
     #expect(painter.facts == TestModels.second)
-    worker.open(model: "toy-scenes")
+    worker.perform(.models(.open("toy-scenes")))
     let actions = collect(from: mailbox) {
       if case .drawing(.tokenColours) = $0 { true } else { false }
     }
@@ -140,7 +164,7 @@ struct WorkerTests {
       let (worker, mailbox) = try worker(painter, ScriptedShelf(hasChanged: hasChanged))
       var recipe = recipe(painter)
       recipe.input = Recipe.Input(path: "/pictures/cat.png", fingerprint: "00aa", strength: 0.5)
-      worker.paint(run: 1, recipe)
+      worker.perform(.run(1, .paint(recipe)))
       guard case .run(1, .ended(let result, _))? = collect(from: mailbox, until: isEnd).last else {
         Issue.record("the run did not end")
         return
@@ -159,7 +183,8 @@ struct WorkerTests {
   func fitting() throws {
     let (worker, mailbox) = try worker(ScriptedPainter())
     for width in [64, 96, 128] {
-      worker.fitInput(path: "/pictures/cat.png", size: PictureSize(width: width, height: 32))
+      worker.perform(
+        .opener(.fit(path: "/pictures/cat.png", PictureSize(width: width, height: 32))))
     }
     let actions = collect(from: mailbox) {
       if case .opener(.fitted(let input)) = $0 { input.fitted.width == 128 } else { false }

@@ -102,7 +102,10 @@ struct RunStories {
     var story = Story()
     story.type("a ball")
     story.press(.enter, .enter)
-    let stray = Picture(width: 1, height: 1, rgb: [1, 2, 3])
+    let stray = Trace(
+      recipe: story.state.settings.recipe, latents: [ScriptedPainter.latent(seed: 1, step: 1)],
+      stageB: .latents([]), pictures: [Picture(width: 1, height: 1, rgb: [1, 2, 3])],
+      timings: StageTimings())
     story.apply(.run(1, .ended(.finished(stray), at: 0)))
     #expect(story.state.drawing.run?.isGoingOn == true)
     #expect(story.state.drawing.finished == nil)

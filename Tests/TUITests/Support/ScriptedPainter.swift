@@ -60,7 +60,7 @@ final class ScriptedPainter: Painter {
   func paint(
     _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
     report: @escaping (StageEvent) -> Void
-  ) throws -> Picture {
+  ) throws -> Trace {
     precondition((recipe.input == nil) == (inputs.picture == nil))
     let isFirst = facts.drawsTokens
     report(.started(.text, steps: 1))
@@ -89,7 +89,13 @@ final class ScriptedPainter: Painter {
     for step in 1...7 { report(.advanced(.a, step: step, of: 7, preview: nil)) }
     let picture = Self.picture(seed: recipe.seed)
     report(.finished(.a, seconds: 0.2, preview: .picture(picture)))
-    return picture
+    let stageB: Trace.StageBOutput =
+      isFirst
+      ? .tokens([Self.tokens(seed: recipe.seed, step: recipe.stageB.steps)])
+      : .latents([Self.fineLatent(step: recipe.stageB.steps)])
+    return Trace(
+      recipe: recipe, latents: [last], stageB: stageB, pictures: [picture],
+      timings: StageTimings())
   }
 
   func tokenColours(cancellation: Cancellation) -> TokenColourTable? {

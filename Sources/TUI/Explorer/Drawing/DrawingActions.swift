@@ -38,8 +38,8 @@ extension Action {
 }
 
 /// How a run ended.
-package enum RunResult: Equatable, Sendable {
-  case finished(Picture)
+package enum RunResult: Sendable {
+  case finished(Trace)
   case cancelled
   case failed(String)
 }

@@ -13,8 +13,8 @@ package struct DrawingState: Sendable {
   /// Seconds the stages took, by what they depend on.
   package private(set) var paces = Paces()
   package var preview: Preview
-  /// The latest finished picture and its run, which `keep` keeps.
-  package private(set) var finished: FinishedPicture?
+  /// The latest run that came to its end, whose picture `keep` keeps.
+  package private(set) var finished: FinishedRun?
   /// The run whose picture was kept last, to say so instead of keeping it twice.
   package var keptRun: RunID?
   /// The stages that have drawn with the open model, whose weights are read by now.
@@ -109,11 +109,11 @@ package struct DrawingState: Sendable {
   mutating func end(_ result: RunResult, at time: Double) {
     guard let run else { return }
     switch result {
-    case .finished(let picture):
+    case .finished(let trace):
       self.run?.end(.finished, at: time)
-      preview.note(.picture(picture))
+      preview.note(.picture(trace.picture))
       if preview.follows { preview.tab = .picture }
-      finished = FinishedPicture(run: run.id, recipe: run.recipe, picture: picture)
+      finished = FinishedRun(id: run.id, trace: trace)
     case .cancelled: self.run?.end(.cancelled, at: time)
     case .failed(let reason): self.run?.end(.failed(reason), at: time)
     }

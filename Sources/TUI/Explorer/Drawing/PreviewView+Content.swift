@@ -13,7 +13,7 @@ extension PreviewView {
     /// Of the run to come.
     let facts: ModelFacts
     let recipe: Recipe
-    let finished: FinishedPicture?
+    let finished: FinishedRun?
     /// Whether the finished picture is kept.
     let isKept: Bool
     /// The picture that drawing begins from.

@@ -70,15 +70,11 @@ package struct Run: Sendable {
   private static func index(_ stage: Stage) -> Int { Stage.allCases.firstIndex(of: stage) ?? 0 }
 }
 
-/// A picture that a run finished.
-package struct FinishedPicture: Equatable, Sendable {
-  package let run: RunID
-  package let recipe: Recipe
-  package let picture: Picture
+/// What a run made that came to its end.
+package struct FinishedRun: Sendable {
+  package let id: RunID
+  package let trace: Trace
 
-  package init(run: RunID, recipe: Recipe, picture: Picture) {
-    self.run = run
-    self.recipe = recipe
-    self.picture = picture
-  }
+  package var recipe: Recipe { trace.recipe }
+  package var picture: Picture { trace.picture }
 }

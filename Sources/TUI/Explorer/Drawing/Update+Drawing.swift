@@ -46,12 +46,12 @@ extension State {
 
   private mutating func keepPicture() -> [Effect] {
     guard let finished = drawing.finished else { return [] }
-    if drawing.keptRun == finished.run {
+    if drawing.keptRun == finished.id {
       say(.info, "This picture is in the gallery already")
       return []
     }
     say(.info, "Keeping the picture…")
-    return [.run(finished.run, .keep(finished.picture, finished.recipe))]
+    return [.run(finished.id, .keep(finished.picture, finished.recipe))]
   }
 
   mutating func note(_ action: Action.Run, of id: RunID) -> [Effect] {

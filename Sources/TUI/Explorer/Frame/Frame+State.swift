@@ -78,7 +78,7 @@ extension PreviewView {
     let content = Content(
       preview: state.drawing.preview, tabs: state.tabs, run: state.drawing.run, facts: state.facts,
       recipe: state.settings.recipe, finished: state.drawing.finished,
-      isKept: state.drawing.finished.map { $0.run == state.drawing.keptRun } ?? false,
+      isKept: state.drawing.finished.map { $0.id == state.drawing.keptRun } ?? false,
       input: state.opener.input,
       inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap)
     self.init(

@@ -156,22 +156,11 @@ package final class Loop {
   }
 
   private func perform(_ effect: Effect) {
-    switch effect {
-    case .run(let run, .paint(let recipe)): worker.paint(run: run, recipe)
-    case .run(_, .cancel): worker.cancel()
-    case .run(let run, .keep(let picture, let recipe)): worker.keep(run: run, picture, recipe)
-    case .drawing(.examine(let prompt)): worker.examine(prompt)
-    case .drawing(.saveHistory(let prompts)): worker.save(history: prompts)
-    case .models(.list): worker.listModels()
-    case .models(.open(let name)): worker.open(model: name)
-    case .opener(.read(let path, let size)): worker.openInput(path: path, size: size)
-    case .opener(.fit(let path, let size)): worker.fitInput(path: path, size: size)
-    case .opener(.list(let path)): worker.list(folder: path)
-    case .gallery(.read): worker.readGallery()
-    case .gallery(.readPicture(let path)): worker.readPicture(path: path)
-    case .program(.suspend): suspend()
-    case .program(.redraw): redraw()
-    case .program(.quit): exit = exit ?? .quit
+    switch worker.perform(effect) {
+    case .suspend: suspend()
+    case .redraw: redraw()
+    case .quit: exit = exit ?? .quit
+    case nil: break
     }
   }
 

@@ -4,7 +4,7 @@ package import Recipes
 
 /// What the explorer needs of an engine: it turns recipes into pictures and tells how far it is.
 ///
-/// Only one run is asked for at a time. Everything else may be called meanwhile from other threads.
+/// Runs come one after the other. Everything else may be called meanwhile from other threads.
 package protocol Painter: Sendable {
   /// Of the model that is open.
   var facts: ModelFacts { get }
@@ -29,7 +29,7 @@ package protocol Painter: Sendable {
   func paint(
     _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
     report: @escaping (StageEvent) -> Void
-  ) throws -> Picture
+  ) throws -> Trace
 
   /// The colour of every code of the codebook, three bytes each.
   ///

@@ -44,13 +44,13 @@ package final class PipelinePainter: Painter {
   package func paint(
     _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
     report: @escaping (StageEvent) -> Void
-  ) throws -> Picture {
+  ) throws -> Trace {
     let (pipeline, last) = current.withLock { ($0.pipeline, $0.last) }
     try pipeline.check(recipe)
     let trace = try pipeline.run(
       recipe, inputs: inputs, reusing: last, cancellation: cancellation, report: report)
     current.withLock { if $0.pipeline === pipeline { $0.last = trace } }
-    return trace.picture
+    return trace
   }
 
   package func tokenColours(cancellation: Cancellation) throws -> TokenColourTable? {

@@ -1,221 +1,214 @@
-import CTerminal
 import Dispatch
-package import Engine
+import Engine
 import Files
-package import Recipes
+import Recipes
 import Synchronization
 
-/// Performs in the background what takes long, and posts how it went.
+/// Performs what `update` wants done, and posts what comes of it.
+///
+/// What takes long happens in the background.
 package final class Worker: Sendable {
-  private struct Jobs {
-    var cancellation: Cancellation?
-    /// The prompt to examine next.
-    var prompt: String?
-    /// The picture to fit next.
-    var input: (path: String, size: PictureSize)?
-    /// The folder to list next.
-    var folder: String?
-  }
-
   private let painter: any Painter
   private let shelf: any PictureShelf
   private let inputs: InputCache
-  private let mailbox: Mailbox
+  private let queues: WorkQueues
   private let clock: @Sendable () -> Double
   private let saveHistory: @Sendable ([String]) -> Void
-  private let jobs = Mutex(Jobs())
+  private let post: @Sendable (Action) -> Void
+  /// Of the runs that were asked for and are not over.
+  private let runs = Mutex<[RunID: Cancellation]>([:])
   private let preparation = Cancellation()
-  /// One run at a time, below the priority of the screen.
-  private let painting = DispatchQueue(label: "wurst.painter", qos: .utility)
-  private let files = DispatchQueue(label: "wurst.files", qos: .userInitiated)
-  private let words = DispatchQueue(label: "wurst.words", qos: .userInitiated)
-  private let models = DispatchQueue(label: "wurst.models", qos: .userInitiated)
-  private let folders = DispatchQueue(label: "wurst.folders", qos: .userInitiated)
+  private let prompts = LatestOnly<String>()
+  private let fits = LatestOnly<(path: String, size: PictureSize)>()
+  private let listings = LatestOnly<String>()
 
   /// - Parameters:
   ///   - clock: seconds on the clock of the state, from any thread.
   ///   - saveHistory: writes the prompts that were run.
+  ///   - post: takes an action, from any thread.
   package init(
-    painter: any Painter, shelf: any PictureShelf, mailbox: Mailbox,
+    painter: any Painter, shelf: any PictureShelf, queues: WorkQueues = WorkQueues(),
     clock: @escaping @Sendable () -> Double,
-    saveHistory: @escaping @Sendable ([String]) -> Void = { _ in }
+    saveHistory: @escaping @Sendable ([String]) -> Void = { _ in },
+    post: @escaping @Sendable (Action) -> Void
   ) {
     self.painter = painter
     self.shelf = shelf
     inputs = InputCache(shelf)
-    self.mailbox = mailbox
+    self.queues = queues
     self.clock = clock
     self.saveHistory = saveHistory
+    self.post = post
   }
 
   /// Computes what every run of the open model needs, before the first.
   package func prepare() {
-    painting.async { [self] in
-      wurst_thread_yield()
+    queues.painting.add { [self] in
       do {
         if let table = try painter.tokenColours(cancellation: preparation) {
-          mailbox.post(.drawing(.tokenColours(table)))
+          post(.drawing(.tokenColours(table)))
         }
       } catch {
-        mailbox.post(.drawing(.tokenColoursFailed(Failure(error).message)))
+        post(.drawing(.tokenColoursFailed(Failure(error).message)))
       }
     }
   }
 
-  package func paint(run: RunID, _ recipe: Recipe) {
+  /// Begins what `effect` asks for.
+  ///
+  /// - Returns: what the program has to do itself.
+  @discardableResult
+  package func perform(_ effect: Effect) -> Effect.Program? {
+    switch effect {
+    case .program(let effect): return effect
+    case .run(let id, let effect): perform(effect, of: id)
+    case .drawing(let effect): perform(effect)
+    case .gallery(let effect): perform(effect)
+    case .models(let effect): perform(effect)
+    case .opener(let effect): perform(effect)
+    }
+    return nil
+  }
+
+  /// Stops what is computed, and waits for files that are being written.
+  package func finish() {
+    for cancellation in runs.withLock({ Array($0.values) }) { cancellation.request() }
+    preparation.request()
+    wait(for: queues.files, until: .distantFuture)
+    // A run ends within a block of the network; the process must not go away under it.
+    wait(for: queues.painting, until: .now() + 1)
+  }
+
+  private func wait(for queue: any JobQueue, until deadline: DispatchTime) {
+    let over = DispatchSemaphore(value: 0)
+    queue.add { over.signal() }
+    _ = over.wait(timeout: deadline)
+  }
+
+  /// Posts what `work` makes, or why it fails.
+  private func post(or failure: (String) -> Action, _ work: () throws -> Action) {
+    do {
+      post(try work())
+    } catch {
+      post(failure(Failure(error).message))
+    }
+  }
+}
+
+// MARK: Runs
+
+extension Worker {
+  private func perform(_ effect: Effect.Run, of id: RunID) {
+    switch effect {
+    case .paint(let recipe): paint(recipe, id)
+    case .cancel: runs.withLock { $0[id] }?.request()
+    case .keep(let picture, let recipe):
+      queues.files.add { [self] in
+        post(or: { .run(id, .keepFailed($0)) }) {
+          .run(id, .kept(path: try shelf.keep(picture, recipe: recipe)))
+        }
+      }
+    }
+  }
+
+  private func paint(_ recipe: Recipe, _ id: RunID) {
     let cancellation = Cancellation()
-    jobs.withLock { $0.cancellation = cancellation }
-    painting.async { [self] in
-      wurst_thread_yield()
+    runs.withLock { $0[id] = cancellation }
+    queues.painting.add { [self] in
       let result: RunResult
       do {
         try cancellation.check()
         let inputs = try inputs.inputs(of: recipe)
-        let picture = try painter.paint(recipe, inputs: inputs, cancellation: cancellation) {
-          [self] event in mailbox.post(.run(run, .stage(event, at: clock())))
+        let trace = try painter.paint(recipe, inputs: inputs, cancellation: cancellation) {
+          [self] event in post(.run(id, .stage(event, at: clock())))
         }
-        result = .finished(picture)
+        result = .finished(trace)
       } catch is CancellationError {
         result = .cancelled
       } catch {
         result = .failed(Failure(error).message)
       }
-      mailbox.post(.run(run, .ended(result, at: clock())))
+      runs.withLock { $0[id] = nil }
+      post(.run(id, .ended(result, at: clock())))
     }
   }
 
-  package func cancel() {
-    jobs.withLock { $0.cancellation }?.request()
-  }
-
-  /// Examines the latest prompt; ones that were typed over are left out.
-  package func examine(_ prompt: String) {
-    let isIdle = jobs.withLock { jobs in
-      defer { jobs.prompt = prompt }
-      return jobs.prompt == nil
-    }
-    guard isIdle else { return }
-    words.async { [self] in
-      guard let prompt = jobs.withLock({ $0.prompt.take() }) else { return }
-      mailbox.post(.drawing(.examined(prompt: prompt, painter.examine(prompt))))
+  private func perform(_ effect: Effect.Drawing) {
+    switch effect {
+    case .examine(let prompt):
+      prompts.submit(prompt, to: queues.words) { [self] prompt in
+        post(.drawing(.examined(prompt: prompt, painter.examine(prompt))))
+      }
+    case .saveHistory(let prompts): queues.files.add { [self] in saveHistory(prompts) }
     }
   }
+}
 
-  package func keep(run: RunID, _ picture: Picture, _ recipe: Recipe) {
-    files.async { [self] in
-      do {
-        mailbox.post(.run(run, .kept(path: try shelf.keep(picture, recipe: recipe))))
-      } catch {
-        mailbox.post(.run(run, .keepFailed(Failure(error).message)))
+// MARK: Files and models
+
+extension Worker {
+  private func perform(_ effect: Effect.Gallery) {
+    queues.files.add { [self] in
+      switch effect {
+      case .read:
+        post(or: { .gallery(.failed($0)) }) { .gallery(.read(try shelf.pictures())) }
+      case .readPicture(let path):
+        post(or: { .gallery(.pictureFailed(path: path, $0)) }) {
+          .gallery(.pictureRead(path: path, try shelf.load(path)))
+        }
       }
     }
   }
 
-  package func readGallery() {
-    files.async { [self] in
-      do {
-        mailbox.post(.gallery(.read(try shelf.pictures())))
-      } catch {
-        mailbox.post(.gallery(.failed(Failure(error).message)))
-      }
-    }
-  }
-
-  package func readPicture(path: String) {
-    files.async { [self] in
-      do {
-        mailbox.post(.gallery(.pictureRead(path: path, try shelf.load(path))))
-      } catch {
-        mailbox.post(.gallery(.pictureFailed(path: path, Failure(error).message)))
+  private func perform(_ effect: Effect.Models) {
+    queues.models.add { [self] in
+      switch effect {
+      case .list: listModels()
+      case .open(let name):
+        do {
+          post(.models(.opened(try painter.open(model: name))))
+          prepare()
+        } catch {
+          post(.models(.failed(name: name, Failure(error).message)))
+        }
       }
     }
   }
 
   /// Lists the models, first by name alone, then one by one with what their headers say.
-  package func listModels() {
-    models.async { [self] in
-      var offers = painter.models().map { ModelOffer($0) }
-      mailbox.post(.models(.found(offers, isComplete: offers.isEmpty)))
-      for index in offers.indices {
-        do {
-          offers[index].state = .known(try painter.look(into: offers[index].model))
-        } catch {
-          offers[index].state = .unusable(Failure(error).message)
+  private func listModels() {
+    var offers = painter.models().map { ModelOffer($0) }
+    post(.models(.found(offers, isComplete: offers.isEmpty)))
+    for index in offers.indices {
+      do {
+        offers[index].state = .known(try painter.look(into: offers[index].model))
+      } catch {
+        offers[index].state = .unusable(Failure(error).message)
+      }
+      post(.models(.found(offers, isComplete: index == offers.count - 1)))
+    }
+  }
+
+  private func perform(_ effect: Effect.Opener) {
+    switch effect {
+    case .read(let path, let size):
+      queues.files.add { [self] in
+        post(or: { .opener(.failed(path: path, $0)) }) {
+          .opener(.read(path: path, InputPicture(try inputs.open(path), fittedTo: size)))
         }
-        mailbox.post(.models(.found(offers, isComplete: index == offers.count - 1)))
+      }
+    case .fit(let path, let size):
+      fits.submit((path, size), to: queues.files) { [self] path, size in
+        post(or: { .opener(.failed(path: path, $0)) }) {
+          .opener(.fitted(InputPicture(try inputs.latest(path), fittedTo: size)))
+        }
+      }
+    case .list(let path):
+      listings.submit(path, to: queues.folders) { [self] path in
+        post(or: { .opener(.folderFailed(path: path, $0)) }) {
+          .opener(.folderRead(path: path, try shelf.entries(of: path)))
+        }
       }
     }
-  }
-
-  package func open(model name: String) {
-    models.async { [self] in
-      do {
-        mailbox.post(.models(.opened(try painter.open(model: name))))
-        prepare()
-      } catch {
-        mailbox.post(.models(.failed(name: name, Failure(error).message)))
-      }
-    }
-  }
-
-  /// Reads a picture to begin from, as its file is now, and fits it to `size`.
-  package func openInput(path: String, size: PictureSize) {
-    files.async { [self] in
-      do {
-        mailbox.post(
-          .opener(.read(path: path, InputPicture(try inputs.open(path), fittedTo: size))))
-      } catch {
-        mailbox.post(.opener(.failed(path: path, Failure(error).message)))
-      }
-    }
-  }
-
-  /// Fits the picture that was opened to another size; of several sizes the latest.
-  package func fitInput(path: String, size: PictureSize) {
-    let isIdle = jobs.withLock { jobs in
-      defer { jobs.input = (path, size) }
-      return jobs.input == nil
-    }
-    guard isIdle else { return }
-    files.async { [self] in
-      guard let (path, size) = jobs.withLock({ $0.input.take() }) else { return }
-      do {
-        mailbox.post(.opener(.fitted(InputPicture(try inputs.latest(path), fittedTo: size))))
-      } catch {
-        mailbox.post(.opener(.failed(path: path, Failure(error).message)))
-      }
-    }
-  }
-
-  /// Lists a folder; of several the latest.
-  package func list(folder path: String) {
-    let isIdle = jobs.withLock { jobs in
-      defer { jobs.folder = path }
-      return jobs.folder == nil
-    }
-    guard isIdle else { return }
-    folders.async { [self] in
-      guard let path = jobs.withLock({ $0.folder.take() }) else { return }
-      do {
-        mailbox.post(.opener(.folderRead(path: path, try shelf.entries(of: path))))
-      } catch {
-        mailbox.post(.opener(.folderFailed(path: path, Failure(error).message)))
-      }
-    }
-  }
-
-  package func save(history: [String]) {
-    files.async { [self] in saveHistory(history) }
-  }
-
-  /// Stops what is computed, and waits for files that are being written.
-  package func finish() {
-    cancel()
-    preparation.request()
-    files.sync {}
-    // A run ends within a block of the network; the process must not go away under it.
-    let over = DispatchSemaphore(value: 0)
-    painting.async { over.signal() }
-    _ = over.wait(timeout: .now() + 1)
   }
 }
