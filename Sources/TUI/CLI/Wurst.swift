@@ -43,12 +43,15 @@ package struct Wurst: ParsableCommand {
     let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: environment["HOME"]) {
       try library.fingerprint(of: $0)
     }
-    try Explorer.run(
-      ExplorerOptions(
-        graphics: graphics, theme: theme, precision: options.precision.precision),
-      environment: environment, shelf: shelf
-    ) {
-      try PipelinePainter(library, model: options.model)
+    // The program begins on the main thread, and nothing has left it.
+    try MainActor.assumeIsolated {
+      try Explorer.run(
+        ExplorerOptions(
+          graphics: graphics, theme: theme, precision: options.precision.precision),
+        environment: environment, shelf: shelf
+      ) {
+        try PipelinePainter(library, model: options.model)
+      }
     }
   }
 }

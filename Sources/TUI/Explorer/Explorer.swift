@@ -29,6 +29,7 @@ package enum Explorer {
   /// Where a signal ends it, the process ends by that signal and the call does not return.
   /// - Parameter painter: called after it is certain that there is a terminal.
   /// - Throws: `ScreenError` where there is no usable terminal, `ThemeError`, and what `painter` throws.
+  @MainActor
   package static func run(
     _ options: ExplorerOptions, environment: [String: String],
     shelf: any PictureShelf, painter makePainter: () throws -> any Painter
@@ -50,6 +51,7 @@ package enum Explorer {
     if case .signal(let number) = exit { signals.die(of: number) }
   }
 
+  @MainActor
   private static func run(
     _ options: ExplorerOptions, environment: [String: String], theme: Theme,
     device: TerminalDevice, shelf: any PictureShelf, painter: any Painter

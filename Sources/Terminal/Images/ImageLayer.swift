@@ -2,7 +2,8 @@ package import Render
 
 /// Places images over the cells, through the same terminal as the text.
 ///
-/// A frame goes: `prepare`, then the text, then `finish`. It belongs to the main thread.
+/// A frame goes: `prepare`, then the text, then `finish`.
+@MainActor
 package final class ImageLayer {
   private let device: TerminalDevice
   private let workshop: ImageWorkshop

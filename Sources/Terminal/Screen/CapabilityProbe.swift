@@ -9,6 +9,7 @@ package struct CapabilityProbe: Sendable {
   /// Sends the questions in one write and waits for the fence, at most `patience` seconds.
   ///
   /// What the user typed meanwhile is kept as `parser.typeAhead`.
+  @MainActor
   package init(_ device: TerminalDevice, environment: [String: String], patience: Double) {
     let query = Capabilities.query(environment: environment)
     guard !query.isEmpty else { return }

@@ -3,7 +3,8 @@ import CTerminal
 
 /// The screen as ncurses keeps it: takes canvases and sends the terminal what changed.
 ///
-/// The only type that calls ncurses; it belongs to the main thread.
+/// The only type that calls ncurses.
+@MainActor
 @safe
 package final class Screen {
   private let theme: Theme

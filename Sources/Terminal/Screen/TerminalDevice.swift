@@ -62,6 +62,7 @@ package struct TerminalDevice: Sendable {
   }
 
   /// Writes everything, however long it takes.
+  @MainActor
   package func write(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -76,6 +77,7 @@ package struct TerminalDevice: Sendable {
   /// Writes everything, unless a key arrives while the terminal is slow to take it.
   ///
   /// - Returns: whether all was written.
+  @MainActor
   package func writeYielding(_ bytes: [UInt8]) -> Bool {
     guard images >= 0 else {
       write(bytes)

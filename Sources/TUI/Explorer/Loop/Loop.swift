@@ -3,8 +3,7 @@ package import Render
 package import Terminal
 
 /// Takes turns: waits for input, updates the state, performs effects, draws.
-///
-/// It belongs to the main thread, as everything that touches the terminal does.
+@MainActor
 package final class Loop {
   private let device: TerminalDevice
   private let screen: Screen
@@ -60,7 +59,7 @@ package final class Loop {
       drawIfDue()
       wait()
       readSignals()
-      mailbox.collect().forEach(apply)
+      for action in mailbox.collect() { apply(action) }
       if let next = state.nextChange, next <= clock() { apply(.tick) }
     }
     quiesce()
