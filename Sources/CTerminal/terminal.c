@@ -36,8 +36,6 @@ static void write_all(int fd, const char *bytes, size_t count) {
   }
 }
 
-bool wurst_terminal_taken(void) { return taken != 0; }
-
 void wurst_terminal_retake(void) { taken = 1; }
 
 void wurst_terminal_screen(const char *leave) {

@@ -1,5 +1,4 @@
 #pragma once
-#include <stdbool.h>
 
 // What has to happen inside a signal handler, where only async-signal-safe calls are allowed.
 
@@ -17,9 +16,6 @@ int wurst_terminal_watch(int pipe);
 
 /// Says that the signal was read from the pipe.
 void wurst_terminal_heard(void);
-
-/// Whether the terminal was taken and not given back.
-bool wurst_terminal_taken(void);
 
 /// Says that the screen is open, and with which bytes it is left; NULL says that it is not.
 void wurst_terminal_screen(const char *leave);

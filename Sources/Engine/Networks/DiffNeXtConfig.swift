@@ -1,4 +1,4 @@
-/// The sizes of v2's Stage B, under the names of its `config.json`; defaults as published (§3).
+/// The sizes of v2's Stage B, named as in its `config.json`; defaults as published (spec v2 §3).
 package struct DiffNeXtConfig: Decodable, Equatable, Sendable {
   package let cIn: Int
   package let cOut: Int

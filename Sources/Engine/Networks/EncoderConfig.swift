@@ -1,7 +1,7 @@
 import Recipes
 
 /// The sizes of the EfficientNetV2-style encoder (spec v1 §4).
-package struct EncoderConfig: Decodable, Equatable, Sendable {
+package struct EncoderConfig: Codable, Equatable, Sendable {
   package let cLatent: Int
   /// Channels of the first convolution.
   package let stem: Int
@@ -12,7 +12,7 @@ package struct EncoderConfig: Decodable, Equatable, Sendable {
   package let stages: [Stage]
 
   /// One stage, written as a row: kind, expand, kernel, stride, input, output, repeats.
-  package struct Stage: Decodable, Equatable, Sendable {
+  package struct Stage: Codable, Equatable, Sendable {
     package let kind: Kind
     package let expand: Int
     package let kernel: Int
@@ -21,7 +21,10 @@ package struct EncoderConfig: Decodable, Equatable, Sendable {
     package let output: Int
     package let repeats: Int
 
-    package enum Kind: Sendable { case fused, mobile }
+    package enum Kind: String, Sendable {
+      case fused = "F"
+      case mobile = "M"
+    }
 
     package init(from decoder: any Decoder) throws {
       var row = try decoder.unkeyedContainer()
@@ -47,19 +50,26 @@ package struct EncoderConfig: Decodable, Equatable, Sendable {
       output = try number(ConfigLimits.width, "output")
       repeats = try number(1...256, "number of repeats")
     }
+
+    package func encode(to encoder: any Encoder) throws {
+      var row = encoder.unkeyedContainer()
+      try row.encode(kind.rawValue)
+      for number in [expand, kernel, stride, input, output, repeats] { try row.encode(number) }
+    }
   }
 
   private enum CodingKeys: String, CodingKey {
     case cLatent = "c_latent"
     case stem, head, stages
-    case lastChannel = "last_channel"
     case batchNormEps = "batch_norm_eps"
   }
+
+  private enum OtherKeys: String, CodingKey { case lastChannel = "last_channel" }
 
   package init(from decoder: any Decoder) throws {
     let fields = try Fields(decoder, CodingKeys.self)
     cLatent = try fields.read(.cLatent, in: 1...1024, default: 16)
-    let last: Int? = try fields.readOptional(.lastChannel)
+    let last: Int? = try Fields(decoder, OtherKeys.self).readOptional(.lastChannel)
     head = try fields.read(.head, in: ConfigLimits.width, default: last ?? 1280)
     batchNormEps = try fields.read(.batchNormEps, in: 0...1, default: 1e-3)
     stages = try fields.read(.stages)

@@ -1,7 +1,7 @@
 /// The sizes of Paella, under the names of its constructor; defaults as published (spec v1 §3).
 ///
 /// `cHidden`, `nhead`, `blocks` and `levelConfig` have one entry per level, the finest first.
-package struct PaellaConfig: Decodable, Equatable, Sendable {
+package struct PaellaConfig: Codable, Equatable, Sendable {
   /// Channels of the token embedding and of the map in front of the head.
   package let cIn: Int
   package let cOut: Int
@@ -27,7 +27,7 @@ package struct PaellaConfig: Decodable, Equatable, Sendable {
   package internal(set) var text: Bool
 
   /// How the latent reaches the network.
-  package enum Conditioning: String, Decodable, Sendable {
+  package enum Conditioning: String, Codable, Sendable {
     /// As positions that the attention blocks look at, as published.
     case flattened
     /// Also in place, resized to the grid of every level, as the built-in model does.
@@ -77,5 +77,25 @@ package struct PaellaConfig: Decodable, Equatable, Sendable {
 
     try fields.require(cOut == cIn, .cOut, "is \(cOut) where c_in is \(cIn); they must be equal")
     try fields.require(kernelSize % 2 == 1, .kernelSize, "is \(kernelSize), not odd")
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(cIn, forKey: .cIn)
+    try fields.encode(cOut, forKey: .cOut)
+    try fields.encode(numLabels, forKey: .numLabels)
+    try fields.encode(cR, forKey: .cR)
+    try fields.encode(patchSize, forKey: .patchSize)
+    try fields.encode(cCond, forKey: .cCond)
+    try fields.encode(cHidden, forKey: .cHidden)
+    try fields.encode(nhead, forKey: .nhead)
+    try fields.encode(blocks, forKey: .blocks)
+    try fields.encode(levelConfig.map { String($0.map(\.rawValue)) }, forKey: .levelConfig)
+    try fields.encode(effnetEmbd, forKey: .effnetEmbd)
+    try fields.encode(byt5Embd, forKey: .byt5Embd)
+    try fields.encode(kernelSize, forKey: .kernelSize)
+    try fields.encode(selfAttn, forKey: .selfAttn)
+    try fields.encode(conditioning, forKey: .conditioning)
+    try fields.encode(text, forKey: .text)
   }
 }

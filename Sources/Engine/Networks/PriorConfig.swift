@@ -1,7 +1,7 @@
 /// The sizes of the prior, under the names of its constructor (spec v1 §2, v2 §2).
 ///
 /// Without a class name the defaults are those published for v1, with one those of the class of v2.
-package struct PriorConfig: Decodable, Equatable, Sendable {
+package struct PriorConfig: Codable, Equatable, Sendable {
   /// Channels of the latent.
   package let cIn: Int
   package let c: Int
@@ -13,7 +13,6 @@ package struct PriorConfig: Decodable, Equatable, Sendable {
   package let nhead: Int
 
   private enum CodingKeys: String, CodingKey {
-    case className = "_class_name"
     case cIn = "c_in"
     case c
     case cCond = "c_cond"
@@ -21,11 +20,14 @@ package struct PriorConfig: Decodable, Equatable, Sendable {
     case depth, nhead
   }
 
+  private enum ClassKey: String, CodingKey { case className = "_class_name" }
+
   package init(from decoder: any Decoder) throws {
-    let fields = try Fields(decoder, CodingKeys.self)
-    try fields.requireClass(.className, "WuerstchenPrior")
-    let className: String? = try fields.readOptional(.className)
+    let named = try Fields(decoder, ClassKey.self)
+    try named.requireClass(.className, "WuerstchenPrior")
+    let className: String? = try named.readOptional(.className)
     let isFirst = className == nil
+    let fields = try Fields(decoder, CodingKeys.self)
     cIn = try fields.read(.cIn, in: 1...1024, default: 16)
     c = try fields.read(.c, in: ConfigLimits.width, default: isFirst ? 1536 : 1280)
     cCond = try fields.read(.cCond, in: ConfigLimits.width, default: 1024)

@@ -1,5 +1,5 @@
 /// The sizes of a CLIP text tower, under the names of its `config.json` (spec v2 §7).
-package struct TextConfig: Decodable, Equatable, Sendable {
+package struct TextConfig: Codable, Equatable, Sendable {
   package let vocabSize: Int
   package let hiddenSize: Int
   package let intermediateSize: Int
@@ -9,7 +9,7 @@ package struct TextConfig: Decodable, Equatable, Sendable {
   package let hiddenAct: Activation
   package let layerNormEps: Float
 
-  package enum Activation: String, Decodable, Sendable {
+  package enum Activation: String, Codable, Sendable {
     /// The exact form with erf.
     case gelu
     /// x·σ(1.702·x).

@@ -39,6 +39,11 @@ package struct PromptReport: Equatable, Sendable {
   package let unknownWords: [String]
   /// Whether the end of the prompt is cut off.
   package let isTruncated: Bool
+
+  package init(unknownWords: [String] = [], isTruncated: Bool = false) {
+    self.unknownWords = unknownWords
+    self.isTruncated = isTruncated
+  }
 }
 
 /// A text tower with the reader of its prompts.
@@ -53,17 +58,6 @@ package struct TextReader: Sendable {
     self.prompts = prompts
     self.tower = tower
     self.masksPadding = masksPadding
-  }
-
-  /// Opens tower and vocabulary of a folder of the transformers library.
-  package init(_ folder: TextFolder) throws(LoadingError) {
-    let weights = try folder.weights()
-    self.init(
-      prompts: PromptReader(
-        tokenizer: try folder.tokenizer(), length: folder.maximumLength,
-        padToken: folder.padToken),
-      tower: try CLIPText(folder.config, weights: weights), masksPadding: true)
-    try weights.finish()
   }
 
   package func tokens(_ prompt: String) -> PromptReader.Tokens { prompts(prompt) }

@@ -7,12 +7,6 @@ package enum ScalingFilter: Equatable, Sendable {
 }
 
 extension Bitmap {
-  /// The bitmap with each pixel as a square of `factor` × `factor` pixels.
-  package func enlarged(by factor: Int) -> Bitmap {
-    precondition(factor > 0, "a bitmap is not enlarged \(factor) times")
-    return scaled(width: width * factor, height: height * factor, filter: .nearest)
-  }
-
   /// The bitmap at another size, whatever its aspect.
   package func scaled(
     width newWidth: Int, height newHeight: Int, filter: ScalingFilter
@@ -23,12 +17,6 @@ extension Bitmap {
     case .nearest: return nearest(newWidth, newHeight)
     case .smooth: return resampled(newWidth, newHeight)
     }
-  }
-
-  /// The largest bitmap of the same aspect inside `box`, scaled smoothly.
-  package func scaled(toFit box: PixelSize) -> Bitmap {
-    let fit = size.fitted(into: box)
-    return scaled(width: fit.width, height: fit.height, filter: .smooth)
   }
 
   private func nearest(_ newWidth: Int, _ newHeight: Int) -> Bitmap {

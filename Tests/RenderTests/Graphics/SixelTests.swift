@@ -23,9 +23,10 @@ import Testing
 
   @Test("exactly as many colours as allowed are kept, in whole-number enlargements as well")
   func exact() throws {
-    let latent = Bitmap.random(12, 12, from: RGB.palette(144, seed: 8), seed: 9).enlarged(by: 7)
+    let latent = Bitmap.random(12, 12, from: RGB.palette(144, seed: 8), seed: 9)
+      .scaled(width: 84, height: 84, filter: .nearest)
     let tokens = Bitmap.random(128, 128, from: RGB.palette(256, seed: 10), seed: 11)
-      .enlarged(by: 3)
+      .scaled(width: 384, height: 384, filter: .nearest)
     for (bitmap, colours) in [(latent, 144), (tokens, 256)] {
       let decoded = try DecodedSixel(
         encoder.encode(bitmap, colours: colours), registers: colours)

@@ -167,14 +167,4 @@ import Testing
     let different = Set((0..<1024).map { bitmap[$0 % 32, $0 / 32] })
     #expect(different.count > 700)
   }
-
-  @Test("usage counts codes and their entropy")
-  func usage() {
-    let usage = TokenUsage(codes: [5, 5, 5, 5, 1, 1, 9, 0])
-    #expect(usage.tokens == 8 && usage.distinct == 4)
-    #expect(usage.shares.map(\.code) == [5, 1, 0, 9])
-    #expect(usage.shares.map(\.count) == [4, 2, 1, 1])
-    #expect(abs(usage.entropy - 1.75) < 1e-12)
-    #expect(TokenUsage(codes: [3, 3, 3]).entropy == 0)
-  }
 }

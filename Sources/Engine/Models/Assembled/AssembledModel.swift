@@ -27,22 +27,26 @@ package struct AssembledModel: ModelSource {
     self.parts = parts
     let text = try found.tower(width: prior.config.cCond, of: .text, place)
     var towers = [ModelPart.text: text]
-    let seams = ModelSeams(place: place)
-    try seams.check(prior.config, text.config)
     switch stageB.config {
     case .tokens(let paella):
-      try seams.check(paella, prior.config, stageA.config, text.config)
       description = .first(name, prior, paella, stageA, found.encoder, text)
     case .latent(let diffNeXt):
       let decoderText = try found.tower(width: diffNeXt.clipEmbd, of: .decoderText, place)
       towers[.decoderText] = decoderText
-      try seams.check(diffNeXt, prior.config, stageA.config, decoderText.config)
       description = .second(
         name, prior, diffNeXt, stageA, found.encoder, text, decoderText, found.schedule,
         found.settings)
     }
     self.towers = towers
-    try seams.check(found.encoder?.config, prior.config)
+    do throws(ModelSeams.Fault) {
+      try ModelSeams.check(
+        text: text.config, prior: prior.config, stageB: description.stageB,
+        stageA: stageA.config, encoder: found.encoder?.config)
+    } catch {
+      throw .unsupported(
+        path: place,
+        problem: "\(error.part.name) \(error.problem); the files belong to different models")
+    }
   }
 
   package func tensors(of part: ModelPart) throws(LoadingError) -> any TensorSource {

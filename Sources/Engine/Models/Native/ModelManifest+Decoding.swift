@@ -1,7 +1,7 @@
 import Recipes
 
 extension ModelManifest {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case format, name, family, license, description, text
     case stageC = "stage_c"
     case stageB = "stage_b"
@@ -33,41 +33,41 @@ extension ModelManifest {
     try checkSeams(fields)
   }
 
-  /// What one part makes must fit what the next one takes.
+  /// What one part makes must fit what the next one takes, and the extents that are named.
   private func checkSeams(_ fields: Fields<CodingKeys>) throws {
-    let (prior, paella, vq) = (stageC.config, stageB.config, stageA.config)
-    let hidden = text.config.hiddenSize
-    let channels = stageC.latent.channels
-    try fields.require(
-      prior.cCond == hidden, .stageC,
-      "takes text states of \(prior.cCond) channels where the text tower makes \(hidden)")
+    let (prior, vq, channels) = (stageC.config, stageA.config, stageC.latent.channels)
     try fields.require(
       prior.cIn == channels, .stageC, "has \(channels) channels in latent and c_in \(prior.cIn)")
-    try fields.require(
-      paella.effnetEmbd == channels, .stageB,
-      "takes latents of \(paella.effnetEmbd) channels where Stage C makes \(channels)")
-    try fields.require(
-      !paella.text || paella.byt5Embd == hidden, .stageB,
-      "takes text states of \(paella.byt5Embd) channels where the text tower makes \(hidden)")
-    try fields.require(
-      paella.numLabels == vq.codebookSize, .stageA,
-      "has \(vq.codebookSize) codes where Stage B chooses from \(paella.numLabels)")
+    do throws(ModelSeams.Fault) {
+      try ModelSeams.check(
+        text: text.config, prior: prior, stageB: .tokens(stageB.config), stageA: vq,
+        encoder: encoder?.config)
+    } catch {
+      try fields.require(false, CodingKeys(error.part), error.problem)
+    }
     let (tokens, image) = (stageB.tokens, stageA.image)
     try fields.require(
       image.height == tokens.height * vq.reduction && image.width == tokens.width * vq.reduction,
       .stageA,
       "makes \(tokens.width * vq.reduction)×\(tokens.height * vq.reduction) pixels of the tokens, "
         + "not \(image.width)×\(image.height)")
-    if let encoder {
-      try fields.require(
-        encoder.config.cLatent == channels, .encoder,
-        "makes latents of \(encoder.config.cLatent) channels where Stage C makes \(channels)")
+  }
+}
+
+extension ModelManifest.CodingKeys {
+  fileprivate init(_ part: ModelPart) {
+    switch part {
+    case .text, .decoderText: self = .text
+    case .stageC: self = .stageC
+    case .stageB: self = .stageB
+    case .stageA: self = .stageA
+    case .encoder: self = .encoder
     }
   }
 }
 
 extension ModelManifest.TextPart {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case weights, tokenizer, config
     case maxLength = "max_length"
     case padToken = "pad_token"
@@ -87,7 +87,7 @@ extension ModelManifest.TextPart {
 }
 
 extension ModelManifest.PriorPart {
-  private enum CodingKeys: String, CodingKey { case weights, latent, schedule, config }
+  enum CodingKeys: String, CodingKey { case weights, latent, schedule, config }
 
   package init(from decoder: any Decoder) throws {
     let fields = try Fields(decoder, CodingKeys.self)
@@ -100,7 +100,7 @@ extension ModelManifest.PriorPart {
     schedule = try fields.read(.schedule, default: ScheduleFields()).schedule
   }
 
-  private struct ScheduleFields: Decodable {
+  struct ScheduleFields: Decodable {
     let schedule: Schedule
 
     enum CodingKeys: String, CodingKey { case kind, s, scaler }
@@ -119,7 +119,7 @@ extension ModelManifest.PriorPart {
 }
 
 extension ModelManifest.TokenPart {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case weights, kind, conditioning, text, tokens, config
   }
 
@@ -146,7 +146,7 @@ extension ModelManifest.TokenPart {
 }
 
 extension ModelManifest.PicturePart {
-  private enum CodingKeys: String, CodingKey { case weights, image, config }
+  enum CodingKeys: String, CodingKey { case weights, image, config }
 
   package init(from decoder: any Decoder) throws {
     let fields = try Fields(decoder, CodingKeys.self)
@@ -159,7 +159,7 @@ extension ModelManifest.PicturePart {
 }
 
 extension ModelManifest.EncoderPart {
-  private enum CodingKeys: String, CodingKey { case weights, input, scale, shift, config }
+  enum CodingKeys: String, CodingKey { case weights, input, scale, shift, config }
 
   package init(from decoder: any Decoder) throws {
     let fields = try Fields(decoder, CodingKeys.self)
@@ -172,7 +172,7 @@ extension ModelManifest.EncoderPart {
 }
 
 extension ModelManifest.Defaults {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case stepsC = "steps_c"
     case guidanceC = "guidance_c"
     case sampler

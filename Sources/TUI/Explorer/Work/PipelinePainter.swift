@@ -46,7 +46,7 @@ package final class PipelinePainter: Painter {
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace {
     let (pipeline, last) = current.withLock { ($0.pipeline, $0.last) }
-    try pipeline.check(recipe)
+    try pipeline.check(recipe, inputs: inputs)
     let trace = try pipeline.run(
       recipe, inputs: inputs, reusing: last, cancellation: cancellation, report: report)
     current.withLock { if $0.pipeline === pipeline { $0.last = trace } }
