@@ -11,6 +11,11 @@ extension Recipe {
 }
 
 extension Parameters {
+  static let ofPicture: [any AnyParameter] = [
+    negative, model, seed, size, count, strength, toward,
+  ]
+  static let ofMachine: [any AnyParameter] = [loras, precision]
+
   package static let negative = Parameter(
     "negative", \.negative, "the negative prompt", own: \ModelDefaults.negative,
     option: CommandOption("negative", "prompt", "What the picture should not show."))

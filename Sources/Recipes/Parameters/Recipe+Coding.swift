@@ -53,17 +53,6 @@ extension Recipe {
   }
 }
 
-extension Recipe.StageC {
-  package init(from decoder: any Decoder) throws {
-    let fields = try decoder.container(keyedBy: CodingKeys.self)
-    steps = try fields.decode(Int.self, forKey: .steps)
-    guidance = try fields.decode(Float.self, forKey: .guidance)
-    sampler = try fields.decode(DiffusionSampler.self, forKey: .sampler)
-    schedule = try fields.decodeIfPresent(Timesteps.self, forKey: .schedule) ?? .linear
-    guidanceRange = try fields.decodeIfPresent(Recipe.Span.self, forKey: .guidanceRange)
-  }
-}
-
 extension Timesteps: Codable {
   /// A name, or the list of times.
   package init(from decoder: any Decoder) throws {

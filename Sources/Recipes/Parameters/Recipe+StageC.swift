@@ -1,9 +1,53 @@
 extension Recipe {
+  /// How the prior turns noise into a latent.
+  package struct StageC: Codable, Equatable, Sendable {
+    /// Denoising steps, 1…1000.
+    package var steps: Int
+    /// Weight of the prompt against the negative prompt, 0…30, as `Guidance` takes it.
+    package var guidance: Float
+    package var sampler: DiffusionSampler
+    /// Which times the steps visit; those that are not `linear` bring their own number of steps.
+    package var schedule = Timesteps.linear
+    /// The share of the steps in which guidance is used, each end 0…1, the first not above the last;
+    /// all of them when nil.
+    package var guidanceRange: Span?
+
+    enum CodingKeys: String, CodingKey {
+      case steps, guidance, sampler, schedule, guidanceRange
+    }
+
+    package init(steps: Int, guidance: Float, sampler: DiffusionSampler) {
+      self.steps = steps
+      self.guidance = guidance
+      self.sampler = sampler
+    }
+
+    /// The steps that are taken, which is not `steps` where the schedule brings its own.
+    package var stepCount: Int { schedule.times(steps: steps).count - 1 }
+  }
+}
+
+extension Recipe.StageC {
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    steps = try fields.decode(Int.self, forKey: .steps)
+    guidance = try fields.decode(Float.self, forKey: .guidance)
+    sampler = try fields.decode(DiffusionSampler.self, forKey: .sampler)
+    schedule = try fields.decodeIfPresent(Timesteps.self, forKey: .schedule) ?? .linear
+    guidanceRange = try fields.decodeIfPresent(Recipe.Span.self, forKey: .guidanceRange)
+  }
+}
+
+extension Recipe {
   package static let stepsC = 1...1000
   package static let guidance: ClosedRange<Float> = 0...30
 }
 
 extension Parameters {
+  static let ofStageC: [any AnyParameter] = [
+    stepsC, schedule, guidanceC, guidanceRange, samplerC,
+  ]
+
   package static let stepsC = Parameter(
     "stageC.steps", \.stageC.steps, "the steps of Stage C", of: .c,
     own: \ModelDefaults.stageC.steps,

@@ -1,10 +1,34 @@
 extension Recipe {
+  /// How Stage B refines the latent: into tokens in version 1, into a finer latent in version 2.
+  package struct StageB: Codable, Equatable, Sendable {
+    /// Sampling steps, 1…100.
+    package var steps: Int
+    /// Weight of the latent against an empty one, 0…30, as `Guidance` takes it.
+    package var guidance: Float
+    /// Of the choice of tokens at the first and at the last step, each 0.01…10; version 2 has none.
+    package var temperature: Span?
+    package var sampler: TokenSampler?
+
+    package init(
+      steps: Int, guidance: Float, temperature: Span? = nil, sampler: TokenSampler? = nil
+    ) {
+      self.steps = steps
+      self.guidance = guidance
+      self.temperature = temperature
+      self.sampler = sampler
+    }
+  }
+}
+
+extension Recipe {
   package static let stepsB = 1...100
   /// 0 itself would divide by zero; `argmax` is the sampler without temperature.
   package static let temperature: ClosedRange<Float> = 0.01...10
 }
 
 extension Parameters {
+  static let ofStageB: [any AnyParameter] = [stepsB, guidanceB, temperature, samplerB, seedB]
+
   package static let stepsB = Parameter(
     "stageB.steps", \.stageB.steps, "the steps of Stage B", of: .b,
     own: \ModelDefaults.stageB.steps,

@@ -24,53 +24,6 @@ package struct Recipe: Codable, Equatable, Sendable {
   /// What products are computed in; another one gives slightly other pixels.
   package var precision = Precision.fp32
 
-  /// How the prior turns noise into a latent.
-  package struct StageC: Codable, Equatable, Sendable {
-    /// Denoising steps, 1…1000.
-    package var steps: Int
-    /// Weight of the prompt against the negative prompt, 0…30, as `Guidance` takes it.
-    package var guidance: Float
-    package var sampler: DiffusionSampler
-    /// Which times the steps visit; those that are not `linear` bring their own number of steps.
-    package var schedule = Timesteps.linear
-    /// The share of the steps in which guidance is used, each end 0…1, the first not above the last;
-    /// all of them when nil.
-    package var guidanceRange: Span?
-
-    enum CodingKeys: String, CodingKey {
-      case steps, guidance, sampler, schedule, guidanceRange
-    }
-
-    package init(steps: Int, guidance: Float, sampler: DiffusionSampler) {
-      self.steps = steps
-      self.guidance = guidance
-      self.sampler = sampler
-    }
-
-    /// The steps that are taken, which is not `steps` where the schedule brings its own.
-    package var stepCount: Int { schedule.times(steps: steps).count - 1 }
-  }
-
-  /// How Stage B refines the latent: into tokens in version 1, into a finer latent in version 2.
-  package struct StageB: Codable, Equatable, Sendable {
-    /// Sampling steps, 1…100.
-    package var steps: Int
-    /// Weight of the latent against an empty one, 0…30, as `Guidance` takes it.
-    package var guidance: Float
-    /// Of the choice of tokens at the first and at the last step, each 0.01…10; version 2 has none.
-    package var temperature: Span?
-    package var sampler: TokenSampler?
-
-    package init(
-      steps: Int, guidance: Float, temperature: Span? = nil, sampler: TokenSampler? = nil
-    ) {
-      self.steps = steps
-      self.guidance = guidance
-      self.temperature = temperature
-      self.sampler = sampler
-    }
-  }
-
   /// What a number is at the beginning and at the end.
   package struct Span: Codable, Equatable, Sendable {
     package var from: Float
