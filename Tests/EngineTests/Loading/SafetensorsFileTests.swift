@@ -161,7 +161,7 @@ struct SafetensorsFileTests {
       }
       #expect(missing.isMissing)
       let directory = try #require(throws: LoadingError.self) { try SafetensorsFile(folder) }
-      #expect("\(directory)".contains("not a regular file"))
+      #expect("\(directory)".contains("not a plain file"))
       try TestFiles.write("", to: folder + "/empty")
       let empty = try #require(throws: LoadingError.self) {
         try SafetensorsFile(folder + "/empty")
