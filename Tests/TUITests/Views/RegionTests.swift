@@ -30,16 +30,18 @@ struct RegionTests {
   @Test("the title of a screen or of a tab is that screen or tab", arguments: sizes)
   func titles(size: Size) throws {
     var story = Story(size: size)
+    try expect(.screen(.explore), under: "1 Explore", in: story.frame)
+    try expect(.screen(.gallery), under: "2 Gallery", in: story.frame)
+    try expect(.tab(.latent), under: "Latent", in: story.frame)
+    try expect(.tab(.tokens), under: "Tokens", in: story.frame)
+    try expect(.tab(.picture), under: "Image", in: story.frame)
     story.press(.function(4))
     story.type("cat")
     story.press(.enter)
     let frame = story.frame
-    try expect(.screen(.explore), under: "1 Explore", in: frame)
-    try expect(.screen(.gallery), under: "2 Gallery", in: frame)
     try expect(.tab(.input), under: "Input", in: frame)
     try expect(.tab(.latent), under: "Latent", in: frame)
-    try expect(.tab(.tokens), under: "Tokens", in: frame)
-    try expect(.tab(.picture), under: "Image", in: frame)
+    #expect(frame.images.count == 1)
     #expect(frame.images.allSatisfy { frame.id(at: Point(x: $0.pane.x, y: $0.pane.y)) == .picture })
   }
 
