@@ -18,10 +18,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   @Argument(help: "What the picture should show.")
   var prompt: String
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Pictures to draw together from one seed, 1 to 64.", valueName: "n"))
-  var count = 1
+  @Option(name: .shortAndLong, help: Parameters.count.help) var count = 1
 
   @OptionGroup(title: "Recipe") var recipeOptions: RecipeOptions
 

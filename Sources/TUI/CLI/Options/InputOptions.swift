@@ -10,12 +10,7 @@ package struct InputOptions: ParsableArguments, Sendable {
       valueName: "file"))
   package var image: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "How far to go from --image: 0 keeps its latent and draws a variation that differs only in "
-        + "detail, 1 keeps nothing. Unless given 0.6, and with --mask 1.",
-      valueName: "0…1"))
-  package var strength: Float?
+  @Option(Parameters.strength) package var strength: Float?
 
   @Option(
     help: ArgumentHelp(
@@ -32,7 +27,7 @@ package struct InputOptions: ParsableArguments, Sendable {
       let option = mask != nil ? "--mask" : "--strength"
       throw ValidationError("\(option) needs a picture to begin from; add --image")
     }
-    if let strength, !(0...1).contains(strength) {
+    if let strength, !Recipe.share.contains(strength) {
       throw ValidationError("--strength must be between 0 and 1, not \(strength)")
     }
     if strength == 0 && mask != nil {

@@ -19,11 +19,7 @@ package struct ModelOptions: ParsableArguments, Sendable {
 
   package var variant: String? { variantOptions.variant }
 
-  @Option(
-    help: ArgumentHelp(
-      "A LoRA for the prior and how much of it, 1 unless given; may be repeated.",
-      valueName: "file[:weight]"))
-  package var lora: [Recipe.LoRA] = []
+  @Option(help: Parameters.loras.help) package var lora: [Recipe.LoRA] = []
 
   @Option(
     help: ArgumentHelp("Threads to compute with; all cores unless given.", valueName: "n"))
@@ -34,11 +30,7 @@ package struct ModelOptions: ParsableArguments, Sendable {
       "Memory to use at most, such as 8G; most of what is free unless given.", valueName: "size"))
   package var memory: MemorySize?
 
-  @Option(
-    help: ArgumentHelp(
-      "Precision of matrix products: auto, fp32 or bf16. The same one gives the same picture.",
-      valueName: "name"))
-  package var precision = PrecisionChoice.auto
+  @Option(help: Parameters.precision.help) package var precision = PrecisionChoice.auto
 
   package init() {}
 

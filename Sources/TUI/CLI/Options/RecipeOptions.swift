@@ -98,10 +98,16 @@ private struct Given {
 extension Option {
   /// The option of a parameter, with the name and the help that its row has.
   init<Argument: ExpressibleByArgument>(_ parameter: some AnyParameter) where Value == Argument? {
-    guard let option = parameter.option else {
+    guard let name = parameter.option?.name else {
       preconditionFailure("\(parameter.id) has no option")
     }
-    self.init(
-      name: .customLong(option.name), help: ArgumentHelp("\(option.help)", valueName: option.value))
+    self.init(name: .customLong(name), help: parameter.help)
+  }
+}
+
+extension AnyParameter {
+  /// What the help says of the parameter's option.
+  var help: ArgumentHelp? {
+    option.map { ArgumentHelp("\($0.help)", valueName: $0.value) }
   }
 }

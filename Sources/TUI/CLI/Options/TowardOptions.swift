@@ -4,10 +4,7 @@ import Recipes
 
 /// Another prompt and seed that a picture is on the way to.
 package struct TowardOptions: ParsableArguments, Sendable {
-  @Option(
-    help: ArgumentHelp(
-      "Another prompt to go toward; 'wurst interpolate' draws the whole way.", valueName: "prompt"))
-  package var toward: String?
+  @Option(Parameters.toward) package var toward: String?
 
   @Option(
     help: ArgumentHelp("Another seed to go toward; the same unless given.", valueName: "n"))
@@ -25,7 +22,7 @@ package struct TowardOptions: ParsableArguments, Sendable {
     if share != nil && toward == nil && towardSeed == nil {
       throw ValidationError("--share needs somewhere to go; add --toward or --toward-seed")
     }
-    if let share, !(0...1).contains(share) {
+    if let share, !Recipe.share.contains(share) {
       throw ValidationError("--share must be between 0 and 1, not \(share)")
     }
   }
