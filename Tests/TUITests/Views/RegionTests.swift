@@ -53,10 +53,11 @@ struct RegionTests {
     try expect(.negative, under: "nothing to avoid", in: story.frame)
   }
 
-  @Test("each setting is where its value is written, wherever the list is scrolled", arguments: sizes)
+  @Test("each setting is where its value stands, wherever the list is scrolled", arguments: sizes)
   func settings(size: Size) throws {
+    // Those whose values have room in the narrowest column.
     let settings: [Setting] = [
-      .seed, .seedB, .width, .height, .stepsC, .guidanceC, .guidedPart, .stepsB, .temperatureFrom,
+      .seed, .seedB, .width, .height, .stepsC, .guidedPart, .stepsB, .temperatureFrom,
       .temperatureTo, .precision,
     ]
     var story = Story(size: size)
