@@ -58,6 +58,7 @@ package struct Benchmark: Sendable {
   ///   `LoadingError`, or `CancellationError`.
   package func callAsFunction() throws -> Report {
     let check = try ReferenceCheck()
+    try Compute.check()
     if !check.passes { throw BenchmarkError.wrong(check) }
     let peak = MachinePeak.products()
     StoragePool.releaseKept()

@@ -14,7 +14,8 @@ struct BenchmarkTests {
   @Test("a small block agrees with its definition, and would not within a tenth of the rounding")
   func check() throws {
     #expect(try ReferenceCheck().passes)
-    #expect(try !ReferenceCheck(tolerance: 1e-9).passes)
+    // Rounding makes 2e-7 to 3e-7.
+    #expect(try !ReferenceCheck(tolerance: 2e-8).passes)
   }
 
   @Test("every network can be measured, with its own weights and with invented ones")
@@ -30,7 +31,8 @@ struct BenchmarkTests {
           #expect(report.seconds.median <= report.seconds.maximum)
           #expect(report.threads == 2 && report.peakOperationsPerSecond > 0)
           #expect(report.kinds.count == Tally.Kind.allCases.count + 1)
-          #expect(abs(report.kinds.reduce(0) { $0 + $1.share } - 1) < 1e-6)
+          // A few quotients in double precision.
+          #expect(abs(report.kinds.reduce(0) { $0 + $1.share } - 1) < 1e-12)
           #expect(report.memory.peak > 0)
         }
         #expect(reports[0].operations > 0, "\(component)")
@@ -56,12 +58,13 @@ struct BenchmarkTests {
   }
 
   @Test("a measurement that is cancelled ends")
-  func cancellation() {
+  func cancellation() throws {
     let cancellation = Cancellation()
     cancellation.request()
-    Compute.$current.withValue(Compute(threads: 1, cancellation: cancellation)) {
-      #expect(throws: (any Error).self) {
-        try Benchmark(.c, of: toy(random: true), steps: 1)()
+    try Compute.$current.withValue(Compute(threads: 1, cancellation: cancellation)) {
+      let model = try toy(random: true)
+      #expect(throws: CancellationError.self) {
+        try Benchmark(.c, of: model, steps: 1)()
       }
     }
   }
@@ -73,7 +76,8 @@ struct BenchmarkTests {
     #expect(first == (try weights["blocks"][3].tensor("weight", [70, 900]).elements))
     #expect(first != (try weights["blocks"][4].tensor("weight", [70, 900]).elements))
     let power = first.reduce(0) { $0 + $1 * $1 } / Float(first.count)
-    #expect(abs(power * 900 - 1) < 0.1, "products with 900 inputs keep the variance")
+    // The mean square of 63,000 numbers has a deviation of √(2 / 63,000), or 5.6e-3.
+    #expect(abs(power * 900 - 1) < 4 * 5.6e-3, "products with 900 inputs keep the variance")
     #expect(weights["attention"].shape(of: "to_q.weight") != nil)
     #expect(weights["attention"].shape(of: "to_k.weight") == nil)
     let norm = try weights.tensor("norm.weight", [64]).elements

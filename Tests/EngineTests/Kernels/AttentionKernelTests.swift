@@ -4,10 +4,6 @@ import Testing
 
 @Suite("The attention kernel agrees with its definition at every CPU level")
 struct AttentionKernelTests {
-  private static let levels: [String] = ["baseline", "v3", "v4", "bf16"].filter { (level: String) in
-    unsafe wurst_kernels_at(level) != nil
-  }
-
   /// Queries, keys of two sources and depth: ones, primes, whole vectors and blocks, and one more.
   private static let sizes = [
     (1, 1, 0, 1), (3, 5, 2, 7), (17, 13, 77, 3), (48, 96, 96, 16), (96, 97, 1, 64),
@@ -118,7 +114,7 @@ struct AttentionKernelTests {
     }
   }
 
-  @Test("keys of one and of two sources", arguments: levels, sizes)
+  @Test("keys of one and of two sources", arguments: CPULevel.here, sizes)
   func sources(_ level: String, _ size: (Int, Int, Int, Int)) throws {
     let (queries, first, second, depth) = size
     // The second spread makes one key far stronger than all others.
@@ -126,23 +122,21 @@ struct AttentionKernelTests {
       let attention = Case(queries, first + second, depth, spread: spread)
       let worst = worstDifference(
         try attention.got(level, first: first, mask: nil), attention.wanted { _, _ in true })
-      // Scores reach 2·spread·√depth, which single precision rounds to one part in 2²⁴; a share
-      // is wrong by as much, and the values reach 2.
-      let score = Double(spread) * 2 * Double(depth).squareRoot()
-      #expect(worst.value <= 2e-6 + score * 4 * 0x1p-24, "\(size) \(spread)")
+      #expect(worst.value <= Rounding.attention(spread: spread), "\(size) \(spread)")
     }
   }
 
-  @Test("keys that must not be attended to, also whole blocks of them", arguments: levels)
+  @Test("keys that must not be attended to, also whole blocks of them", arguments: CPULevel.here)
   func masked(_ level: String) throws {
     let attention = Case(40, 250, 9, spread: 2)
     let counts = { (query: Int, key: Int) in key > 120 + query && key % 3 != 0 }
     let mask = (0..<40).flatMap { query in (0..<250).map { UInt8(counts(query, $0) ? 1 : 0) } }
     let got = try attention.got(level, first: 40, mask: mask)
-    #expect(worstDifference(got, attention.wanted(counts)).value <= 3e-6)
+    let worst = worstDifference(got, attention.wanted(counts))
+    #expect(worst.value <= Rounding.attention(spread: 2))
   }
 
-  @Test("a query's result does not depend on its neighbours", arguments: levels)
+  @Test("a query's result does not depend on its neighbours", arguments: CPULevel.here)
   func independent(_ level: String) throws {
     let whole = Case(96, 130, 64, spread: 2)
     let all = try whole.got(level, first: 100, mask: nil)
@@ -150,32 +144,33 @@ struct AttentionKernelTests {
     #expect(Array(all[0..<5 * 64]) == (try part.got(level, first: 100, mask: nil)))
   }
 
-  /// Shares are rounded by one part in 2⁹ and approximated to 8e-5; values reach 2.
-  private static let roundedShare = 2 * (0x1p-9 + 8e-5)
+  /// Shares are rounded to bfloat16 and approximated to 8e-5; values reach 2.
+  private static let roundedShare = 2 * (Rounding.half + 8e-5)
 
-  @Test("keys of one and of two sources in bfloat16", arguments: levels, sizes)
+  @Test("keys of one and of two sources in bfloat16", arguments: CPULevel.here, sizes)
   func half(_ level: String, _ size: (Int, Int, Int, Int)) throws {
     let (queries, first, second, depth) = size
     for spread: Float in [1, 300] {
       let attention = Case(queries, first + second, depth, spread: spread)
       let got = try attention.got(level, first: first, mask: nil, inHalf: true)
       let worst = worstDifference(got, attention.rounded.wanted { _, _ in true })
-      let score = Double(spread) * 2 * Double(depth).squareRoot()
-      #expect(worst.value <= Self.roundedShare + score * 4 * 0x1p-24, "\(size) \(spread)")
+      #expect(
+        worst.value <= Self.roundedShare + Rounding.attention(spread: spread), "\(size) \(spread)")
     }
   }
 
-  @Test("hidden keys in bfloat16", arguments: levels)
+  @Test("hidden keys in bfloat16", arguments: CPULevel.here)
   func halfMasked(_ level: String) throws {
     let attention = Case(40, 250, 9, spread: 2)
     let counts = { (query: Int, key: Int) in key > 120 + query && key % 3 != 0 }
     let mask = (0..<40).flatMap { query in (0..<250).map { UInt8(counts(query, $0) ? 1 : 0) } }
     let got = try attention.got(level, first: 40, mask: mask, inHalf: true)
     let wanted = attention.rounded.wanted(counts)
-    #expect(worstDifference(got, wanted).value <= Self.roundedShare)
+    #expect(
+      worstDifference(got, wanted).value <= Self.roundedShare + Rounding.attention(spread: 2))
   }
 
-  @Test("a query's result in bfloat16 does not depend on its neighbours", arguments: levels)
+  @Test("a query's result in bfloat16 does not depend on its neighbours", arguments: CPULevel.here)
   func halfIndependent(_ level: String) throws {
     let whole = Case(96, 130, 64, spread: 2)
     let all = try whole.got(level, first: 100, mask: nil, inHalf: true)

@@ -2,11 +2,6 @@ import CKernels
 import TestSupport
 import Testing
 
-/// The CPU levels that this machine has.
-private let levels: [String] = ["baseline", "v3", "v4", "bf16"].filter { (level: String) in
-  unsafe wurst_kernels_at(level) != nil
-}
-
 /// One lane, less than a vector, a vector, one more, and some prime.
 private let sizes = [1, 7, 16, 17, 64, 131]
 
@@ -16,7 +11,7 @@ struct KernelTableTests {
     try unsafe #require(wurst_kernels_at(level)).pointee
   }
 
-  @Test("activations", arguments: levels, sizes)
+  @Test("activations", arguments: CPULevel.here, sizes)
   func activations(_ level: String, _ count: Int) throws {
     let table = try unsafe table(level)
     var numbers = SeededNumbers(1)
@@ -30,23 +25,24 @@ struct KernelTableTests {
       var y = x
       unsafe table.activate(&y, count, activation)
       let worst = worstDifference(y, x.map { definition(Double($0)) })
-      // The values reach 9, where single precision has steps of 1e-6.
-      #expect(worst.value <= 2e-6, "\(activation) at \(x[worst.index])")
+      // The values reach 9; an exponential is off by 2e-7, and some three roundings follow.
+      #expect(worst.value <= 9 * (2e-7 + 3 * Rounding.single), "\(activation) at \(x[worst.index])")
     }
   }
 
-  @Test("extreme arguments of activations stay finite", arguments: levels)
+  @Test("extreme arguments of activations stay finite", arguments: CPULevel.here)
   func extremes(_ level: String) throws {
     let table = try unsafe table(level)
     let x: [Float] = [-1e4, -200, -88, 0, 88, 200, 1e4]
     for activation in [WURST_GELU, WURST_SILU, WURST_SIGMOID, WURST_QUICK_GELU] {
       var y = x
       unsafe table.activate(&y, y.count, activation)
-      #expect(y.allSatisfy(\.isFinite) && abs(y[0]) < 1e-20)
+      // Exponents end at 87: what remains of the first is 1e4 · e⁻⁸⁷, or 1.6e-34.
+      #expect(y.allSatisfy(\.isFinite) && abs(y[0]) < 1e-33)
     }
   }
 
-  @Test("layer norms", arguments: levels, sizes)
+  @Test("layer norms", arguments: CPULevel.here, sizes)
   func layerNorms(_ level: String, _ columns: Int) throws {
     let table = try unsafe table(level)
     var numbers = SeededNumbers(2)
@@ -56,15 +52,15 @@ struct KernelTableTests {
     let plain = Naive.layerNorm(x, columns: columns, epsilon: 1e-6)
     var y = [Float](repeating: 0, count: x.count)
     unsafe table.layer_norm(x, &y, 3, columns, 1e-6, 1.5, 0.25)
-    #expect(worstDifference(y, plain.map { $0 * 1.5 + 0.25 }).value <= 1e-5)
+    #expect(worstDifference(y, plain.map { $0 * 1.5 + 0.25 }).value <= Rounding.norm)
     unsafe table.layer_norm_affine(x, &y, 3, columns, 1e-6, weight, bias)
     let wanted = plain.enumerated().map {
       $1 * Double(weight[$0 % columns]) + Double(bias[$0 % columns])
     }
-    #expect(worstDifference(y, wanted).value <= 1e-5)
+    #expect(worstDifference(y, wanted).value <= Rounding.norm)
   }
 
-  @Test("sums over columns", arguments: levels, sizes)
+  @Test("sums over columns", arguments: CPULevel.here, sizes)
   func columnSums(_ level: String, _ columns: Int) throws {
     let table = try unsafe table(level)
     var numbers = SeededNumbers(3)
@@ -79,11 +75,13 @@ struct KernelTableTests {
         (0..<5).reduce(Double(start[column])) { $0 + value(Double(x[$1 * stride + column])) }
       }
     }
-    #expect(worstDifference(sums, wanted { $0 }).value <= 1e-5)
-    #expect(worstDifference(squares, wanted { $0 * $0 }).value <= 1e-5)
+    // Five additions to sums up to 20.
+    let tolerance = 5 * 20 * Rounding.single
+    #expect(worstDifference(sums, wanted { $0 }).value <= tolerance)
+    #expect(worstDifference(squares, wanted { $0 * $0 }).value <= tolerance)
   }
 
-  @Test("bias, residual, scale and mix", arguments: levels, sizes)
+  @Test("bias, residual, scale and mix", arguments: CPULevel.here, sizes)
   func rowOperations(_ level: String, _ columns: Int) throws {
     let table = try unsafe table(level)
     var numbers = SeededNumbers(4)
@@ -97,40 +95,44 @@ struct KernelTableTests {
           Double(x[$0]), Double(start[$0]), Double(bias[$0 % columns]), Double(scale[$0 % columns]))
       }
     }
+    // Four roundings of numbers below 8.
+    let tolerance = 4 * 8 * Rounding.single
     var y = start
     unsafe table.add_bias(&y, 2, columns, columns, bias)
-    #expect(worstDifference(y, wanted { _, y, b, _ in y + b }).value <= 1e-6)
+    #expect(worstDifference(y, wanted { _, y, b, _ in y + b }).value <= tolerance)
     y = start
     unsafe table.bias_activate(&y, 2, columns, columns, bias, WURST_GELU)
-    #expect(worstDifference(y, wanted { _, y, b, _ in Naive.gelu(y + b) }).value <= 2e-6)
+    #expect(worstDifference(y, wanted { _, y, b, _ in Naive.gelu(y + b) }).value <= tolerance)
     y = start
     unsafe table.residual(x, columns, &y, columns, 2, columns, bias, 0.5)
-    #expect(worstDifference(y, wanted { x, y, b, _ in x + 0.5 * (y + b) }).value <= 1e-6)
+    #expect(worstDifference(y, wanted { x, y, b, _ in x + 0.5 * (y + b) }).value <= tolerance)
     y = start
     unsafe table.residual(x, columns, &y, columns, 2, columns, nil, 1)
-    #expect(worstDifference(y, wanted { x, y, _, _ in x + y }).value <= 1e-6)
+    #expect(worstDifference(y, wanted { x, y, _, _ in x + y }).value <= tolerance)
     unsafe table.scale_shift(x, &y, 2, columns, scale, bias)
-    #expect(worstDifference(y, wanted { x, _, b, s in x * s + b }).value <= 1e-6)
+    #expect(worstDifference(y, wanted { x, _, b, s in x * s + b }).value <= tolerance)
     y = start
     unsafe table.mix(x, &y, x.count, 3, -0.5)
-    #expect(worstDifference(y, wanted { x, y, _, _ in 3 * x - 0.5 * y }).value <= 2e-6)
+    #expect(worstDifference(y, wanted { x, y, _, _ in 3 * x - 0.5 * y }).value <= tolerance)
   }
 
-  @Test("softmax, also where a logit is minus infinity", arguments: levels, sizes)
+  @Test("softmax, also where a logit is minus infinity", arguments: CPULevel.here, sizes)
   func softmax(_ level: String, _ columns: Int) throws {
     let table = try unsafe table(level)
     var numbers = SeededNumbers(5)
     var x = numbers.floats(columns, in: -30...30)
     if columns > 1 { x[columns / 2] = -.infinity }
     var y = x
+    // Exponentials are off by 2e-7, and sum and quotient are rounded some three times.
+    let tolerance = 2e-7 + 3 * Rounding.single
     unsafe table.softmax(&y, columns, 1)
-    #expect(worstDifference(y, Naive.softmax(x.map(Double.init))).value <= 1e-6)
+    #expect(worstDifference(y, Naive.softmax(x.map(Double.init))).value <= tolerance)
     y = x
     unsafe table.softmax(&y, columns, 1 / 0.3)
-    #expect(worstDifference(y, Naive.softmax(x.map { Double($0) / 0.3 })).value <= 3e-6)
+    #expect(worstDifference(y, Naive.softmax(x.map { Double($0) / 0.3 })).value <= tolerance)
   }
 
-  @Test("depthwise convolution rows, zero and replicated borders", arguments: levels, sizes)
+  @Test("depthwise convolution rows, zero and replicated borders", arguments: CPULevel.here, sizes)
   func depthwise(_ level: String, _ channels: Int) throws {
     let table = try unsafe table(level)
     // Maps of at least six columns have a way of their own.
@@ -160,11 +162,12 @@ struct KernelTableTests {
         got += row
       }
       #expect(
-        worstDifference(got, wanted).value <= 2e-5, "\(width) \(kernel) \(stride) \(replicating)")
+        worstDifference(got, wanted).value <= Rounding.sum(kernel * kernel),
+        "\(width) \(kernel) \(stride) \(replicating)")
     }
   }
 
-  @Test("the first of the largest values is found", arguments: levels, sizes)
+  @Test("the first of the largest values is found", arguments: CPULevel.here, sizes)
   func argmax(_ level: String, _ count: Int) throws {
     let table = try unsafe table(level)
     for place in 0..<count {
@@ -175,12 +178,15 @@ struct KernelTableTests {
     }
   }
 
-  @Test("a draw picks the first label whose cumulative share exceeds it", arguments: levels, sizes)
+  @Test(
+    "a draw picks the first label whose cumulative share exceeds it", arguments: CPULevel.here,
+    sizes)
   func draw(_ level: String, _ count: Int) throws {
     let table = try unsafe table(level)
     var numbers = SeededNumbers(7)
     let x = numbers.floats(count, in: -6...6)
     let shares = Naive.softmax(x.map { Double($0) / 0.7 })
+    var drawn = 0
     for u in numbers.floats(200, in: 0...0.9999999) {
       var sum = 0.0
       var nearestEdge = Double.infinity
@@ -190,14 +196,18 @@ struct KernelTableTests {
         nearestEdge = min(nearestEdge, abs(sum - Double(u)))
         if wanted == nil, sum > Double(u) { wanted = label }
       }
-      // Next to an edge single precision may fall on either side.
-      if nearestEdge < 1e-5 { continue }
+      // Next to an edge single precision may fall on either side: exponents up to 17 are rounded by
+      // 1e-6, and all labels before the edge add up to 1 at most.
+      if nearestEdge < 5e-6 { continue }
+      drawn += 1
       var y = x
       #expect(unsafe table.draw(&y, count, 1 / 0.7, u) == wanted)
     }
+    #expect(drawn > 190)
   }
 
-  @Test("the smallest and the largest draw pick labels that can be picked", arguments: levels)
+  @Test(
+    "the smallest and the largest draw pick labels that can be picked", arguments: CPULevel.here)
   func extremeDraws(_ level: String) throws {
     let table = try unsafe table(level)
     for count in [1, 63, 64, 65, 2048] {
@@ -211,7 +221,7 @@ struct KernelTableTests {
     }
   }
 
-  @Test("the nearest code is found, the lowest of equals", arguments: levels, sizes)
+  @Test("the nearest code is found, the lowest of equals", arguments: CPULevel.here, sizes)
   func nearest(_ level: String, _ codes: Int) throws {
     let table = try unsafe table(level)
     var numbers = SeededNumbers(8)
@@ -234,13 +244,13 @@ struct KernelTableTests {
     }
   }
 
-  @Test("values become bytes, rounded and clamped", arguments: levels)
+  @Test("values become bytes, rounded and clamped", arguments: CPULevel.here)
   func bytes(_ level: String) throws {
     let table = try unsafe table(level)
     let x: [Float] = [-1, 0, 0.25, 0.5, 1, 7, .nan, 100 / 255, 0.4999 / 255, 0.5001 / 255]
     var bytes = [UInt8](repeating: 9, count: x.count)
     unsafe table.to_bytes(x, &bytes, x.count)
-    #expect(bytes[0] == 0 && bytes[1] == 0 && bytes[2] == 64 && bytes[4] == 255)
-    #expect(bytes[5] == 255 && bytes[7] == 100 && bytes[8] == 0 && bytes[9] == 1)
+    #expect(bytes[0] == 0 && bytes[1] == 0 && bytes[2] == 64 && bytes[3] == 128)
+    #expect(bytes[4] == 255 && bytes[5] == 255 && bytes[7] == 100 && bytes[8] == 0 && bytes[9] == 1)
   }
 }

@@ -1,6 +1,6 @@
 import Engine
 import Files
-import Foundation
+import Glibc
 import Synchronization
 import Testing
 
@@ -45,26 +45,37 @@ struct ParallelTests {
 
   @Test("little work stays on the thread that asks")
   func littleWork() {
-    let threads = Mutex<Set<String>>([])
+    let threads = Mutex<Set<pthread_t>>([])
     Compute.$current.withValue(Compute(threads: 8)) {
       Parallel.run(100, work: 1000) { _ in
-        threads.withLock { _ = $0.insert("\(Thread.current)") }
+        threads.withLock { _ = $0.insert(pthread_self()) }
+        // Another thread that was called would have come by now.
+        usleep(200)
       }
     }
-    #expect(threads.withLock { $0 } == ["\(Thread.current)"])
+    #expect(threads.withLock { $0 } == [pthread_self()])
   }
 
   @Test("tiles see how they are to be computed on every thread")
-  func taskLocal() {
-    let cancellation = Cancellation()
-    let seen = Mutex(0)
-    Compute.$current.withValue(Compute(threads: 8, cancellation: cancellation)) {
-      Parallel.run(1000) { _ in
-        let isRight = Compute.current.cancellation === cancellation && Compute.current.threads == 8
-        seen.withLock { $0 += isRight ? 1 : 0 }
+  func taskLocal() async {
+    // In a process of its own, where no other run keeps the threads to itself.
+    await #expect(processExitsWith: .success) {
+      let cancellation = Cancellation()
+      let right = Mutex(0)
+      let threads = Mutex<Set<pthread_t>>([])
+      let end = ContinuousClock.now + .seconds(10)
+      Compute.$current.withValue(Compute(threads: 8, cancellation: cancellation)) {
+        Parallel.run(1000) { _ in
+          let compute = Compute.current
+          let isRight = compute.cancellation === cancellation && compute.threads == 8
+          right.withLock { $0 += isRight ? 1 : 0 }
+          threads.withLock { _ = $0.insert(pthread_self()) }
+          // Nobody goes on before a second thread has come.
+          while threads.withLock({ $0.count }) < 2, ContinuousClock.now < end { usleep(100) }
+        }
       }
+      #expect(right.withLock { $0 } == 1000 && threads.withLock { $0.count } > 1)
     }
-    #expect(seen.withLock { $0 } == 1000)
   }
 
   @Test("a run that is cancelled leaves the rest of its tiles out", arguments: [1, 2, 8])

@@ -52,6 +52,8 @@ struct Fuzzing {
     if PeakMemory.isAlone {
       let grown = memory.growth
       print("\(name): \(refused) refused, \(taken) read, slowest \(slowest), \(grown >> 10) KB")
+      // A reader may hold the largest file; 64 MB is less than any lie about a size would ask for. A
+      // second is a thousand times what a sound file takes.
       #expect(grown < 64 << 20 + (sound.map(\.count).max() ?? 0))
       #expect(slowest < .seconds(1))
     }

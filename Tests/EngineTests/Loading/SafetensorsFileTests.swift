@@ -50,6 +50,7 @@ struct SafetensorsFileTests {
       """
     let data = Array(repeating: UInt8(0), count: offset) + bytes(of: halves)
     let wide = try SafetensorsText(header: header, data: data).open().tensor(named: "h").elements
+    #expect(wide.count == halves.count)
     for (bits, value) in zip(halves, wide) {
       let half = Float16(bitPattern: bits)
       if half.isNaN {

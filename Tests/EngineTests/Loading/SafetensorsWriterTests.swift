@@ -87,7 +87,7 @@ struct SafetensorsWriterTests {
 
   @Test("the tensors of a file are copied as they lie there")
   func copy() throws {
-    let path = try BuiltInModels.path("toy-scenes") + "/stage_a.safetensors"
+    let path = BuiltInModels.path("toy-scenes") + "/stage_a.safetensors"
     let file = try SafetensorsFile(path)
     let tensors = Dictionary(
       uniqueKeysWithValues: file.keys.compactMap { key in

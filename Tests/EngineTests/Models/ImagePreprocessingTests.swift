@@ -60,7 +60,9 @@ struct ImagePreprocessingTests {
             }
           }
         }
-        #expect(worstDifference(got.elements, wanted).value <= 1e-5, "\(kernel) \(spacing)")
+        // Two passes round values up to 3 some twelve times: weights add up to 1.
+        let worst = worstDifference(got.elements, wanted).value
+        #expect(worst <= 12 * 3 * Rounding.single, "\(kernel) \(spacing)")
       }
     }
   }
@@ -109,6 +111,8 @@ struct ImagePreprocessingTests {
     let mean: [Float] = [0.485, 0.456, 0.406]
     let brighter = zip(mean, [0.229, 0.224, 0.225] as [Float]).map { $0 + $1 }
     let got = ImagePreprocessing().normalized(Tensor([2, 1, 1, 3], mean + brighter))
-    #expect(worstDifference(got.elements, [0, 0, 0, 1, 1, 1]).value < 1e-5)
+    // Three roundings of numbers below 1, which the division by 0.225 and more enlarges.
+    let worst = worstDifference(got.elements, [0, 0, 0, 1, 1, 1])
+    #expect(worst.value < 3 * Rounding.single / 0.22)
   }
 }

@@ -17,7 +17,7 @@ struct ManifestEncodingTests {
 
   @Test("members with unusual values are kept, and those that are absent stay absent")
   func unusual() throws {
-    let path = try BuiltInModels.path("toy-scenes") + "/model.json"
+    let path = BuiltInModels.path("toy-scenes") + "/model.json"
     var json = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
         as? [String: Any])

@@ -110,7 +110,9 @@ struct PipelineTests {
     let pipeline = Pipeline(model: model, threads: 2)
     let total = Mutex(0)
     _ = try run(recipe()) { _ in total.withLock { $0 += 1 } }
-    for stop in stride(from: 1, to: total.withLock { $0 }, by: 3) {
+    let stops = stride(from: 1, to: total.withLock { $0 }, by: 3)
+    #expect(stops.underestimatedCount > 5)
+    for stop in stops {
       let cancellation = Cancellation()
       let seen = Mutex(0)
       #expect(throws: CancellationError.self) {
@@ -172,9 +174,15 @@ struct PipelineTests {
     let all = try latent(nil)
     let none = try latent(nil, guidance: 1)
     #expect(try latent(.init(from: 0, to: 1)) == all)
-    #expect(try latent(.init(from: 0, to: 0)) == none)
+    func distance(_ a: Latent, _ b: Latent) -> Float {
+      zip(a.values, b.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    }
+    // Products with the rows of one text and of two may add up in another order.
+    let unguided = try distance(latent(.init(from: 0, to: 0)), none)
+    #expect(unguided < 1e-4)
     let some = try latent(.init(from: 0, to: 0.5))
-    #expect(some != all && some != none)
+    note(Double(unguided)); note(Double(distance(some, all))); note(Double(distance(some, none)))
+    #expect(distance(some, all) > 0.1 && distance(some, none) > 0.1)
   }
 
   @Test("other sizes are drawn, and impossible ones are named with their neighbours")
@@ -196,6 +204,8 @@ struct PipelineTests {
     let trace = try run(recipe)
     #expect(trace.pictures.count == 2 && trace.latents.count == 2)
     #expect(trace.pictures[0] != trace.pictures[1])
+    recipe.count = 1
+    #expect(try trace.pictures[0] != run(recipe).picture)
   }
 
   @Test("the ends of the way between two recipes are the recipes themselves")
@@ -254,36 +264,14 @@ struct PipelineTests {
     for index in own.values.indices {
       changes[index % 12 / 6] += abs(trace.latent.values[index] - own.values[index])
     }
-    #expect(changes[0] == 0 && changes[1] > 50, "\(changes)")
+    // Half of the latent, 1152 numbers with a deviation of 1, was drawn anew: 0.36 each were measured.
+    #expect(changes[0] == 0 && changes[1] > 100, "\(changes)")
     let dark = Picture(width: 8, height: 8, rgb: [UInt8](repeating: 0, count: 192))
     #expect(throws: InputError.emptyMask) {
       try pipeline.run(
         recipe, inputs: RunInputs(picture: picture, mask: dark), cancellation: Cancellation()
       ) { _ in }
     }
-  }
-
-  @Test("a model that cannot fit says so before anything is read")
-  func memory() throws {
-    let small = try Model(
-      ModelFolder(BuiltInModels.path("toy-scenes")), memory: MemoryBudget(bytes: 1 << 20))
-    let error = #expect(throws: MemoryError.self) {
-      try Pipeline(model: small, threads: 1)
-        .run(recipe(), cancellation: Cancellation()) { _ in Issue.record("nothing may begin") }
-    }
-    #expect(error?.description.contains("--memory allows") == true)
-  }
-
-  @Test("in little memory parts are released and read again, with the same picture")
-  func releasing() throws {
-    let folder = try ModelFolder(BuiltInModels.path("toy-scenes"))
-    let whole = try Model(folder)
-    let recipe = recipe()
-    let plenty = ModelPart.allCases.reduce(0) { $0 + whole.bytes(of: $1) }
-    let tight = try Model(folder, memory: MemoryBudget(bytes: plenty / 2 + (1 << 28)))
-    let picture = try Pipeline(model: tight, threads: 2)
-      .run(recipe, cancellation: Cancellation()) { _ in }.picture
-    #expect(try picture == run(recipe).picture)
   }
 
   @Test("each code has a colour, and the tokens show the picture through them")
@@ -293,7 +281,7 @@ struct PipelineTests {
     #expect(colours.count == 3 * 2048)
     let trace = try run(model.description.recipe(prompt: "a red ball on grass", seed: 1))
     let tokens = try #require(trace.tokens)
-    var difference = 0
+    var (difference, wrong) = (0, 0)
     for y in 0..<128 {
       for x in 0..<128 {
         let code = Int(tokens.codes[y * 128 + x])
@@ -302,9 +290,11 @@ struct PipelineTests {
             Int(trace.picture.rgb[((y * 4 + pixel / 4) * 512 + x * 4 + pixel % 4) * 3 + channel])
           }
           difference += abs(Int(colours[code * 3 + channel]) - pixels.reduce(0, +) / 16)
+          wrong += abs(Int(colours[(code + 1024) % 2048 * 3 + channel]) - pixels.reduce(0, +) / 16)
         }
       }
     }
+    note(Double(difference) / 49152); note(Double(wrong) / 49152)
     // Alone a code is duller than among its neighbours.
     #expect(difference / (128 * 128 * 3) < 32)
   }

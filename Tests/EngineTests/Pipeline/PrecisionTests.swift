@@ -42,7 +42,7 @@ struct PrecisionTests {
     try Compute.$current.withValue(Compute(threads: 2, precision: precision), operation: body)
   }
 
-  @Test("bfloat16 leads to the same latent within two percent")
+  @Test("bfloat16 leads to the same latent within one percent")
   func latent() throws {
     var worst: Float = 0
     for prompt in Self.prompts.prefix(Self.count) {
@@ -53,7 +53,8 @@ struct PrecisionTests {
       worst = max(worst, (error / power).squareRoot())
     }
     if Self.count > 3 { print("largest relative distance of latents: \(worst)") }
-    #expect(worst <= 0.02)
+    // 0.23 % were measured; single precision alone differs by nothing.
+    #expect(worst > 0 && worst <= 0.01)
   }
 
   @Test("bfloat16 prefers the same tokens wherever single precision is sure")
@@ -88,7 +89,7 @@ struct PrecisionTests {
     #expect(Double(same) >= 0.97 * Double(sure) && sure > 1000)
   }
 
-  @Test("bfloat16 decodes the same tokens to the same picture, 40 dB or better")
+  @Test("bfloat16 decodes the same tokens to the same picture, 42 dB or better")
   func picture() throws {
     var worst = Double.infinity
     let vqModel = try model.vqModel()
@@ -102,7 +103,8 @@ struct PrecisionTests {
       worst = min(worst, 10 * log10(255 * 255 * Double(single.count) / max(error, 1)))
     }
     if Self.count > 3 { print("lowest similarity of pictures: \(worst) dB") }
-    #expect(worst >= 40)
+    // 54.7 dB were measured, and 12 dB are four times the error; equal pictures would have 107 dB.
+    #expect(worst >= 42 && worst < 100)
   }
 
   private static func best(_ logits: Slice<UnsafeBufferPointer<Float>>) -> (

@@ -72,8 +72,10 @@ struct ScheduleTests {
       }
       let factors = schedule.step(sampler, from: t, to: next)
       let got = factors.input * Float(x) + factors.prediction * Float(n) + factors.fresh * Float(z)
-      // A few roundings of numbers up to the size of the first factor.
-      #expect(abs(Double(got) - want) <= 8e-7 * max(1, Double(factors.input)), "\(t) → \(next)")
+      // Ten roundings of numbers up to four times the first factor.
+      #expect(
+        abs(Double(got) - want) <= 10 * 4 * Rounding.single * max(1, Double(factors.input)),
+        "\(t) → \(next)")
     }
   }
 

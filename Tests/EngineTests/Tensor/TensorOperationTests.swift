@@ -15,7 +15,7 @@ struct TensorOperationTests {
     let residual = Tensor([rows, columns], numbers.floats(rows * columns))
     let product = Naive.product(x.elements, w.elements, inner: inner)
     let sums = product.enumerated().map { $1 + Double(bias.elements[$0 % columns]) }
-    let tolerance = 1e-5 * Double(inner)
+    let tolerance = Rounding.sum(inner)
     let plain = Linear(weight: w, bias: nil)
     let linear = Linear(weight: w, bias: bias)
     #expect(worstDifference(plain(x).elements, product).value <= tolerance)
@@ -41,7 +41,7 @@ struct TensorOperationTests {
     let pa = Naive.product(a.elements, wa.elements, inner: 3)
     let pb = Naive.product(b.elements, wb.elements, inner: 2)
     let wanted = start.elements.indices.map { Double(start.elements[$0]) + pa[$0] + pb[$0] }
-    #expect(worstDifference(got, wanted).value <= 1e-5)
+    #expect(worstDifference(got, wanted).value <= Rounding.sum(5))
   }
 
   @Test("convolutions", arguments: [(3, 1, 1), (3, 2, 1), (2, 2, 0), (4, 2, 1), (1, 1, 0)])
@@ -56,7 +56,7 @@ struct TensorOperationTests {
     let wanted = Naive.convolution(
       map, weight: weight, bias: bias, outputs: 7, kernel: kernel, stride: stride, padding: padding)
     let got = convolve(Tensor([1, 6, 8, 5], map.values))
-    #expect(worstDifference(got.elements, wanted).value <= 5e-5)
+    #expect(worstDifference(got.elements, wanted).value <= Rounding.sum(5 * kernel * kernel))
   }
 
   @Test("transposed convolutions", arguments: [(2, 2, 0), (4, 2, 1), (6, 2, 2), (3, 3, 0)])
@@ -74,7 +74,7 @@ struct TensorOperationTests {
     let wanted = Naive.transposedConvolution(
       map, weight: weight, bias: bias, outputs: 7, kernel: kernel, stride: stride, padding: padding)
     let got = convolve(Tensor([1, 3, 4, 5], map.values))
-    #expect(worstDifference(got.elements, wanted).value <= 5e-5)
+    #expect(worstDifference(got.elements, wanted).value <= Rounding.sum(5 * kernel * kernel))
   }
 
   @Test("channels are joined, cut out and sieved at every position", arguments: [1, 700])
@@ -142,13 +142,14 @@ struct TensorOperationTests {
         }
       }
     }
-    #expect(worstDifference(got(nil), wanted { _, _ in true }).value <= 1e-5)
+    let tolerance = Rounding.attention(spread: 2)
+    #expect(worstDifference(got(nil), wanted { _, _ in true }).value <= tolerance)
     let causal = Tensor.AttentionMask(isCausal: true)
-    #expect(worstDifference(got(causal), wanted { $1 <= $0 }).value <= 1e-5)
+    #expect(worstDifference(got(causal), wanted { $1 <= $0 }).value <= tolerance)
     var keys = Array(repeating: true, count: own + other)
     keys[own + 1] = false
     let padded = Tensor.AttentionMask(keys: [keys])
-    #expect(worstDifference(got(padded), wanted { $1 != own + 1 }).value <= 1e-5)
+    #expect(worstDifference(got(padded), wanted { $1 != own + 1 }).value <= tolerance)
   }
 
   @Test("the channel MLP in tiles equals the one written out", arguments: [1, 5, 700])
@@ -171,7 +172,9 @@ struct TensorOperationTests {
     let wanted = out.enumerated().map {
       Double(x.elements[$0]) + 0.75 * ($1 + Double(mlp.contractBias.elements[$0 % c]))
     }
-    #expect(worstDifference(got, wanted).value <= 5e-5)
+    // Three numbers that are nearly equal are normalised: what rounding makes of their differences
+    // grows with them, up to 15 times in 700 rows, and sums of 3 and of 12 products carry it on.
+    #expect(worstDifference(got, wanted).value <= 15 * Rounding.norm)
   }
 
   @Test("layouts go there and back")
