@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "Files", swiftSettings: settings),
-    .target(name: "Recipes", swiftSettings: settings),
+    .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
       name: "Engine",
       dependencies: ["Files", "Recipes", "CKernels", "COpenBLAS", "CThreads"],

@@ -1,15 +1,15 @@
-import Files
+package import Files
 package import Foundation
 package import Render
 
 /// A folder of kept pictures: ordinary PNG files under `YYYY/MM/`, which are all there is to it.
 package struct Gallery: Sendable {
-  package let root: String
+  package let root: Path
   private let timeZone: TimeZone
 
   /// `root` need not exist; `timeZone` decides the dates in names of files.
-  package init(root: String, timeZone: TimeZone = .current) {
-    self.root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
+  package init(root: Path, timeZone: TimeZone = .current) {
+    self.root = root
     self.timeZone = timeZone
   }
 
@@ -26,11 +26,11 @@ package struct Gallery: Sendable {
     }
     let bytes = try PNGWriter.encode(bitmap, texts: texts)
     let names = FileNames(timeZone: timeZone)
-    let folder = root + "/" + names.folder(for: date)
+    let folder = root / names.folder(for: date)
     try Folder.makeAll(folder)
     let stem = names.stem(for: date, name: name)
     let path = try AtomicFile.write(bytes, toFirstFreeOf: 1...10_000) { number in
-      "\(folder)/\(stem)\(number == 1 ? "" : "-\(number)").png"
+      folder / "\(stem)\(number == 1 ? "" : "-\(number)").png"
     }
     return GalleryEntry(
       path: path, date: CreationTime.date(in: texts) ?? date, texts: .success(texts))
@@ -49,7 +49,7 @@ package struct Gallery: Sendable {
   }
 
   /// PNG files in a folder and in those below it, `depth` levels in all; none if there is no folder.
-  private func pictures(under path: String, depth: Int) throws(GalleryError) -> [Folder.Entry] {
+  private func pictures(under path: Path, depth: Int) throws(GalleryError) -> [Folder.Entry] {
     let entries: [Folder.Entry]
     do throws(ReadError) {
       entries = try Folder.entries(path)

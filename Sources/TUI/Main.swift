@@ -1,11 +1,12 @@
 import ArgumentParser
+import Files
 
 /// Runs the command and turns every error into one line and an exit code.
 @main
 enum Main {
   static func main() {
     do {
-      var command = try Wurst.parseAsRoot()
+      var command = try Wurst.parseAsRoot(Invocation.arguments)
       try command.run()
     } catch {
       end(error)

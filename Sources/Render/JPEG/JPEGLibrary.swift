@@ -55,7 +55,7 @@ private struct Reader: ~Copyable {
 
   deinit { unsafe wurst_jpeg_reader_free(handle) }
 
-  func begin(path: String) throws(JPEGError) -> wurst_jpeg_size {
+  func begin(path: Path) throws(JPEGError) -> wurst_jpeg_size {
     var size = wurst_jpeg_size()
     guard unsafe wurst_jpeg_reader_begin(handle, &size) else { throw failure(path: path) }
     return size
@@ -84,7 +84,7 @@ private struct Reader: ~Copyable {
     return .upright
   }
 
-  func failure(path: String) -> JPEGError {
+  func failure(path: Path) -> JPEGError {
     let code = unsafe wurst_jpeg_reader_errno(handle)
     if code != 0 { return .file(.unreadable(path: path, reason: FileFailure.reason(code))) }
     return .damaged(

@@ -1,4 +1,4 @@
-import Files
+package import Files
 
 /// Reads JPEG files as 8-bit RGB: grey, colour and ink, baseline and progressive.
 ///
@@ -9,12 +9,12 @@ import Files
 package enum JPEGReader {
   package static let maximumPixels = 100_000_000
 
-  package static func read(_ path: String) throws(JPEGError) -> Bitmap {
+  package static func read(_ path: Path) throws(JPEGError) -> Bitmap {
     let picture = try JPEGLibrary.picture(in: open(path))
     return picture.bitmap.turned(picture.orientation)
   }
 
-  private static func open(_ path: String) throws(JPEGError) -> PlainFile {
+  private static func open(_ path: Path) throws(JPEGError) -> PlainFile {
     do throws(ReadError) {
       return try PlainFile(path)
     } catch {

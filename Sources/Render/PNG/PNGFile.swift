@@ -6,7 +6,7 @@ struct PNGFile: ~Copyable {
 
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  init(_ path: String) throws(PNGError) {
+  init(_ path: Path) throws(PNGError) {
     do throws(ReadError) {
       file = try PlainFile(path)
     } catch {
@@ -14,7 +14,7 @@ struct PNGFile: ~Copyable {
     }
   }
 
-  var path: String { file.path }
+  var path: Path { file.path }
   var descriptor: Int32 { file.descriptor }
   /// Bytes.
   var count: Int { file.count }

@@ -34,7 +34,7 @@ enum PNGLibrary {
   }
 
   /// The texts in a PNG stream that ends where its pixels would begin.
-  static func texts(in stream: [UInt8], path: String) throws(PNGError) -> [PNGText] {
+  static func texts(in stream: [UInt8], path: Path) throws(PNGError) -> [PNGText] {
     let limit = PNGReader.maximumText
     let result = unsafe stream.withUnsafeBufferPointer {
       buffer -> Result<[PNGText], PNGError> in
@@ -107,7 +107,7 @@ private struct Reader: ~Copyable {
 
   deinit { unsafe wurst_png_reader_free(handle) }
 
-  func begin(textLimit: Int, path: String) throws(PNGError) -> wurst_png_size {
+  func begin(textLimit: Int, path: Path) throws(PNGError) -> wurst_png_size {
     var size = wurst_png_size()
     guard unsafe wurst_png_reader_begin(handle, textLimit, &size) else {
       throw failure(path: path)
@@ -137,7 +137,7 @@ private struct Reader: ~Copyable {
     unsafe wurst_png_reader_pixels(handle, rgb)
   }
 
-  func failure(path: String) -> PNGError {
+  func failure(path: Path) -> PNGError {
     let code = unsafe wurst_png_reader_errno(handle)
     if code != 0 { return .file(.unreadable(path: path, reason: FileFailure.reason(code))) }
     if unsafe wurst_png_reader_exhausted(handle) {

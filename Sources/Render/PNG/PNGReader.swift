@@ -1,3 +1,5 @@
+package import Files
+
 /// Reads PNG files of every kind as 8-bit RGB.
 ///
 /// Transparent pixels lie on the background colour that the file names (`bKGD`), or on white. The
@@ -9,7 +11,7 @@ package enum PNGReader {
 
   /// The pixels and texts of a file.
   package static func read(
-    _ path: String
+    _ path: Path
   ) throws(PNGError) -> (bitmap: Bitmap, texts: [PNGText]) {
     let file = try PNGFile(path)
     let notes = try file.notes()
@@ -18,7 +20,7 @@ package enum PNGReader {
   }
 
   /// The texts of a file; its pixels are not read, only stepped over.
-  package static func texts(_ path: String) throws(PNGError) -> [PNGText] {
+  package static func texts(_ path: Path) throws(PNGError) -> [PNGText] {
     let file = try PNGFile(path)
     return try PNGLibrary.texts(in: file.notes().texts, path: path)
   }

@@ -30,7 +30,7 @@ package struct Wurst: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = Invocation.environment
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
@@ -40,7 +40,7 @@ package struct Wurst: ParsableCommand {
     }
     // Found out before the terminal is taken.
     _ = try library.source(of: options.model)
-    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: environment["HOME"]) {
+    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: locator.user.home) {
       try library.fingerprint(of: $0)
     }
     // The program begins on the main thread, and nothing has left it.

@@ -82,7 +82,8 @@ package enum Explorer {
     let window = device.window
     let state = State(
       facts: painter.facts, size: Size(width: window.columns, height: window.rows),
-      history: history.load(), folder: workingFolder(home: environment["HOME"]),
+      history: history.load(),
+      folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
     let loop = Loop(
@@ -97,10 +98,8 @@ package enum Explorer {
   }
 
   /// The folder the program was started in, as a user would type it.
-  private static func workingFolder(home: String?) -> String {
-    let path = FileManager.default.currentDirectoryPath
-    let folder = path.hasSuffix("/") ? path : path + "/"
-    guard let home, home != "/", folder.hasPrefix(home + "/") else { return folder }
-    return "~" + folder.dropFirst(home.count)
+  private static func workingFolder(home: Path) -> String {
+    let folder = Path(".").absolute.abbreviated(home)
+    return folder.endsInSlash ? folder.text : folder.text + "/"
   }
 }

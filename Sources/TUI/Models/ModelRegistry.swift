@@ -1,21 +1,21 @@
-import Files
+package import Files
 import Foundation
 import Recipes
 import Render
 
 /// The models whose places the user has registered, kept in `models.json`.
 package struct ModelRegistry: Sendable {
-  package let path: String
+  package let path: Path
   package private(set) var models: [String: Place] = [:]
 
   /// Where the folders and files of a model are.
   package struct Place: Codable, Equatable, Sendable {
     /// From the root.
-    package var paths: [String]
+    package var paths: [Path]
     /// The weights to prefer in diffusers folders.
     package var variant: String?
 
-    package init(paths: [String], variant: String? = nil) {
+    package init(paths: [Path], variant: String? = nil) {
       self.paths = paths
       self.variant = variant
     }
@@ -33,12 +33,12 @@ package struct ModelRegistry: Sendable {
   }
 
   /// Reads the registry at `path`; one that is not there is empty.
-  package init(_ path: String) throws(RegistryError) {
+  package init(_ path: Path) throws(RegistryError) {
     self.path = path
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .unreadable(path: path)
-    }
+    guard path.exists else { return }
+    guard let file = try? PlainFile(path), let bytes = try? file.read(at: 0, count: file.count)
+    else { throw .unreadable(path: path) }
+    let data = Data(bytes)
     guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
       throw .damaged(path: path, problem: "it is not the JSON of a registry")
     }
@@ -53,7 +53,7 @@ package struct ModelRegistry: Sendable {
       if let problem = Self.problem(of: name) {
         throw .damaged(path: path, problem: "it names a model '\(name)': \(problem)")
       }
-      guard !place.paths.isEmpty, place.paths.allSatisfy({ $0.hasPrefix("/") }) else {
+      guard !place.paths.isEmpty, place.paths.allSatisfy({ $0.isAbsolute }) else {
         throw .damaged(path: path, problem: "the paths of '\(name)' do not begin at the root")
       }
     }
@@ -93,15 +93,15 @@ package struct ModelRegistry: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let data = try encoder.encode(Content(schema: Self.schema, models: models))
-    try? Folder.makeAll((path as NSString).deletingLastPathComponent)
+    try? Folder.makeAll(path.folder)
     try AtomicFile.write(Array(data) + [UInt8(ascii: "\n")], to: path)
   }
 }
 
 /// Why the registry of models cannot be used.
 package enum RegistryError: Error, Equatable, Sendable, CustomStringConvertible {
-  case unreadable(path: String)
-  case damaged(path: String, problem: String)
+  case unreadable(path: Path)
+  case damaged(path: Path, problem: String)
 
   package var description: String {
     switch self {

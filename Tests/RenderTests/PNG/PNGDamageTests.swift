@@ -10,11 +10,11 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func save(_ bytes: [UInt8], as name: String = "bad.png") throws -> String {
+  private func save(_ bytes: [UInt8], as name: String = "bad.png") throws -> Path {
     try folder.save(bytes, as: name)
   }
 
-  private func failure(_ path: String) -> PNGError? {
+  private func failure(_ path: Path) -> PNGError? {
     do throws(PNGError) {
       _ = try PNGReader.read(path)
       return nil
@@ -23,14 +23,14 @@ import Testing
 
   @Test("a missing file, a folder and a named pipe are told apart from damage")
   func noFile() throws {
-    let missing = folder.path + "/none.png"
+    let missing = folder.path / "none.png"
     #expect(failure(missing) == .file(.missing(path: missing)))
-    #expect(failure(folder.path + "/none.png/x.png") == .file(.missing(path: missing + "/x.png")))
+    #expect(failure(folder.path / "none.png/x.png") == .file(.missing(path: missing / "x.png")))
     #expect(
       failure(folder.path)
         == .file(.unreadable(path: folder.path, reason: "it is not a plain file")))
-    let pipe = folder.path + "/pipe"
-    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    let pipe = folder.path / "pipe"
+    #expect(unsafe mkfifo(pipe.text, 0o600) == 0)
     #expect(failure(pipe) == .file(.unreadable(path: pipe, reason: "it is not a plain file")))
   }
 

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Recipes
 import Terminal
 import Testing
@@ -79,7 +80,7 @@ struct GalleryStories {
       var own = recipe
       own.seed = UInt32(index)
       own.prompt = "picture \(index)"
-      return KeptPicture(path: "\(index).png", date: "2026-11-22 14:05", recipe: own)
+      return KeptPicture(path: Path("\(index).png"), date: "2026-11-22 14:05", recipe: own)
     }
     var story = Story(ScriptedPainter(), shelf: ScriptedShelf(kept))
     story.press(.function(2), .up)

@@ -16,7 +16,7 @@ struct Program {
 
   /// Starts `wurst` in `folder`, which also is its home.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-    let place = URL(filePath: Installation.runningExecutable).deletingLastPathComponent()
+    let place = URL(filePath: Installation.runningExecutable.text).deletingLastPathComponent()
     process.executableURL = place.appending(path: "wurst")
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)

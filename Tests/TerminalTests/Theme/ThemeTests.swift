@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Terminal
 import Testing
@@ -12,14 +13,15 @@ struct ThemeTests {
       try text.write(
         to: place.appendingPathComponent(name + ".toml"), atomically: true, encoding: .utf8)
     }
-    return ThemeFolders(folders: [place.path])
+    return ThemeFolders(folders: [Path(place.path)])
   }
 
   @Test("the theme that is shipped is the one compiled in")
   func shipped() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let loaded = try ThemeFolders(folders: [root.appendingPathComponent("themes").path]).load(nil)
+    let loaded = try ThemeFolders(folders: [Path(root.appendingPathComponent("themes").path)]).load(
+      nil)
     #expect(loaded == Theme.builtIn)
   }
 

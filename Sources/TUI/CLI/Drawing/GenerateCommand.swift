@@ -53,7 +53,8 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     recipe.precision = modelOptions.precision.precision
     let pipeline = try modelOptions.pipeline(source)
     try pipeline.check(recipe, inputs: inputs)
-    let files = try OutputFiles(outputOptions.output)
+    let files = try outputOptions.files(
+      count: count, inputs: inputOptions.files + modelOptions.files)
     try cancellation.check()
 
     let run = CommandRun(
@@ -67,21 +68,21 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
       try files.write(
         picture,
         PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
-        number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
+        number: count > 1 ? (index + 1, count) : nil, name: "wurst-\(recipe.seed)")
     }
-    names.forEach(outputOptions.print)
+    for name in names { outputOptions.print(name.description) }
     try outputOptions.report(Result(files: names, trace: trace))
   }
 
   /// What was drawn.
   private struct Result: Encodable {
     /// The first of the files.
-    let file: String?
-    let files: [String]
+    let file: Path?
+    let files: [Path]
     let recipe: Recipe
     let timings: StageTimings
 
-    init(files: [String], trace: Trace) {
+    init(files: [Path], trace: Trace) {
       file = files.first
       self.files = files
       recipe = trace.recipe

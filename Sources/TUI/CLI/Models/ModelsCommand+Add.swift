@@ -16,7 +16,7 @@ extension ModelsCommand {
 
     @Argument(
       help: ArgumentHelp("The folders and files of the model.", valueName: "path"))
-    var paths: [String]
+    var paths: [Path]
 
     @OptionGroup var variantOptions: VariantOptions
 
@@ -33,10 +33,10 @@ extension ModelsCommand {
       }
       if !replace, let taken = locator.models.first(where: { $0.name == name }) {
         throw Failure(
-          "'\(name)' is the model at \(taken.path); choose another name, or add --replace", .usage)
+          "'\(name)' is the model at \(taken.place); choose another name, or add --replace", .usage)
       }
       let variant = variantOptions.variant
-      let place = ModelRegistry.Place(paths: paths.map(FilePath.absolute), variant: variant)
+      let place = ModelRegistry.Place(paths: paths.map(\.absolute), variant: variant)
       let source = try ModelFiles.open(place.paths, name: name, variant: variant)
       // Also opens the vocabularies and the headers of all weights.
       let model = try Model(NamedModel(source, name: name))

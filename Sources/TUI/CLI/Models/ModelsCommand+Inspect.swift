@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Files
 import Foundation
 import Recipes
 
@@ -33,7 +34,7 @@ extension ModelsCommand {
       Console.print("\n" + (try ModelSummary(Model(locator.open(model, variant: variant))).text))
     }
 
-    private static func table(of path: String, variant: String?) throws -> String {
+    private static func table(of path: Path, variant: String?) throws -> String {
       let inspection = try ModelInspection(path, variant: variant)
       var table = TextTable(
         ["component", "tensors", "parameters", "size", "type", "what it is", "used for"],

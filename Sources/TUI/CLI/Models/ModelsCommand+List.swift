@@ -1,6 +1,8 @@
 package import ArgumentParser
 import Engine
+import Files
 import Recipes
+import Terminal
 
 extension ModelsCommand {
   /// `wurst models list`.

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+package import Files
 import Recipes
 
 /// The picture that a run begins from.
@@ -8,7 +9,7 @@ package struct InputOptions: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "A PNG or JPEG picture to begin from; it is cut to the proportions of what is drawn.",
       valueName: "file"))
-  package var image: String?
+  package var image: Path?
 
   @Option(Parameters.strength) package var strength: Float?
 
@@ -16,7 +17,7 @@ package struct InputOptions: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "A picture that is white where --image is to be drawn anew and black where it stays.",
       valueName: "file"))
-  package var mask: String?
+  package var mask: Path?
 
   private static let usualStrength: Float = 0.6
 
@@ -34,6 +35,9 @@ package struct InputOptions: ParsableArguments, Sendable {
       throw ValidationError("--strength 0 keeps everything, so that --mask has nothing to do")
     }
   }
+
+  /// The files that are read.
+  var files: [Path] { [image, mask].compactMap(\.self) }
 
   /// What the options come to; nil without a picture.
   ///

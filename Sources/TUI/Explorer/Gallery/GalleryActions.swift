@@ -1,4 +1,5 @@
 package import Engine
+package import Files
 import Gallery
 
 extension Command {
@@ -15,14 +16,14 @@ extension Action {
   package enum Gallery: Sendable {
     case read([KeptPicture])
     case failed(String)
-    case pictureRead(path: String, Picture)
-    case pictureFailed(path: String, String)
+    case pictureRead(path: Path, Picture)
+    case pictureFailed(path: Path, String)
   }
 }
 
 extension Effect {
   package enum Gallery: Equatable, Sendable {
     case read
-    case readPicture(path: String)
+    case readPicture(path: Path)
   }
 }

@@ -1,4 +1,5 @@
 package import Engine
+package import Files
 package import Terminal
 
 /// The second screen.
@@ -8,7 +9,7 @@ package struct GalleryState: Sendable {
   package private(set) var isLoading = false
   package private(set) var problem: String?
   /// The picture of the selected file, once it is read.
-  package private(set) var loaded: (path: String, picture: Picture)?
+  package private(set) var loaded: (path: Path, picture: Picture)?
   package private(set) var version = 0
 
   package init() {}

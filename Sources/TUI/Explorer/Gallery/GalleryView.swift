@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Recipes
 import Terminal
 
@@ -78,7 +79,7 @@ struct GalleryView {
     frame.canvas.fill(inner, with: .reserved)
     frame.mark(inner, as: .picture)
     guard let selected = gallery.selected else { return }
-    let name = String(selected.path.split(separator: "/").last ?? "")
+    let name = selected.path.name
     frame.canvas.write(
       " \(name.truncated(to: preview.width - 6)) ", at: Point(x: preview.x + 2, y: preview.y),
       Style(.title), in: preview)
@@ -100,7 +101,7 @@ struct GalleryView {
 extension KeptPicture {
   /// What stands for the picture in a list.
   fileprivate var title: String {
-    guard let recipe else { return String(path.split(separator: "/").last ?? "") }
+    guard let recipe else { return path.name }
     return recipe.prompt.isEmpty ? "(empty prompt)" : recipe.prompt
   }
 

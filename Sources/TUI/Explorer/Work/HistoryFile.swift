@@ -1,4 +1,4 @@
-import Files
+package import Files
 import Foundation
 import Render
 import Terminal
@@ -7,23 +7,22 @@ import Terminal
 ///
 /// A convenience: where it cannot be read or written there is no history, and no error.
 package struct HistoryFile: Sendable {
-  package let path: String
+  package let path: Path
 
   package init(environment: [String: String]) {
-    path = UserFolders(environment: environment).state + "/history"
+    path = UserFolders(environment: environment).state / "history"
   }
 
   package func load() -> [String] {
-    guard let data = FileManager.default.contents(atPath: path), data.count < 1 << 20 else {
-      return []
-    }
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
+    guard let file = try? PlainFile(path), file.count < 1 << 20,
+      let bytes = try? file.read(at: 0, count: file.count)
+    else { return [] }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
       .map { KeyDecoder.line(String($0)) }
   }
 
   package func save(_ prompts: [String]) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? Folder.makeAll(path.folder)
     let text = prompts.map { $0 + "\n" }.joined()
     try? AtomicFile.write(Array(text.utf8), to: path)
   }

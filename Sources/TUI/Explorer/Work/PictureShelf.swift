@@ -1,4 +1,5 @@
 package import Engine
+package import Files
 package import Recipes
 
 /// Where pictures are: the kept ones, and those of the user; what the explorer needs of the disk.
@@ -9,18 +10,18 @@ package protocol PictureShelf: Sendable {
   /// The kept pictures, newest first.
   func pictures() throws -> [KeptPicture]
 
-  func load(_ path: String) throws -> Picture
+  func load(_ path: Path) throws -> Picture
 
   /// Reads a picture to begin from, whole.
-  func open(_ path: String) throws -> PictureFile
+  func open(_ path: Path) throws -> PictureFile
 
   /// The folders and pictures in the folder at `path`, in the order to show them.
-  func entries(of path: String) throws -> [FolderEntry]
+  func entries(of path: Path) throws -> [FolderEntry]
 }
 
 /// One picture of the gallery.
 package struct KeptPicture: Equatable, Sendable {
-  package let path: String
+  package let path: Path
   /// When it was kept, in local time, as `2026-11-22 14:05`.
   package let date: String
   /// Nil for a file without a recipe that can be read.
@@ -28,7 +29,7 @@ package struct KeptPicture: Equatable, Sendable {
   /// Why the file or its recipe cannot be read; nil also for a picture of another program.
   package let problem: String?
 
-  package init(path: String, date: String, recipe: Recipe?, problem: String? = nil) {
+  package init(path: Path, date: String, recipe: Recipe?, problem: String? = nil) {
     self.path = path
     self.date = date
     self.recipe = recipe

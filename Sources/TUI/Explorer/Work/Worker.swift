@@ -19,8 +19,8 @@ package final class Worker: Sendable {
   private let runs = Mutex<[RunID: Cancellation]>([:])
   private let preparation = Cancellation()
   private let prompts = LatestOnly<String>()
-  private let fits = LatestOnly<(path: String, size: PictureSize)>()
-  private let listings = LatestOnly<String>()
+  private let fits = LatestOnly<(path: Path, size: PictureSize)>()
+  private let listings = LatestOnly<Path>()
 
   /// - Parameters:
   ///   - clock: seconds on the clock of the state, from any thread.

@@ -100,7 +100,8 @@ struct OptionTests {
 
   @Test("what chooses tokens is refused where there are none")
   func secondGeneration() throws {
-    let model = try ModelFiles.open(Goldens.secondGeneration, name: "tiny").description
+    let model = try ModelFiles.open(Goldens.secondGeneration.map { Path($0) }, name: "tiny")
+      .description
     for arguments in [["--temperature-b", "1"], ["--sampler-b", "argmax"]] {
       let options = try RecipeOptions.parse(arguments)
       let error = try #require(throws: ValidationError.self) {
