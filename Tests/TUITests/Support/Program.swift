@@ -14,10 +14,15 @@ struct Program {
     let errors: String
   }
 
+  /// Beside the tests.
+  static var path: String {
+    URL(filePath: Installation.runningExecutable).deletingLastPathComponent()
+      .appending(path: "wurst").path
+  }
+
   /// Starts `wurst` in `folder`, which also is its home.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-    let place = URL(filePath: Installation.runningExecutable).deletingLastPathComponent()
-    process.executableURL = place.appending(path: "wurst")
+    process.executableURL = URL(filePath: Self.path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
