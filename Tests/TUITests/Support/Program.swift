@@ -14,10 +14,14 @@ struct Program {
     let errors: String
   }
 
+  /// Beside the tests.
+  static var path: String {
+    (Installation.runningExecutable.folder / "wurst").text
+  }
+
   /// Starts `wurst` in `folder`, which also is its home.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-    let place = URL(filePath: Installation.runningExecutable.text).deletingLastPathComponent()
-    process.executableURL = place.appending(path: "wurst")
+    process.executableURL = URL(filePath: Self.path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
