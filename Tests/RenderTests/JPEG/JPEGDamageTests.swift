@@ -13,10 +13,10 @@ import Testing
   private func save(_ bytes: [UInt8]) throws -> String { try folder.save(bytes, as: "bad.jpg") }
 
   private func failure(_ path: String) -> JPEGError? {
-    do throws(JPEGError) {
+    do {
       _ = try JPEGReader.read(path)
       return nil
-    } catch { return error }
+    } catch { return error as? JPEGError }
   }
 
   @Test("a missing file, a folder and a named pipe are told apart from damage")

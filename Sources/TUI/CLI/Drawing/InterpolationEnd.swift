@@ -11,7 +11,7 @@ enum InterpolationEnd {
   case picture(path: String, PictureMetadata)
 
   /// - Throws: `PNGError`, `MetadataError` or `Failure` when a picture's recipe cannot be read.
-  init(_ argument: String) throws {
+  init(_ argument: String, _ cancellation: Cancellation) throws {
     let isFile =
       FileManager.default.fileExists(atPath: argument) && !Folder.exists(argument)
     guard isFile || Self.isFileName(argument) else {
@@ -19,7 +19,7 @@ enum InterpolationEnd {
       return
     }
     // Says what a file is that is no PNG, or that there is none.
-    _ = try ImageReader.read(argument)
+    _ = try ImageReader.read(argument, cancellation)
     guard let texts = try? PNGReader.texts(argument),
       let metadata = try PictureMetadata.read(texts)
     else {

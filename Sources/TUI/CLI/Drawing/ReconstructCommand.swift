@@ -91,7 +91,8 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     let output: OutputFiles
 
     func reconstruct(_ file: String) throws -> Result {
-      let given = try PictureFile(reading: file)
+      let given = try PictureFile(reading: file, run.cancellation)
+      run.note(given.notices, of: file)
       var recipe = recipe
       recipe.input = .init(path: given.path, fingerprint: given.fingerprint, strength: 0)
       run.announce(file)

@@ -1,5 +1,5 @@
 package import Engine
-import Files
+package import Files
 import Foundation
 package import Gallery
 package import Recipes
@@ -38,8 +38,12 @@ package struct GalleryShelf: PictureShelf {
     return try gallery.entries().map { entry in
       let date = format.string(from: entry.date)
       do {
-        let recipe = try PictureMetadata.read(entry.texts.get())?.recipe
-        return KeptPicture(path: entry.path, date: date, recipe: recipe)
+        let texts = try entry.texts.get()
+        let recipe = try PictureMetadata.read(texts.texts)?.recipe
+        let problem = recipe == nil && !texts.notices.isEmpty
+        return KeptPicture(
+          path: entry.path, date: date, recipe: recipe,
+          problem: problem ? texts.notices.joined(separator: " ") : nil)
       } catch {
         // The file is named above its problem, and its whole path would hide the rest.
         let problem = "\(error)".replacing(entry.path, with: "it")
@@ -49,12 +53,12 @@ package struct GalleryShelf: PictureShelf {
     }
   }
 
-  package func load(_ path: String) throws -> Picture {
-    Picture(try PNGReader.read(path).bitmap)
+  package func load(_ path: String, _ cancellation: Cancellation) throws -> Picture {
+    Picture(try PNGReader.read(path, cancellation).bitmap)
   }
 
-  package func open(_ path: String) throws -> PictureFile {
-    try PictureFile(reading: absolute(path))
+  package func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile {
+    try PictureFile(reading: absolute(path), cancellation)
   }
 
   package func entries(of path: String) throws -> [FolderEntry] {

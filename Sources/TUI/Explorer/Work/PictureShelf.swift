@@ -1,4 +1,5 @@
 package import Engine
+package import Files
 package import Recipes
 
 /// Where pictures are: the kept ones, and those of the user; what the explorer needs of the disk.
@@ -9,10 +10,10 @@ package protocol PictureShelf: Sendable {
   /// The kept pictures, newest first.
   func pictures() throws -> [KeptPicture]
 
-  func load(_ path: String) throws -> Picture
+  func load(_ path: String, _ cancellation: Cancellation) throws -> Picture
 
   /// Reads a picture to begin from, whole.
-  func open(_ path: String) throws -> PictureFile
+  func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile
 
   /// The folders and pictures in the folder at `path`, in the order to show them.
   func entries(of path: String) throws -> [FolderEntry]

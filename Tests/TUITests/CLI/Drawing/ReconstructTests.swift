@@ -31,7 +31,7 @@ struct ReconstructTests {
   private static func forms(of ball: Bitmap) throws -> [Form] {
     let jpeg = [UInt8](try Data(contentsOf: URL(filePath: Fixtures.ball)))
     let exif = HandmadeEXIF(orientation: 6)
-    let turned = ball.turned(.turnedRight)
+    let turned = try ball.turned(.turnedRight)
     return [
       Form(name: "plain.jpg", bytes: jpeg, plain: ball),
       Form(
@@ -106,7 +106,7 @@ struct ReconstructTests {
   @Test("a picture in any form gives what it gives as a plain PNG, and is measured against it")
   func forms() throws {
     try TemporaryFolder.with { folder in
-      let forms = try Self.forms(of: ImageReader.read(Fixtures.ball))
+      let forms = try Self.forms(of: ImageReader.read(Fixtures.ball).bitmap)
       for form in forms {
         try Data(form.bytes).write(to: URL(filePath: folder + "/" + form.name))
         try PNGWriter.write(form.plain, texts: [], to: folder + "/\(form.name).plain.png")
