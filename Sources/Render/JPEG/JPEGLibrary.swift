@@ -28,22 +28,41 @@ enum JPEGLibrary {
         reason: "\(file.count) bytes cannot hold \(size.width)×\(size.height) pixels")
     }
     let pixels = size.width * size.height
+    let profile = JPEGProfile(reader.segments)
+    let conversion: ColourConversion? =
+      if case .whole(let profile) = profile {
+        ColourConversion(
+          from: profile, space: header.has_inks ? .inks : header.is_grey ? .grey : .colours,
+          keepsLight: header.keeps_light)
+      } else { nil }
     try reader.start(
       memory: (bytesPerPixel - 3) * pixels + workingMemory, path: file.path, size: size)
     let band = max(1, (1 << 20) / size.width)
     while try !reader.takeParts(band / 8 + 1, path: file.path) { try cancellation.check() }
     let rowBytes = 3 * size.width
+    let converts = header.has_inks || conversion?.changesNothing == false
+    var inks = [UInt8](
+      repeating: 0, count: conversion != nil && header.has_inks ? 4 * size.width * band : 0)
     let rgb = try unsafe [UInt8](unsafeUninitializedCapacity: 3 * pixels) { buffer, initialized in
       guard let start = buffer.baseAddress else { return }
       for first in stride(from: 0, to: size.height, by: band) {
         try cancellation.check()
-        try unsafe reader.read(
-          min(band, size.height - first), into: start + first * rowBytes, path: file.path)
+        let rows = min(band, size.height - first)
+        let target = unsafe start + first * rowBytes
+        if inks.isEmpty {
+          try unsafe reader.read(rows, into: target, path: file.path)
+          if converts { unsafe conversion?.convert(target, into: target, count: rows * size.width) }
+        } else {
+          try reader.read(rows, inks: &inks, path: file.path)
+          unsafe conversion?.convert(inks, into: target, count: rows * size.width)
+        }
       }
       initialized = 3 * pixels
     }
+    var isConverted = conversion != nil
+    if case .none = profile { isConverted = true }
     return JPEGPicture(
-      bitmap: Bitmap(width: size.width, height: size.height, rgb: rgb),
+      bitmap: Bitmap(width: size.width, height: size.height, rgb: rgb), isConverted: isConverted,
       segments: reader.segments, rest: reader.finish())
   }
 }
@@ -92,6 +111,13 @@ private struct Reader: ~Copyable {
     _ rows: Int, into pixels: UnsafeMutablePointer<UInt8>, path: String
   ) throws(JPEGError) {
     guard unsafe wurst_jpeg_reader_rows(handle, false, pixels, rows) else {
+      throw failure(path: path)
+    }
+  }
+
+  /// Reads inks, 4 bytes a pixel.
+  func read(_ rows: Int, inks: inout [UInt8], path: String) throws(JPEGError) {
+    guard unsafe wurst_jpeg_reader_rows(handle, true, &inks, rows) else {
       throw failure(path: path)
     }
   }

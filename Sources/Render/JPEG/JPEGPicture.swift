@@ -10,6 +10,8 @@ struct JPEGPicture {
   }
 
   let bitmap: Bitmap
+  /// Whether the colours are those of sRGB, as far as the file says.
+  let isConverted: Bool
   let segments: [Segment]
   let rest: wurst_jpeg_rest
 
@@ -30,7 +32,7 @@ struct JPEGPicture {
 
   /// What is damaged or was left out; `isFollowed` says whether the file goes on behind the picture.
   func notices(isFollowed: Bool) -> [String] {
-    var notices: [String] = []
+    var notices = isConverted ? [] : [ColourProfile.damaged]
     if rest.lacks_segments {
       notices.append("It has more segments than are read; the rest was left out.")
     }

@@ -1,8 +1,8 @@
 package import Files
 
-/// Reads JPEG files as 8-bit RGB: grey, colour and ink, baseline and progressive.
+/// Reads JPEG files as 8-bit RGB in sRGB: grey, colour and ink, baseline and progressive.
 ///
-/// The picture is turned as the file's EXIF data say; colour profiles are not applied. A file that
+/// The picture is turned as the file's EXIF data say. A file that
 /// lacks a part of its picture, or in which a part is garbled, is refused rather than shown with
 /// grey areas. What costs no pixels is passed over with a notice: strange bytes between segments, a
 /// missing end marker; damaged EXIF data without one.

@@ -13,6 +13,7 @@ struct PNGContents {
   /// In the order of the file; `maximumTexts` at most.
   private(set) var texts: [Chunk] = []
   private(set) var orientation = Orientation.upright
+  private(set) var colour = PNGColour()
   private(set) var notices: [String] = []
   /// The byte behind the picture.
   private(set) var end = 0
@@ -38,6 +39,8 @@ struct PNGContents {
     // The orientation is among the first entries of EXIF data, which are never larger than this.
     case "eXIf": return length <= 1 << 16
     case "tRNS": return length <= 256 && !hasPixels
+    case _ where PNGColour.names.contains(name):
+      return length <= ColourProfile.maximumSize && !hasPixels
     default: return false
     }
   }
@@ -55,6 +58,7 @@ struct PNGContents {
     case "tRNS":
       if !hasTransparency { add(position..<position + chunk.count) }
       hasTransparency = true
+    case _ where PNGColour.names.contains(name): colour.take(name, data)
     default: texts.append(Chunk(name: name, data: Array(data)[...]))
     }
   }

@@ -61,11 +61,17 @@ enum PNGLibrary {
   }
 
   /// The pixels of a file as it stores them, RGB on white.
-  ///
+  struct Pixels {
+    let size: PixelSize
+    var rgb: [UInt8]
+    /// Whether the three numbers of a pixel are equal.
+    let isGrey: Bool
+  }
+
   /// - Throws: `PNGError`, or `CancellationError` within a million pixels of a request.
   static func pixels(
     in file: borrowing PNGFile, at pieces: [Range<Int>], _ cancellation: Cancellation
-  ) throws -> Bitmap {
+  ) throws -> Pixels {
     let path = file.path
     let places = pieces.map {
       wurst_png_piece(start: UInt64($0.lowerBound), count: UInt64($0.count))
@@ -101,7 +107,7 @@ enum PNGLibrary {
         }
         initialized = count
       }
-      return Bitmap(width: size.width, height: size.height, rgb: rgb)
+      return Pixels(size: size, rgb: rgb, isGrey: header.is_grey)
     }
   }
 

@@ -1,9 +1,8 @@
 package import Files
 
-/// Reads PNG files of every kind as 8-bit RGB.
+/// Reads PNG files of every kind as 8-bit RGB in sRGB, from whatever space the file says.
 ///
-/// Transparent pixels lie on white. The picture is turned as the file's EXIF data say; colour
-/// profiles are not applied. Pictures of more than `maximumPixels` are refused, as is damage to
+/// Transparent pixels lie on white. The picture is turned as the file's EXIF data say. Pictures of more than `maximumPixels` are refused, as is damage to
 /// the pixels; damage beside them, and texts beyond `maximumTexts` or `maximumText` bytes, are left
 /// out with a notice.
 package enum PNGReader {
@@ -39,10 +38,21 @@ package enum PNGReader {
     let file = try PNGFile(path)
     let contents = try file.contents()
     let texts = PNGTexts.read(contents.texts)
-    let bitmap = try PNGLibrary.pixels(in: file, at: contents.pieces, cancellation)
-      .turned(contents.orientation, cancellation)
+    var pixels = try PNGLibrary.pixels(in: file, at: contents.pieces, cancellation)
+    var notices = contents.notices + texts.notices
+    if let profile = contents.colour.profile,
+      let conversion = ColourConversion(
+        from: profile, space: pixels.isGrey ? .grey : .colours)
+    {
+      try conversion.convert(&pixels.rgb, cancellation)
+    } else if contents.colour.profile != nil || contents.colour.isDamaged {
+      notices.append(ColourProfile.damaged)
+    }
+    let bitmap = Bitmap(
+      width: pixels.size.width, height: pixels.size.height, rgb: pixels.rgb)
     let image = ImageReading(
-      bitmap: bitmap, notices: contents.notices + texts.notices, end: contents.end)
+      bitmap: try bitmap.turned(contents.orientation, cancellation), notices: notices,
+      end: contents.end)
     return Picture(image: image, texts: texts.texts)
   }
 
