@@ -1,6 +1,6 @@
 # wurst: build, run, test. Needs Swift 6.3, git and make on Debian 12; `make setup` brings the rest.
 
-PACKAGES := libjpeg62-turbo-dev libncurses-dev libopenblas-dev libpng-dev libsixel-dev pkg-config
+PACKAGES := libjpeg62-turbo-dev liblcms2-dev libncurses-dev libopenblas-dev libpng-dev libsixel-dev pkg-config zlib1g-dev
 PREFIX ?= /usr/local
 BINARY := .build/release/wurst
 
@@ -22,7 +22,7 @@ test: setup
 FUZZ ?= 100000
 fuzz: setup
 	WURST_FUZZ=$(FUZZ) swift test -c release --disable-testable-imports --no-parallel \
-	  --filter "MutationTests|DamageTests"
+	  --filter "MutationTests|DamageTests|ColourProfileTests"
 
 lint:
 	swift format lint --strict -r Package.swift Sources Tests

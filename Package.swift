@@ -23,11 +23,12 @@ let package = Package(
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel", providers: [.apt(["libsixel-dev"])]),
     // Signal handlers may only make async-signal-safe calls: they stay in C.
     .target(name: "CTerminal"),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "Files", swiftSettings: settings),
     .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
@@ -37,7 +38,8 @@ let package = Package(
       resources: [.copy("Resources/toy-scenes")],
       swiftSettings: settings),
     .target(
-      name: "Render", dependencies: ["Files", "CPNG", "CJPEG", "CSixel"], swiftSettings: settings),
+      name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel"],
+      swiftSettings: settings),
     .target(
       name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
     .target(

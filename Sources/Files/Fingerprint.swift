@@ -6,15 +6,16 @@ package struct Fingerprint: Sendable {
 
   package init() {}
 
-  /// Takes in the content and length of the file at `path`.
-  package mutating func add(file path: Path) throws(ReadError) {
+  /// Takes in the content, of at most `limit` bytes, and the length of the file at `path`.
+  package mutating func add(file path: String, upTo limit: Int = .max) throws(ReadError) {
     let file = try MappedFile(path)
-    let words = file.count / 8
-    unsafe file.withBytes(0..<file.count) { bytes in
+    let count = min(file.count, limit)
+    let words = count / 8
+    unsafe file.withBytes(0..<count) { bytes in
       for word in 0..<words {
         mix(unsafe bytes.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self))
       }
-      for place in 8 * words..<file.count { mix(UInt64(unsafe bytes[place])) }
+      for place in 8 * words..<count { mix(UInt64(unsafe bytes[place])) }
     }
     mix(UInt64(file.count))
   }

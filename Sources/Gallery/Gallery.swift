@@ -33,7 +33,8 @@ package struct Gallery: Sendable {
       folder / "\(stem)\(number == 1 ? "" : "-\(number)").png"
     }
     return GalleryEntry(
-      path: path, date: CreationTime.date(in: texts) ?? date, texts: .success(texts))
+      path: path, date: CreationTime.date(in: texts) ?? date,
+      texts: .success(.init(texts: texts, notices: [])))
   }
 
   /// The pictures in the folders of the gallery, newest first; a missing gallery is an empty one.
@@ -41,8 +42,8 @@ package struct Gallery: Sendable {
   /// Only texts are read. Links are not followed, and hidden files and folders are passed over.
   package func entries() throws(GalleryError) -> [GalleryEntry] {
     let entries = try pictures(under: root, depth: 3).map { file in
-      let texts = Result { () throws(PNGError) in try PNGReader.texts(file.path) }
-      let date = (try? texts.get()).flatMap(CreationTime.date)
+      let texts = Result { () throws(PNGError) in try PNGReader.survey(file.path) }
+      let date = (try? texts.get().texts).flatMap(CreationTime.date)
       return GalleryEntry(path: file.path, date: date ?? file.modified, texts: texts)
     }
     return entries.sorted { ($1.date, $1.path) < ($0.date, $0.path) }

@@ -8,9 +8,9 @@ package struct GalleryEntry: Equatable, Sendable {
   /// When it was kept, to the millisecond; of a picture from elsewhere, when its file was changed.
   package let date: Date
   /// Those of the file, or why it cannot be read.
-  package let texts: Result<[PNGText], PNGError>
+  package let texts: Result<PNGReader.Survey, PNGError>
 
-  package init(path: Path, date: Date, texts: Result<[PNGText], PNGError>) {
+  package init(path: String, date: Date, texts: Result<PNGReader.Survey, PNGError>) {
     self.path = path
     self.date = date
     self.texts = texts

@@ -25,7 +25,7 @@ import Testing
     #expect(
       entry.path == gallery.root / "2026/08/20260801-142530-7-a-red-ball-on-grass.png")
     #expect(entry.date == date)
-    let kept = try entry.texts.get()
+    let kept = try entry.texts.get().texts
     #expect(kept.map(\.keyword) == ["parameters", "Creation Time"])
     #expect(kept.map(\.text) == ["a red ball 🔴\nSeed: 7", "2026-08-01T14:25:30.250Z"])
     #expect(try gallery.entries() == [entry])

@@ -44,7 +44,7 @@ package final class Pipeline: Sendable {
   /// - Throws: `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
   ///   `InputError` for a mask that leaves nothing to draw and a latent of another model.
   package func check(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws {
-    let plan = try RunPlan(recipe, model.description)
+    let plan = try RunPlan(recipe, inputs, model.description)
     _ = try inputs.mask(on: plan.latent, count: 1)
     _ = try inputs.latent(for: recipe.start, plan.latentShape)
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }

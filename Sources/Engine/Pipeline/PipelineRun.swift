@@ -28,7 +28,7 @@ struct PipelineRun {
     self.earlier = recorder != nil && earlier?.recording == nil ? nil : earlier
     self.recorder = recorder
     self.report = report
-    plan = try RunPlan(recipe, model.description)
+    plan = try RunPlan(recipe, inputs, model.description)
     kept = try inputs.latent(for: recipe.start, plan.latentShape)
     try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }

@@ -9,11 +9,15 @@ struct RunPlan {
   let fine: PictureSizes.Grid
   /// The times of Stage C; one entry where its steps are left out.
   let times: [Float]
+  private let inputs: RunInputs
   private let description: ModelDescription
 
   /// - Throws: `SizeError` when the model cannot draw the size.
-  init(_ recipe: Recipe, _ description: ModelDescription) throws(SizeError) {
+  init(
+    _ recipe: Recipe, _ inputs: RunInputs, _ description: ModelDescription
+  ) throws(SizeError) {
     self.recipe = recipe
+    self.inputs = inputs
     self.description = description
     size = recipe.size ?? description.sizes.standard
     (latent, fine) = try description.sizes.grids(for: size)
@@ -46,14 +50,24 @@ struct RunPlan {
   var guidanceC: Guidance { Guidance(recipe.stageC.guidance, in: description.generation) }
   var guidanceB: Guidance { Guidance(recipe.stageB.guidance, in: description.generation) }
 
-  /// The bytes that a part works in beside its weights, roughly.
+  /// The bytes that a part works in beside its weights, roughly; the pictures that are given lie in
+  /// memory all the while.
   func workingBytes(_ part: ModelPart) -> Int {
+    let pictures = [inputs.picture, inputs.mask].reduce(0) { $0 + ($1?.rgb.count ?? 0) }
+    return pictures + ownBytes(part)
+  }
+
+  private func ownBytes(_ part: ModelPart) -> Int {
     let float = MemoryLayout<Float>.stride
     let cells = latent.height * latent.width * recipe.count
     let positions = fine.height * fine.width * recipe.count
     switch part {
     case .text, .decoderText: return 64 << 20
-    case .encoder: return 300 * 1024 * latent.height * latent.width
+    case .encoder:
+      let network = 300 * 1024 * latent.height * latent.width
+      guard let picture = inputs.picture, let encoder = description.encoder else { return network }
+      let fit = PictureEncoder.preprocessing(picture, grid: latent, reduction: encoder.reduction)
+      return network + fit.workingBytes(height: picture.height, width: picture.width)
     case .stageC:
       let textCells = 77 * recipe.count
       return guidanceC.samples * float * description.prior.c

@@ -70,7 +70,7 @@ package struct Failure: Error, Equatable, Sendable {
   private init(_ error: PNGError) {
     switch error {
     case .file: self.init(error.description, .missing)
-    case .damaged, .tooManyPixels, .tooMuchText: self.init(error.description, .damaged)
+    case .damaged, .tooManyPixels: self.init(error.description, .damaged)
     case .keyword, .encoder: self.init(error.description, .internalError)
     }
   }

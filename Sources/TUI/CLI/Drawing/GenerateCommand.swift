@@ -47,7 +47,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     recipe.toward = towardOptions.toward(from: recipe)
     recipe.loras = modelOptions.changes
     if let problem = recipe.problem { throw ValidationError(problem) }
-    let given = try inputOptions.read()
+    let given = try inputOptions.read(cancellation, note: outputOptions.note)
     recipe.input = given?.input
     let inputs = given?.pictures ?? RunInputs()
     recipe.precision = modelOptions.precision.precision

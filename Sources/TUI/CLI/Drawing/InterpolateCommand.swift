@@ -54,7 +54,9 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
   package func run() throws { try Interruption.watch(draw) }
 
   private func draw(_ cancellation: Cancellation) throws {
-    let ends = (from: try InterpolationEnd(from), to: try InterpolationEnd(to))
+    let ends = (
+      from: try InterpolationEnd(from, cancellation), to: try InterpolationEnd(to, cancellation)
+    )
     let pictures = [ends.from.picture, ends.to.picture].compactMap(\.self)
     try checkOptions(ends.from, ends.to)
     let source = try source(of: pictures)

@@ -11,16 +11,16 @@ enum InterpolationEnd {
   case picture(path: Path, PictureMetadata)
 
   /// - Throws: `PNGError`, `MetadataError` or `Failure` when a picture's recipe cannot be read.
-  init(_ argument: String) throws {
-    let path = Path(typed: argument)
-    let isFile = path.exists && !Folder.exists(path)
+  init(_ argument: String, _ cancellation: Cancellation) throws {
+    let isFile =
+      FileManager.default.fileExists(atPath: argument) && !Folder.exists(argument)
     guard isFile || Self.isFileName(argument) else {
       self = .prompt(argument)
       return
     }
     // Says what a file is that is no PNG, or that there is none.
-    _ = try ImageReader.read(path)
-    guard let texts = try? PNGReader.texts(path),
+    _ = try ImageReader.read(argument, cancellation)
+    guard let texts = try? PNGReader.texts(argument),
       let metadata = try PictureMetadata.read(texts)
     else {
       throw Failure(

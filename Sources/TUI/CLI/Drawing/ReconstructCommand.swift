@@ -90,8 +90,9 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     let fingerprint: String
     let output: OutputFiles
 
-    func reconstruct(_ file: Path) throws -> Result {
-      let given = try PictureFile(reading: file)
+    func reconstruct(_ file: String) throws -> Result {
+      let given = try PictureFile(reading: file, run.cancellation)
+      run.note(given.notices, of: file)
       var recipe = recipe
       recipe.input = .init(path: given.path, fingerprint: given.fingerprint, strength: 0)
       run.announce(file.description)

@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Engine
-package import Files
+import Files
 import Recipes
 
 /// The picture that a run begins from.
@@ -41,11 +41,19 @@ package struct InputOptions: ParsableArguments, Sendable {
 
   /// What the options come to; nil without a picture.
   ///
-  /// - Throws: `ImageError` or `ReadError` when a file cannot be read.
-  func read() throws -> (input: Recipe.Input, pictures: RunInputs)? {
+  /// - Parameter note: takes what is to be said of the files.
+  /// - Throws: `ImageError` or `ReadError` when a file cannot be read, or `CancellationError`.
+  func read(
+    _ cancellation: Cancellation, note: (String) -> Void
+  ) throws -> (input: Recipe.Input, pictures: RunInputs)? {
     guard let image else { return nil }
-    let picture = try PictureFile(reading: image)
-    let mask = try mask.map { try PictureFile(reading: $0) }
+    func read(_ path: String) throws -> PictureFile {
+      let file = try PictureFile(reading: path, cancellation)
+      file.notices.forEach { note("\(path): \($0)") }
+      return file
+    }
+    let picture = try read(image)
+    let mask = try mask.map(read)
     let strength = strength ?? (mask == nil ? Self.usualStrength : 1)
     let input = Recipe.Input(
       path: picture.path, fingerprint: picture.fingerprint, strength: strength,

@@ -37,8 +37,12 @@ package struct GalleryShelf: PictureShelf {
     return try gallery.entries().map { entry in
       let date = format.string(from: entry.date)
       do {
-        let recipe = try PictureMetadata.read(entry.texts.get())?.recipe
-        return KeptPicture(path: entry.path, date: date, recipe: recipe)
+        let texts = try entry.texts.get()
+        let recipe = try PictureMetadata.read(texts.texts)?.recipe
+        let problem = recipe == nil && !texts.notices.isEmpty
+        return KeptPicture(
+          path: entry.path, date: date, recipe: recipe,
+          problem: problem ? texts.notices.joined(separator: " ") : nil)
       } catch {
         // The file is named above its problem, and its whole path would hide the rest.
         let problem = "\(error)".replacing(entry.path.description, with: "it")
@@ -48,12 +52,12 @@ package struct GalleryShelf: PictureShelf {
     }
   }
 
-  package func load(_ path: Path) throws -> Picture {
-    Picture(try PNGReader.read(path).bitmap)
+  package func load(_ path: String, _ cancellation: Cancellation) throws -> Picture {
+    Picture(try PNGReader.read(path, cancellation).bitmap)
   }
 
-  package func open(_ path: Path) throws -> PictureFile {
-    try PictureFile(reading: path.expandingHome(home).absolute)
+  package func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile {
+    try PictureFile(reading: absolute(path), cancellation)
   }
 
   package func entries(of path: Path) throws -> [FolderEntry] {

@@ -10,10 +10,13 @@ package struct InputPicture: Equatable, Sendable {
   package let size: PictureSize
   /// Cut and resized to the size that is drawn.
   package let fitted: Picture
+  /// What is to be said of the file.
+  package let notices: [String]
 
   package init(_ file: PictureFile, fittedTo size: PictureSize) {
     path = file.path
     fingerprint = file.fingerprint
+    notices = file.notices
     self.size = PictureSize(width: file.picture.width, height: file.picture.height)
     fitted = Pipeline.fitted(file.picture, to: size)
   }

@@ -10,10 +10,10 @@ package protocol PictureShelf: Sendable {
   /// The kept pictures, newest first.
   func pictures() throws -> [KeptPicture]
 
-  func load(_ path: Path) throws -> Picture
+  func load(_ path: String, _ cancellation: Cancellation) throws -> Picture
 
   /// Reads a picture to begin from, whole.
-  func open(_ path: Path) throws -> PictureFile
+  func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile
 
   /// The folders and pictures in the folder at `path`, in the order to show them.
   func entries(of path: Path) throws -> [FolderEntry]

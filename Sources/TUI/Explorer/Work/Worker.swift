@@ -17,7 +17,8 @@ package final class Worker: Sendable {
   private let post: @Sendable (Action) -> Void
   /// Of the runs that were asked for and are not over.
   private let runs = Mutex<[RunID: Cancellation]>([:])
-  private let preparation = Cancellation()
+  /// Requested when the program ends.
+  private let ending = Cancellation()
   private let prompts = LatestOnly<String>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
   private let listings = LatestOnly<Path>()
@@ -45,7 +46,7 @@ package final class Worker: Sendable {
   package func prepare() {
     queues.painting.add { [self] in
       do {
-        if let table = try painter.tokenColours(cancellation: preparation) {
+        if let table = try painter.tokenColours(cancellation: ending) {
           post(.drawing(.tokenColours(table)))
         }
       } catch {
@@ -73,7 +74,7 @@ package final class Worker: Sendable {
   /// Stops what is computed, and waits for files that are being written.
   package func finish() {
     for cancellation in runs.withLock({ Array($0.values) }) { cancellation.request() }
-    preparation.request()
+    ending.request()
     wait(for: queues.files, until: .distantFuture)
     // A run ends within a block of the network; the process must not go away under it.
     wait(for: queues.painting, until: .now() + 1)
@@ -118,7 +119,7 @@ extension Worker {
       let result: RunResult
       do {
         try cancellation.check()
-        let inputs = try inputs.inputs(of: recipe)
+        let inputs = try inputs.inputs(of: recipe, cancellation)
         let trace = try painter.paint(recipe, inputs: inputs, cancellation: cancellation) {
           [self] event in post(.run(id, .stage(event, at: clock())))
         }
@@ -154,7 +155,7 @@ extension Worker {
         post(or: { .gallery(.failed($0)) }) { .gallery(.read(try shelf.pictures())) }
       case .readPicture(let path):
         post(or: { .gallery(.pictureFailed(path: path, $0)) }) {
-          .gallery(.pictureRead(path: path, try shelf.load(path)))
+          .gallery(.pictureRead(path: path, try shelf.load(path, ending)))
         }
       }
     }
@@ -194,13 +195,13 @@ extension Worker {
     case .read(let path, let size):
       queues.files.add { [self] in
         post(or: { .opener(.failed(path: path, $0)) }) {
-          .opener(.read(path: path, InputPicture(try inputs.open(path), fittedTo: size)))
+          .opener(.read(path: path, InputPicture(try inputs.open(path, ending), fittedTo: size)))
         }
       }
     case .fit(let path, let size):
       fits.submit((path, size), to: queues.files) { [self] path, size in
         post(or: { .opener(.failed(path: path, $0)) }) {
-          .opener(.fitted(InputPicture(try inputs.latest(path), fittedTo: size)))
+          .opener(.fitted(InputPicture(try inputs.latest(path, ending), fittedTo: size)))
         }
       }
     case .list(let path):

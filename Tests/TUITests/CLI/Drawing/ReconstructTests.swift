@@ -32,7 +32,7 @@ struct ReconstructTests {
   private static func forms(of ball: Bitmap) throws -> [Form] {
     let jpeg = [UInt8](try Data(contentsOf: URL(filePath: Fixtures.ball)))
     let exif = HandmadeEXIF(orientation: 6)
-    let turned = ball.turned(.turnedRight)
+    let turned = try ball.turned(.turnedRight)
     return [
       Form(name: "plain.jpg", bytes: jpeg, plain: ball),
       Form(
@@ -106,8 +106,8 @@ struct ReconstructTests {
 
   @Test("a picture in any form gives what it gives as a plain PNG, and is measured against it")
   func forms() throws {
-    try TemporaryFolder.withName { folder in
-      let forms = try Self.forms(of: ImageReader.read(Path(Fixtures.ball)))
+    try TemporaryFolder.with { folder in
+      let forms = try Self.forms(of: ImageReader.read(Fixtures.ball).bitmap)
       for form in forms {
         try Data(form.bytes).write(to: URL(filePath: folder + "/" + form.name))
         try PNGWriter.write(form.plain, texts: [], to: Path(folder + "/\(form.name).plain.png"))
