@@ -88,7 +88,7 @@ package enum Explorer {
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
-        worker: worker, clock: clock, replies: probe.parser),
+        worker: worker, clock: clock, probe: probe, environment: environment),
       state: state)
     worker.prepare()
     let exit = loop.run()

@@ -29,7 +29,7 @@ package final class ImageLayer {
     decision = GraphicsDecision(
       choice: choice, capabilities: capabilities, environment: environment)
     workshop = ImageWorkshop(maximum: capabilities.usableImage, wake: wake)
-    let isRemote = environment["SSH_CONNECTION"] != nil || environment["SSH_TTY"] != nil
+    let isRemote = TerminalDevice.isRemote(environment)
     schedule = ImageSchedule(interval: isRemote ? 0.25 : 0.045)
     window = device.window
     cell = CellSize(capabilities: capabilities, window: window).pixels

@@ -47,8 +47,7 @@ extension Key {
 /// What a terminal sends.
 package enum TerminalInput: Equatable, Sendable {
   case key(Key)
-  /// Pasted text: one line, free of control characters.
-  case paste(String)
+  case paste(PlainLine)
   /// A reply to a question, with its bytes.
   case reply([UInt8])
 }

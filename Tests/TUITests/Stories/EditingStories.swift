@@ -31,19 +31,19 @@ struct EditingStories {
   func paste() {
     var story = Story()
     story.press(.escape)
-    story.apply(.pasted("q a ball"))
+    story.apply(.pasted(PlainLine("q a ball")))
     #expect(story.state.drawing.prompt.text == "q a ball")
     #expect(story.effects.allSatisfy { $0 != .program(.quit) })
     #expect(story.state.focus == .prompt)
     story.press(.tab)
-    story.apply(.pasted("blur"))
+    story.apply(.pasted(PlainLine("blur")))
     #expect(story.state.drawing.negative.text == "blur")
   }
 
   @Test("a prompt of a hundred thousand characters is cut, and that is said")
   func hugePaste() {
     var story = Story()
-    story.apply(.pasted(String(repeating: "ball ", count: 20_000)))
+    story.apply(.pasted(PlainLine(String(repeating: "ball ", count: 20_000))))
     #expect(story.state.drawing.prompt.characters.count == PromptField.longest)
     #expect(story.screen.contains("at most \(PromptField.longest) characters"))
     story.wait(10)

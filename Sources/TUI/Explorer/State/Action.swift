@@ -7,8 +7,8 @@ package enum Action: Sendable {
   case tick
   case resized(Size)
   case key(Key)
-  /// A pasted line; never a command.
-  case pasted(String)
+  /// Pasted text, which is never a command.
+  case pasted(PlainLine)
   /// The process was continued after a stop.
   case continued
   /// How the terminal shows pictures: not at all, or in blocks of text, and why.

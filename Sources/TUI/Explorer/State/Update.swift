@@ -11,7 +11,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .resized(let size): state.size = size
   case .continued: return [.program(.redraw)]
   case .key(let key): return state.press(key)
-  case .pasted(let text): return state.paste(text)
+  case .pasted(let line): return state.paste(line)
   case .graphics(let isOff, let isCoarse, let reason):
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
     state.picturesAreOff = isOff ? sentence : nil
@@ -58,13 +58,14 @@ extension State {
   }
 
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
-  fileprivate mutating func paste(_ text: String) -> [Effect] {
+  fileprivate mutating func paste(_ line: PlainLine) -> [Effect] {
     guard !size.isTooSmall else { return [] }
-    if opener.window != nil { return insert(text) }
+    if opener.window != nil { return insert(line.text) }
     guard !hasWindow, screen == .explore else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
-    return insert(text)
+    if let notice = line.notice { say(.notice, notice) }
+    return insert(line.text)
   }
 
   private mutating func perform(_ command: Command) -> [Effect] {
@@ -87,5 +88,16 @@ extension State {
     case .opener(let command): return open(command)
     }
     return []
+  }
+}
+
+extension PlainLine {
+  /// What there is to say about what was left out.
+  fileprivate var notice: String? {
+    switch leftOut {
+    case 0: nil
+    case 1: "1 invisible character left out"
+    default: "\(leftOut) invisible characters left out"
+    }
   }
 }

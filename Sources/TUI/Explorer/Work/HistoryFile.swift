@@ -18,7 +18,7 @@ package struct HistoryFile: Sendable {
       return []
     }
     return String(decoding: data, as: UTF8.self).split(separator: "\n")
-      .map { KeyDecoder.line(String($0)) }
+      .map { PlainLine(String($0)).text }
   }
 
   package func save(_ prompts: [String]) {
