@@ -78,7 +78,7 @@ package enum Explorer {
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
-      environment: environment, wake: { mailbox.wake() })
+      environment: environment, textColours: screen.describedColours, wake: { mailbox.wake() })
     let window = device.window
     let state = State(
       facts: painter.facts, size: Size(width: window.columns, height: window.rows),

@@ -8,6 +8,7 @@ package final class Loop {
   private let device: TerminalDevice
   private let screen: Screen
   private let images: ImageLayer
+  private let terminalType: String
   private let signals: SignalPipe
   private let mailbox: Mailbox
   private let worker: Worker
@@ -55,12 +56,14 @@ package final class Loop {
     decoder = parts.probe.decoder
     replies = parts.probe.parser
     escapePatience = TerminalDevice.isRemote(parts.environment) ? 0.3 : 0.025
+    terminalType = parts.environment["TERM", default: ""]
     self.state = state
   }
 
   /// Runs until the user leaves or a signal ends it.
   package func run() -> Exit {
     tellGraphics()
+    if let standIn = screen.standIn { apply(.terminal(terminalType, drawnAs: standIn)) }
     take(typed)
     while exit == nil {
       drawIfDue()

@@ -16,6 +16,9 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
     state.picturesAreOff = isOff ? sentence : nil
     if isOff || isCoarse { state.say(.info, sentence) }
+  case .terminal(let type, let standIn):
+    state.say(
+      .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
   case .drawing(let action): state.drawing.note(action)
   case .gallery(let action): return state.gallery.note(action)
