@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test("links to files and folders are not followed")
+  @Test("links to files and folders are not followed, and named")
   func links() throws {
     let good = try gallery.keep(picture, texts: [], name: "good", date: date)
     let outside = Gallery(root: folder.path + "/outside", timeZone: .gmt)
@@ -122,7 +122,10 @@ import Testing
       atPath: gallery.root + "/2025", withDestinationPath: outside.root + "/2026")
     try manager.createSymbolicLink(
       atPath: gallery.root + "/loop", withDestinationPath: gallery.root)
+    try manager.createSymbolicLink(
+      atPath: gallery.root + "/notes.txt", withDestinationPath: "/nowhere")
     #expect(try gallery.entries() == [good])
+    #expect(try gallery.others().map(\.name).sorted() == ["2025", "link.png", "loop"])
   }
 
   @Test("a picture from elsewhere counts from the time of its file")

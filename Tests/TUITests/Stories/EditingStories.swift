@@ -40,6 +40,23 @@ struct EditingStories {
     #expect(story.state.drawing.negative.text == "blur")
   }
 
+  @Test("characters that cannot be seen are left out of a paste, and that is said")
+  func invisiblePaste() {
+    var story = Story()
+    story.apply(.pasted(PlainLine("a\u{200B} red\u{202E} ball")))
+    #expect(story.state.drawing.prompt.text == "a red ball")
+    #expect(story.screen.contains("2 invisible characters left out"))
+    story.apply(.pasted(PlainLine(" on grass")))
+    #expect(!story.screen.contains("left out"))
+  }
+
+  @Test("a terminal that is not known here is named with what stands in for it")
+  func unknownTerminal() {
+    var story = Story(size: .smallest)
+    story.apply(.terminal("xterm-kitty", drawnAs: "xterm-256color"))
+    #expect(story.screen.contains("xterm-kitty is unknown here; drawing as xterm-256color"))
+  }
+
   @Test("a prompt of a hundred thousand characters is cut, and that is said")
   func hugePaste() {
     var story = Story()

@@ -1,5 +1,5 @@
 import Foundation
-package import Render
+import Render
 package import Terminal
 
 /// Takes turns: waits for input, updates the state, performs effects, draws.

@@ -21,7 +21,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
       .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
   case .drawing(let action): state.drawing.note(action)
-  case .gallery(let action): return state.gallery.note(action)
+  case .gallery(let action): return state.note(action)
   case .models(let action): return state.note(action)
   case .opener(let action): state.note(action)
   }
@@ -33,7 +33,8 @@ extension State {
     if size.isTooSmall {
       // Nothing that could be hit by accident works unseen.
       switch keymap.command(for: key, in: .preview) {
-      case .program(.quit), .drawing(.interrupt): return [.program(.quit)]
+      case .program(.quit): return leave()
+      case .drawing(.interrupt): return interrupt()
       default: return []
       }
     }
@@ -47,6 +48,7 @@ extension State {
       default: break
       }
     }
+    if command != .program(.quit) { askedToLeave = nil }
     if let command { return perform(command) }
     switch key {
     case .alt(let character):
@@ -71,13 +73,23 @@ extension State {
     return insert(line.text)
   }
 
+  /// Leaves the program; while a picture is drawn, only after asking.
+  private mutating func leave() -> [Effect] {
+    let wasAsked = askedToLeave.map { now - $0 <= Self.messageSeconds } ?? false
+    if !drawing.isRunning || wasAsked { return [.program(.quit)] }
+    askedToLeave = now
+    let (quit, stop) = (keyName(.program(.quit)), keyName(.drawing(.interrupt)))
+    say(.notice, "A picture is being drawn: \(quit) again quits, \(stop) stops it")
+    return []
+  }
+
   private mutating func perform(_ command: Command) -> [Effect] {
     if let obstacle = obstacle(to: command) {
       say(.notice, obstacle)
       return []
     }
     switch command {
-    case .program(.quit): return [.program(.quit)]
+    case .program(.quit): return leave()
     case .program(.redraw): return [.program(.redraw)]
     case .program(.suspend): return [.program(.suspend)]
     case .go(let command): return go(command)

@@ -35,7 +35,7 @@ package struct GalleryShelf: PictureShelf {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
     format.dateFormat = "yyyy-MM-dd HH:mm"
-    return try gallery.entries().map { entry in
+    let pictures = try gallery.entries().map { entry in
       let date = format.string(from: entry.date)
       do {
         let recipe = try PictureMetadata.read(entry.texts.get())?.recipe
@@ -47,6 +47,12 @@ package struct GalleryShelf: PictureShelf {
           path: entry.path, date: date, recipe: nil, problem: Failure(problem, .damaged).message)
       }
     }
+    let others = try gallery.others().sorted { $1.modified < $0.modified }.map {
+      KeptPicture(
+        path: $0.path, date: format.string(from: $0.modified), recipe: nil,
+        problem: "it is a link or a device, which the gallery does not open", isLink: true)
+    }
+    return pictures + others
   }
 
   package func load(_ path: String) throws -> Picture {

@@ -70,8 +70,9 @@ package final class Worker: Sendable {
     return nil
   }
 
-  /// Stops what is computed, and waits for what would be lost: pictures that are being kept, and the
-  /// history. Nothing else is waited for, since it may never end.
+  /// Stops what is computed, and waits for what would be lost.
+  ///
+  /// That is pictures that are being kept, and the history; anything else may never end.
   ///
   /// - Parameters:
   ///   - limit: the seconds to wait at most.
