@@ -47,6 +47,8 @@ extension Key {
 /// What a terminal sends.
 package enum TerminalInput: Equatable, Sendable {
   case key(Key)
+  /// The Escape that was told last was the beginning of what comes next, which came late.
+  case escapeWithdrawn
   case paste(PlainLine)
   /// A reply to a question, with its bytes.
   case reply([UInt8])

@@ -35,10 +35,10 @@ package struct KeyDecoder: Sendable {
     let bytes = Array(bytes)
     if bytes.isEmpty { return [] }
     // The Escape was the beginning of a sequence after all: keys never come this close together.
-    if tookEscape && Self.isRest(bytes) { pending = [0x1B] }
+    let isLate = tookEscape && Self.isRest(bytes)
     tookEscape = false
-    pending += bytes
-    var inputs: [TerminalInput] = []
+    pending += (isLate ? [0x1B] : []) + bytes
+    var inputs: [TerminalInput] = isLate ? [.escapeWithdrawn] : []
     var start = 0
     while start < pending.count {
       if pasted != nil {

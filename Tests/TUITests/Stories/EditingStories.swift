@@ -50,6 +50,22 @@ struct EditingStories {
     #expect(!story.screen.contains("left out"))
   }
 
+  @Test("an Escape that was the beginning of an arrow key left nothing")
+  func lateArrow() {
+    var story = Story(history: ["a star"])
+    story.type("a ball")
+    story.press(.escape)
+    story.apply(.escapeWithdrawn)
+    story.press(.up)
+    #expect(story.state.drawing.prompt.text == "a star")
+    story.press(.function(4), .escape)
+    story.apply(.escapeWithdrawn)
+    #expect(story.state.opener.window != nil)
+    story.press(.escape, .character("q"))
+    story.apply(.escapeWithdrawn)
+    #expect(story.state.opener.window == nil, "a key was pressed since")
+  }
+
   @Test("a terminal that is not known here is named with what stands in for it")
   func unknownTerminal() {
     var story = Story(size: .smallest)

@@ -123,6 +123,7 @@ package final class Loop {
     for input in inputs {
       switch input {
       case .key(let key): apply(.key(key))
+      case .escapeWithdrawn: apply(.escapeWithdrawn)
       case .paste(let text): apply(.pasted(text))
       case .reply(let bytes): take(reply: bytes)
       }

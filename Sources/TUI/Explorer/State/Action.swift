@@ -7,6 +7,8 @@ package enum Action: Sendable {
   case tick
   case resized(Size)
   case key(Key)
+  /// The Escape that was pressed last was none.
+  case escapeWithdrawn
   /// Pasted text, which is never a command.
   case pasted(PlainLine)
   /// The process was continued after a stop.

@@ -28,6 +28,8 @@ package struct State: Sendable {
   package var help = HelpState()
   package var message: Message?
   package var lastInterrupt: Double?
+  /// Where the user was before Escape, which may have been none.
+  var beforeEscape: Standing?
   /// When it was asked whether to leave though a picture is drawn.
   var askedToLeave: Double?
   /// The kept picture that is still read, to be shown with its recipe.

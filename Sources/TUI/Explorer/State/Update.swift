@@ -10,7 +10,10 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .tick: break
   case .resized(let size): state.size = size
   case .continued: return [.program(.redraw)]
-  case .key(let key): return state.press(key)
+  case .key(let key):
+    state.beforeEscape = key == .escape ? Standing(state) : nil
+    return state.press(key)
+  case .escapeWithdrawn: state.beforeEscape.take()?.restore(&state)
   case .pasted(let line): return state.paste(line)
   case .graphics(let isOff, let isCoarse, let reason):
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
