@@ -101,10 +101,15 @@ struct GalleryView {
     } else if let source = gallery.image {
       frame.images.append(PlacedImage(source, in: inner, of: .picture, isLive: false))
     } else {
-      guard !selected.isLink else { return }
-      let line = gallery.problem ?? "Reading the picture…"
+      // What is said above is not said twice.
+      guard selected.problem == nil else { return }
+      let words = gallery.problem ?? "Reading the picture…"
       let style = Style(gallery.problem == nil ? .muted : .error)
-      frame.canvas.write(line, centredIn: inner, y: inner.y + inner.height / 2, style)
+      let lines = WrappedText(Array(words), width: inner.width - 2).strings(of: words)
+      let top = inner.y + max(0, inner.height - lines.count) / 2
+      for (row, line) in lines.prefix(inner.height).enumerated() {
+        frame.canvas.write(line, centredIn: inner, y: top + row, style)
+      }
     }
   }
 }
@@ -119,11 +124,13 @@ extension KeptPicture {
   fileprivate var settings: String {
     guard let recipe else { return problem ?? "without a recipe" }
     let guidance = [recipe.stageC.guidance, recipe.stageB.guidance].map(NumberText.exact)
-    let c = "latent \(recipe.stageC.stepCount) steps, guidance \(guidance[0])"
+    let c = "latent \(Self.steps(recipe.stageC.stepCount)), guidance \(guidance[0])"
     let stageB = recipe.stageB.temperature == nil ? "detail" : "tokens"
-    let b = "\(stageB) \(recipe.stageB.steps) steps, guidance \(guidance[1])"
+    let b = "\(stageB) \(Self.steps(recipe.stageB.steps)), guidance \(guidance[1])"
     let input = recipe.start.path.map { ", from \(InputPicture.name(of: $0))" } ?? ""
     let negative = recipe.negative.isEmpty ? "" : ", not “\(recipe.negative)”"
     return "\(ModelPlace.shortened(recipe.model)), \(c), \(b)\(input)\(negative)"
   }
+
+  private static func steps(_ count: Int) -> String { count == 1 ? "1 step" : "\(count) steps" }
 }

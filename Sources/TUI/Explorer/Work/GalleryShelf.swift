@@ -41,10 +41,9 @@ package struct GalleryShelf: PictureShelf {
         let recipe = try PictureMetadata.read(entry.texts.get())?.recipe
         return KeptPicture(path: entry.path, date: date, recipe: recipe)
       } catch {
-        // The file is named above its problem, and its whole path would hide the rest.
-        let problem = "\(error)".replacing(entry.path, with: "it")
         return KeptPicture(
-          path: entry.path, date: date, recipe: nil, problem: Failure(problem, .damaged).message)
+          path: entry.path, date: date, recipe: nil,
+          problem: Self.problem(error, with: entry.path).message)
       }
     }
     let others = try gallery.others().sorted { $1.modified < $0.modified }.map {
@@ -56,7 +55,17 @@ package struct GalleryShelf: PictureShelf {
   }
 
   package func load(_ path: String) throws -> Picture {
-    Picture(try PNGReader.read(path).bitmap)
+    do {
+      return Picture(try PNGReader.read(path).bitmap)
+    } catch {
+      throw Self.problem(error, with: path)
+    }
+  }
+
+  /// What is wrong with a file of the gallery, which is named above: its whole path would hide the
+  /// rest.
+  private static func problem(_ error: any Error, with path: String) -> Failure {
+    Failure("\(error)".replacing(path, with: "it"), .damaged)
   }
 
   package func open(_ path: String) throws -> PictureFile {
