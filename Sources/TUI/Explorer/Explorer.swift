@@ -52,13 +52,19 @@ package enum Explorer {
         options, environment: environment, theme: theme, device: device, shelf: shelf,
         painter: painter)
     }
-    let isWhole = worker.finish(within: patience) {
+    let ending = worker.finish(within: patience) {
       tell("writing what was kept, for \(Int(patience)) s at most; Ctrl-C leaves without it")
     } unless: {
       signals.read().contains { if case .end = $0 { true } else { false } }
     }
     if case .signal(let number) = exit { signals.die(of: number) }
-    if !isWhole { throw Failure("not all that was kept could be written before the end", .storage) }
+    let loss = Failure("not all that was kept could be written before the end", .storage)
+    if !ending.isIdle {
+      // What still computes must not find its threads and memory torn down under it.
+      if !ending.isKept { tell(loss.message) }
+      _exit(ending.isKept ? Failure.Status.success.rawValue : loss.status.rawValue)
+    }
+    if !ending.isKept { throw loss }
   }
 
   /// How many seconds the end waits for the disk.

@@ -119,10 +119,11 @@ struct WorkerTests {
     #expect(reading.count == 1)
     var told = 0
     // Nobody does what waits: the limit ends it.
-    #expect(!worker.finish(within: 0.1, tell: { told += 1 }))
+    let ending = worker.finish(within: 0.1, tell: { told += 1 })
+    #expect(!ending.isKept && ending.isIdle)
     #expect(told == 1)
-    #expect(!worker.finish(within: 1000, unless: { true }), "who is in a hurry does not wait")
-    #expect(worker.finish(within: 1000, tell: { keeping.run() }))
+    #expect(!worker.finish(within: 1000, unless: { true }).isKept, "a hurry ends it")
+    #expect(worker.finish(within: 1000, tell: { keeping.run() }).isKept)
     #expect(shelf.pictures().count == 1)
   }
 

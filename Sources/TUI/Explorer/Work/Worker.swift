@@ -78,23 +78,32 @@ package final class Worker: Sendable {
   ///   - limit: the seconds to wait at most.
   ///   - tell: called where it takes longer than a moment.
   ///   - isUrgent: whether to wait no longer.
-  /// - Returns: whether all of it is on the disk.
   @discardableResult
   package func finish(
     within limit: Double = 10, tell: () -> Void = {}, unless isUrgent: () -> Bool = { false }
-  ) -> Bool {
+  ) -> Ending {
     for cancellation in runs.withLock({ Array($0.values) }) { cancellation.request() }
     preparation.request()
     let (kept, painted) = (end(of: queues.keeping), end(of: queues.painting))
-    // A run ends within a block of the network; the process should not go away under it.
-    _ = painted.wait(timeout: .now() + 0.3)
-    if kept.wait(timeout: .now() + 0.2) == .success { return true }
+    // A run ends within a block of the network.
+    let isIdle = painted.wait(timeout: .now() + 0.4) == .success
+    if kept.wait(timeout: .now() + 0.2) == .success { return Ending(isKept: true, isIdle: isIdle) }
     tell()
     let deadline = DispatchTime.now() + limit
     while .now() < deadline, !isUrgent() {
-      if kept.wait(timeout: min(deadline, .now() + 0.1)) == .success { return true }
+      if kept.wait(timeout: min(deadline, .now() + 0.1)) == .success {
+        return Ending(isKept: true, isIdle: isIdle)
+      }
     }
-    return false
+    return Ending(isKept: false, isIdle: isIdle)
+  }
+
+  /// What became of the work.
+  package struct Ending: Equatable, Sendable {
+    /// Whether all that was to be kept is on the disk.
+    package let isKept: Bool
+    /// Whether nothing is computed any more.
+    package let isIdle: Bool
   }
 
   /// Signalled when everything that is in the queue by now is done.
