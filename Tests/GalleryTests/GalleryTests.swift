@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test("links to files and folders are not followed")
+  @Test("links to files and folders are not followed, and named")
   func links() throws {
     let good = try gallery.keep(picture, texts: [], name: "good", date: date)
     let outside = Gallery(root: folder.path / "outside", timeZone: .gmt)
@@ -121,8 +121,11 @@ import Testing
     try manager.createSymbolicLink(
       atPath: (gallery.root / "2025").text, withDestinationPath: (outside.root / "2026").text)
     try manager.createSymbolicLink(
-      atPath: (gallery.root / "loop").text, withDestinationPath: gallery.root.text)
+      atPath: gallery.root + "/loop", withDestinationPath: gallery.root)
+    try manager.createSymbolicLink(
+      atPath: gallery.root + "/notes.txt", withDestinationPath: "/nowhere")
     #expect(try gallery.entries() == [good])
+    #expect(try gallery.others().map(\.name).sorted() == ["2025", "link.png", "loop"])
   }
 
   @Test("a picture from elsewhere counts from the time of its file")

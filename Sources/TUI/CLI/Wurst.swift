@@ -48,7 +48,7 @@ package struct Wurst: ParsableCommand {
       try Explorer.run(
         ExplorerOptions(
           graphics: graphics, theme: theme, precision: options.precision.precision),
-        environment: environment, shelf: shelf
+        environment: environment, shelf: shelf, tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

@@ -70,6 +70,21 @@ struct ThemeTests {
     #expect(Colour.named(9).index(among: 16) == 9)
     #expect(Colour.named(9).index(among: 8) == 1)
     #expect(Colour.standard.index(among: 256) == -1)
+  }
+
+  @Test("where colours are 24 bits they are themselves, and the first names stay numbers")
+  func direct() {
+    let all = 1 << 24
+    #expect(Colour.rgb(0x12, 0x34, 0x56).index(among: all) == 0x123456)
+    #expect(Colour.named(7).index(among: all, numbered: 8) == 7)
+    #expect(Colour.named(9).index(among: all, numbered: 8) == 0xFF0000)
+    #expect(Colour.named(9).index(among: all, numbered: 16) == 9)
+    #expect(Colour.standard.index(among: all) == -1)
+    #expect(Colour.rgb(0, 0, 4).index(among: all) == 0x010004, "4 is the number of blue")
+  }
+
+  @Test("names are read, and numbers that are whole")
+  func reading() {
     #expect(Colour("#12345g") == nil)
     #expect(Colour("bright-blue") == .named(12))
   }

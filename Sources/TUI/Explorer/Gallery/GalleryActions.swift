@@ -5,6 +5,8 @@ import Gallery
 extension Command {
   package enum Gallery: CaseIterable, Hashable, Sendable {
     case up, down, pageUp, pageDown, first, last
+    /// To the next file that cannot be read.
+    case nextDamaged
     /// Takes over the recipe of the picture.
     case recall
     /// Begins from the picture.

@@ -18,10 +18,13 @@ package struct ModelsState: Sendable {
     package let name: String
     /// The recipe from the gallery that the model has drawn.
     package let recipe: Recipe?
+    /// The picture with that recipe.
+    package let path: String?
 
-    package init(name: String, recipe: Recipe? = nil) {
+    package init(name: String, recipe: Recipe? = nil, path: String? = nil) {
       self.name = name
       self.recipe = recipe
+      self.path = path
     }
   }
 

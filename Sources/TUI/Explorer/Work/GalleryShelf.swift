@@ -34,7 +34,7 @@ package struct GalleryShelf: PictureShelf {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
     format.dateFormat = "yyyy-MM-dd HH:mm"
-    return try gallery.entries().map { entry in
+    let pictures = try gallery.entries().map { entry in
       let date = format.string(from: entry.date)
       do {
         let texts = try entry.texts.get()
@@ -44,16 +44,31 @@ package struct GalleryShelf: PictureShelf {
           path: entry.path, date: date, recipe: recipe,
           problem: problem ? texts.notices.joined(separator: " ") : nil)
       } catch {
-        // The file is named above its problem, and its whole path would hide the rest.
-        let problem = "\(error)".replacing(entry.path.description, with: "it")
         return KeptPicture(
-          path: entry.path, date: date, recipe: nil, problem: Failure(problem, .damaged).message)
+          path: entry.path, date: date, recipe: nil,
+          problem: Self.problem(error, with: entry.path).message)
       }
+    }
+    let others = try gallery.others().sorted { $1.modified < $0.modified }.map {
+      KeptPicture(
+        path: $0.path, date: format.string(from: $0.modified), recipe: nil,
+        problem: "it is a link or a device, which the gallery does not open", isLink: true)
+    }
+    return pictures + others
+  }
+
+  package func load(_ path: String) throws -> Picture {
+    do {
+      return Picture(try PNGReader.read(path).bitmap)
+    } catch {
+      throw Self.problem(error, with: path)
     }
   }
 
-  package func load(_ path: String, _ cancellation: Cancellation) throws -> Picture {
-    Picture(try PNGReader.read(path, cancellation).bitmap)
+  /// What is wrong with a file of the gallery, which is named above: its whole path would hide the
+  /// rest.
+  private static func problem(_ error: any Error, with path: String) -> Failure {
+    Failure("\(error)".replacing(path, with: "it"), .damaged)
   }
 
   package func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile {

@@ -14,11 +14,11 @@ package struct HistoryFile: Sendable {
   }
 
   package func load() -> [String] {
-    guard let file = try? PlainFile(path), file.count < 1 << 20,
-      let bytes = try? file.read(at: 0, count: file.count)
-    else { return [] }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      .map { KeyDecoder.line(String($0)) }
+    guard let data = FileManager.default.contents(atPath: path), data.count < 1 << 20 else {
+      return []
+    }
+    return String(decoding: data, as: UTF8.self).split(separator: "\n")
+      .map { PlainLine(String($0)).text }
   }
 
   package func save(_ prompts: [String]) {

@@ -7,7 +7,7 @@ package protocol PictureShelf: Sendable {
   /// Keeps the picture with its recipe and returns the path of the file.
   func keep(_ picture: Picture, recipe: Recipe) throws -> String
 
-  /// The kept pictures, newest first.
+  /// The kept pictures, newest first, and behind them the links among them.
   func pictures() throws -> [KeptPicture]
 
   func load(_ path: String, _ cancellation: Cancellation) throws -> Picture
@@ -28,9 +28,14 @@ package struct KeptPicture: Equatable, Sendable {
   package let recipe: Recipe?
   /// Why the file or its recipe cannot be read; nil also for a picture of another program.
   package let problem: String?
+  /// Whether it is no file but a link or a device, which is not opened.
+  package let isLink: Bool
 
-  package init(path: Path, date: String, recipe: Recipe?, problem: String? = nil) {
+  package init(
+    path: String, date: String, recipe: Recipe?, problem: String? = nil, isLink: Bool = false
+  ) {
     self.path = path
+    self.isLink = isLink
     self.date = date
     self.recipe = recipe
     self.problem = problem

@@ -68,17 +68,20 @@ struct GalleryShelfTests {
       try whole.prefix(60).write(to: URL(filePath: folder + "cut.png"))
       try PNGWriter.write(bitmap, texts: [], to: Path(folder + "foreign.png"))
       let damaged = PNGText(keyword: PictureMetadata.keyword, text: "{")
-      try PNGWriter.write(bitmap, texts: [damaged], to: Path(folder + "odd.png"))
+      try PNGWriter.write(bitmap, texts: [damaged], to: folder + "odd.png")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "link.png", withDestinationPath: kept)
       let pictures = try shelf.pictures()
-      let found = Dictionary(grouping: pictures) { $0.path.name }
-      #expect(pictures.count == 4)
-      #expect(pictures.first { $0.path == Path(kept) }?.recipe == recipe)
-      #expect(pictures.first { $0.path == Path(kept) }?.problem == nil)
+      let found = Dictionary(grouping: pictures) { $0.path.replacing(folder, with: "") }
+      #expect(pictures.count == 5)
+      #expect(pictures.last?.isLink == true && pictures.last?.problem?.contains("link") == true)
+      #expect(pictures.first { $0.path == kept }?.recipe == recipe)
+      #expect(pictures.first { $0.path == kept }?.problem == nil)
       let problem = try #require(found["cut.png"]?.first?.problem)
       #expect(problem.hasPrefix("it is damaged or no PNG: ") && !problem.contains("/"))
       #expect(found["foreign.png"]?.first?.problem == nil)
       #expect(found["odd.png"]?.first?.problem == "the recipe in the picture is damaged")
-      #expect(pictures.filter { $0.recipe == nil }.count == 3)
+      #expect(pictures.filter { $0.recipe == nil }.count == 4)
     }
   }
 
