@@ -77,9 +77,9 @@ package struct BenchCommand: ParsableCommand {
       if let block {
         try CountedBlock(block).countedRun()
       } else if kernels {
-        BenchOutput.print(try KernelBenchmark(steps: steps ?? 5)(), json: json)
+        try BenchOutput.print(KernelBenchmark(steps: steps ?? 5)(), json: json)
       } else if let component {
-        BenchOutput.print(try Benchmark(component, of: model(), steps: steps ?? 5)(), json: json)
+        try BenchOutput.print(Benchmark(component, of: model(), steps: steps ?? 5)(), json: json)
       } else {
         try drawPictures(compute)
       }
@@ -104,7 +104,7 @@ package struct BenchCommand: ParsableCommand {
       let trace = try pipeline.run(recipe, cancellation: compute.cancellation) { _ in }
       if seed > 0 { timings.append(trace.timings) }
     }
-    BenchOutput.print(
+    try BenchOutput.print(
       PictureTimes(
         model: pipeline.description.name, threads: compute.threads, count: count, timings),
       json: json)

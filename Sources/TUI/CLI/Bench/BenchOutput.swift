@@ -1,6 +1,6 @@
 import Engine
-import Foundation
 import Recipes
+import Terminal
 
 /// The median seconds of each stage over some pictures.
 struct PictureTimes: Encodable {
@@ -25,8 +25,8 @@ struct PictureTimes: Encodable {
 
 /// What `wurst bench` prints, for people or as JSON.
 enum BenchOutput {
-  static func print(_ times: PictureTimes, json: Bool) {
-    if json { return printJSON(times) }
+  static func print(_ times: PictureTimes, json: Bool) throws {
+    if json { return try Console.print(json: times, isIndented: true) }
     Console.print(
       "\(times.model), median of \(times.count), \(threads(times.threads)), \(Machine.processor)")
     for (name, seconds) in [
@@ -37,8 +37,8 @@ enum BenchOutput {
     }
   }
 
-  static func print(_ report: Benchmark.Report, json: Bool) {
-    if json { return printJSON(report) }
+  static func print(_ report: Benchmark.Report, json: Bool) throws {
+    if json { return try Console.print(json: report, isIndented: true) }
     Console.print("\(report.model), \(report.component.rawValue): \(report.step)")
     printMachine(report.precision, report.threads, report.level, report.error)
     let seconds = report.seconds
@@ -61,8 +61,8 @@ enum BenchOutput {
         + "neither files nor weights")
   }
 
-  static func print(_ report: KernelBenchmark.Report, json: Bool) {
-    if json { return printJSON(report) }
+  static func print(_ report: KernelBenchmark.Report, json: Bool) throws {
+    if json { return try Console.print(json: report, isIndented: true) }
     printMachine(report.precision, report.threads, report.level, report.error)
     Console.print(
       "a large product: \(giga(report.peakOperationsPerSecond)) GFLOP/s; shares are of it, and of "
@@ -89,15 +89,6 @@ enum BenchOutput {
         + "a small block is within \(NumberText.scientific(error)) of its definition")
   }
 
-  private static func printJSON(_ value: some Encodable) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(value) else {
-      preconditionFailure("plain numbers can be written as JSON")
-    }
-    Console.print(String(decoding: data, as: UTF8.self))
-  }
-
   private static func threads(_ count: Int) -> String {
     "\(count) \(count == 1 ? "thread" : "threads")"
   }
@@ -113,10 +104,10 @@ enum BenchOutput {
   private static func percent(_ share: Double) -> String { fixed(share * 100, 1) + " %" }
 
   private static func left(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
+    (text + " ").padded(to: width)
   }
 
   private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+    text.paddedAtStart(to: width)
   }
 }

@@ -42,7 +42,7 @@ extension ModelsCommand {
       let model = try Model(NamedModel(source, name: name))
       registry.add(name, place)
       try registry.save()
-      Console.print(ModelSummary(model).text)
+      Console.print(lines: ModelSummary(model).lines)
     }
   }
 }

@@ -1,6 +1,5 @@
 package import ArgumentParser
 import Engine
-import Foundation
 import Recipes
 
 extension ModelsCommand {
@@ -28,12 +27,13 @@ extension ModelsCommand {
       let tables = try place.paths.map { path in
         try Self.table(of: path, variant: variant)
       }
-      Console.print(tables.joined(separator: "\n\n"))
+      Console.print(lines: Array(tables.joined(separator: [""])))
       guard place.isNamed || place.paths.count > 1 else { return }
-      Console.print("\n" + (try ModelSummary(Model(locator.open(model, variant: variant))).text))
+      Console.print(
+        lines: [""] + (try ModelSummary(Model(locator.open(model, variant: variant))).lines))
     }
 
-    private static func table(of path: String, variant: String?) throws -> String {
+    private static func table(of path: String, variant: String?) throws -> [String] {
       let inspection = try ModelInspection(path, variant: variant)
       var table = TextTable(
         ["component", "tensors", "parameters", "size", "type", "what it is", "used for"],
@@ -45,7 +45,7 @@ extension ModelsCommand {
           NumberText.count(row.parameters), NumberText.size(row.bytes), types, row.network, row.use,
         ])
       }
-      return "\(path): \(inspection.format.rawValue)\n\n\(table.text)"
+      return ["\(path): \(inspection.format.rawValue)", ""] + table.lines
     }
   }
 }

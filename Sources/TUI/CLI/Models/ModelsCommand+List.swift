@@ -18,7 +18,7 @@ extension ModelsCommand {
       for (name, place) in locator.models {
         table.append([name] + Self.facts(of: name, locator) + [place])
       }
-      Console.print(table.text)
+      Console.print(lines: table.lines)
       // The models of a damaged registry are not in the table.
       _ = try locator.registry()
     }

@@ -28,6 +28,6 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
 
   /// Prints what a finished command has made, if it is asked for as JSON.
   func report(_ content: some Encodable) throws {
-    if json { Console.print(try Report(content: content).text) }
+    if json { try Console.print(json: Report(content: content)) }
   }
 }
