@@ -1,9 +1,11 @@
 import ArgumentParser
+import Foundation
 
 /// Runs the command and turns every error into one line and an exit code.
 @main
 enum Main {
   static func main() {
+    Console.prepare()
     do {
       var command = try Wurst.parseAsRoot()
       try command.run()
@@ -16,7 +18,12 @@ enum Main {
     switch Wurst.exitCode(for: error) {
     case .success:
       // Help and the version arrive as errors too.
-      Wurst.exit(withError: error)
+      do {
+        try Console.print(page: Wurst.fullMessage(for: error))
+      } catch {
+        end(error)
+      }
+      exit(Failure.Status.success.rawValue)
     case .validationFailure:
       end(Failure("\(Wurst.message(for: error)) (see 'wurst --help')", .usage))
     default:
@@ -25,7 +32,7 @@ enum Main {
   }
 
   private static func end(_ failure: Failure) -> Never {
-    Console.printError("wurst: \(failure.message)")
-    Wurst.exit(withError: ExitCode(failure.status.rawValue))
+    if failure.status != .unread { Console.printError("wurst: \(failure.message)") }
+    exit(failure.status.rawValue)
   }
 }

@@ -30,8 +30,12 @@ package struct Failure: Error, Equatable, Sendable {
     case unwritable = 73
     /// The disk is full or fails.
     case storage = 74
+    /// Stopped because the terminal went away.
+    case hungUp = 129
     /// Stopped by Ctrl-C.
     case interrupted = 130
+    /// Nobody reads what is printed any more, of which nothing is said.
+    case unread = 141
     /// Stopped by SIGTERM.
     case terminated = 143
   }

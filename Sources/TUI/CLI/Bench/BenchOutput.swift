@@ -27,47 +27,47 @@ struct PictureTimes: Encodable {
 enum BenchOutput {
   static func print(_ times: PictureTimes, json: Bool) throws {
     if json { return try Console.print(json: times, isIndented: true) }
-    Console.print(
+    try Console.print(
       "\(times.model), median of \(times.count), \(threads(times.threads)), \(Machine.processor)")
     for (name, seconds) in [
       ("text", times.text), ("stage C", times.stageC), ("stage B", times.stageB),
       ("stage A", times.stageA), ("picture", times.picture),
     ] {
-      Console.print("\(name)\t\(fixed(seconds, 3)) s")
+      try Console.print("\(name)\t\(fixed(seconds, 3)) s")
     }
   }
 
   static func print(_ report: Benchmark.Report, json: Bool) throws {
     if json { return try Console.print(json: report, isIndented: true) }
-    Console.print("\(report.model), \(report.component.rawValue): \(report.step)")
-    printMachine(report.precision, report.threads, report.level, report.error)
+    try Console.print("\(report.model), \(report.component.rawValue): \(report.step)")
+    try printMachine(report.precision, report.threads, report.level, report.error)
     let seconds = report.seconds
-    Console.print(
+    try Console.print(
       "seconds    \(fixed(seconds.median, 4)) (\(fixed(seconds.minimum, 4)) to "
         + "\(fixed(seconds.maximum, 4)), \(report.times.count) steps)")
-    Console.print("operations \(giga(Double(report.operations))) GFLOP")
-    Console.print(
+    try Console.print("operations \(giga(Double(report.operations))) GFLOP")
+    try Console.print(
       "speed      \(giga(report.operationsPerSecond)) GFLOP/s, \(percent(report.shareOfPeak)) of "
         + "the \(giga(report.peakOperationsPerSecond)) of a large product")
     for kind in report.kinds {
       let speed =
         kind.operationsPerSecond > 0 ? "   \(giga(kind.operationsPerSecond)) GFLOP/s" : ""
-      Console.print(
+      try Console.print(
         "  \(left(kind.kind, 10)) \(right(percent(kind.share), 6))"
           + " \(right(fixed(kind.seconds, 4), 9)) s\(speed)")
     }
-    Console.print(
+    try Console.print(
       "memory     \(mega(report.memory.peak)) MB at most, \(mega(report.memory.working)) MB of it "
         + "neither files nor weights")
   }
 
   static func print(_ report: KernelBenchmark.Report, json: Bool) throws {
     if json { return try Console.print(json: report, isIndented: true) }
-    printMachine(report.precision, report.threads, report.level, report.error)
-    Console.print(
+    try printMachine(report.precision, report.threads, report.level, report.error)
+    try Console.print(
       "a large product: \(giga(report.peakOperationsPerSecond)) GFLOP/s; shares are of it, and of "
         + "a copy of a map of the same size")
-    Console.print(
+    try Console.print(
       left("pass", 19) + left("shape", 19) + right("ms", 9) + right("GB/s", 9) + right("copy", 9)
         + right("GFLOP/s", 9) + right("peak", 9))
     for line in report.kernels {
@@ -75,7 +75,7 @@ enum BenchOutput {
       let operations =
         line.operationsPerSecond > 0
         ? right(giga(line.operationsPerSecond), 9) + right(percent(line.shareOfPeak), 9) : ""
-      Console.print(
+      try Console.print(
         left(line.name, 19) + left(shape, 19) + right(fixed(line.seconds.median * 1e3, 3), 9)
           + right(giga(line.bytesPerSecond), 9) + right(percent(line.shareOfCopy), 9) + operations)
     }
@@ -83,8 +83,8 @@ enum BenchOutput {
 
   private static func printMachine(
     _ precision: String, _ count: Int, _ level: String, _ error: Double
-  ) {
-    Console.print(
+  ) throws {
+    try Console.print(
       "\(precision), \(threads(count)), \(level) kernels, \(Machine.processor); "
         + "a small block is within \(NumberText.scientific(error)) of its definition")
   }

@@ -63,13 +63,15 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     let trace = try run(recipe, inputs: inputs)
     let fingerprint = try source.fingerprint()
     try cancellation.check()
-    let names = try trace.pictures.enumerated().map { index, picture in
-      try files.write(
-        picture,
-        PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
-        number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
+    let names = try Writing.whole {
+      try trace.pictures.enumerated().map { index, picture in
+        try files.write(
+          picture,
+          PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
+          number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
+      }
     }
-    names.forEach(outputOptions.print)
+    try names.forEach(outputOptions.print)
     try outputOptions.report(Result(files: names, trace: trace))
   }
 

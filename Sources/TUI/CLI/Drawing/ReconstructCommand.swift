@@ -63,10 +63,9 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     var results: [Result] = []
     var failures: [Failure] = []
     for file in files {
+      let result: Result
       do {
-        let result = try work.reconstruct(file)
-        results.append(result)
-        outputOptions.print(result.line)
+        result = try work.reconstruct(file)
       } catch let error as CancellationError {
         throw error
       } catch {
@@ -74,7 +73,10 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
         results.append(Result(input: file, error: failure.message))
         failures.append(failure)
         if files.count > 1 { Console.printError("wurst: \(failure.message)") }
+        continue
       }
+      results.append(result)
+      try outputOptions.print(result.line)
     }
     try outputOptions.report(["pictures": results])
     guard let first = failures.first else { return }
@@ -101,9 +103,11 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       let quality = ImageQuality(
         of: picture.bitmap, against: Pipeline.fitted(given.picture, to: size).bitmap)
       let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
-      let written = try output.write(
-        picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
-        name: stem + "-reconstructed")
+      let written = try Writing.whole {
+        try output.write(
+          picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
+          name: stem + "-reconstructed")
+      }
       return Result(
         input: file, file: written, psnr: quality.peakSignalToNoise,
         ssim: quality.structuralSimilarity, recipe: recipe, timings: trace.timings)

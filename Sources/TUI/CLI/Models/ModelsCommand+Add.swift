@@ -25,7 +25,9 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try add() } }
+
+    private func add() throws {
       let locator = ResourceLocator()
       var registry = try locator.registry()
       if let problem = ModelRegistry.problem(of: name) {
@@ -41,8 +43,8 @@ extension ModelsCommand {
       // Also opens the vocabularies and the headers of all weights.
       let model = try Model(NamedModel(source, name: name))
       registry.add(name, place)
-      try registry.save()
-      Console.print(lines: ModelSummary(model).lines)
+      try Writing.whole { try registry.save() }
+      try Console.print(lines: ModelSummary(model).lines)
     }
   }
 }

@@ -20,16 +20,18 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try inspect() } }
+
+    private func inspect() throws {
       let locator = ResourceLocator()
       let place = try locator.place(of: model)
       let variant = variantOptions.variant ?? place.variant
       let tables = try place.paths.map { path in
         try Self.table(of: path, variant: variant)
       }
-      Console.print(lines: Array(tables.joined(separator: [""])))
+      try Console.print(lines: Array(tables.joined(separator: [""])))
       guard place.isNamed || place.paths.count > 1 else { return }
-      Console.print(
+      try Console.print(
         lines: [""] + (try ModelSummary(Model(locator.open(model, variant: variant))).lines))
     }
 

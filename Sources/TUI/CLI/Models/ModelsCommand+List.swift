@@ -12,13 +12,15 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try list() } }
+
+    private func list() throws {
       let locator = ResourceLocator()
       var table = TextTable(["name", "version", "draws", "width and height", "encoder", "place"])
       for (name, place) in locator.models {
         table.append([name] + Self.facts(of: name, locator) + [place])
       }
-      Console.print(lines: table.lines)
+      try Console.print(lines: table.lines)
       // The models of a damaged registry are not in the table.
       _ = try locator.registry()
     }

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Files
 
 extension ModelsCommand {
   /// `wurst models remove`.
@@ -11,13 +12,15 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try remove() } }
+
+    private func remove() throws {
       let locator = ResourceLocator()
       var registry = try locator.registry()
       if registry.models[name] != nil {
         registry.remove(name)
-        try registry.save()
-        Console.print("'\(name)' is no longer registered; its files are where they were")
+        try Writing.whole { try registry.save() }
+        try Console.print("'\(name)' is no longer registered; its files are where they were")
         return
       }
       if let place = try? locator.model(name) {

@@ -17,8 +17,8 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
   var quiet = false
 
   /// Says what was written, as soon as it is.
-  func print(_ line: String) {
-    if !json && !quiet { Console.print(line) }
+  func print(_ line: String) throws {
+    if !json && !quiet { try Console.print(line) }
   }
 
   /// Says what the user may want to know, on the error stream.
