@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 
 /// Runs the command and turns every error into one line and an exit code.
@@ -6,6 +7,7 @@ import Foundation
 enum Main {
   static func main() {
     Console.prepare()
+    MappedFile.endWhenCutShort()
     do {
       var command = try Wurst.parseAsRoot()
       try command.run()

@@ -169,30 +169,6 @@ struct GenerateTests {
     }
   }
 
-  @Test("SIGINT and SIGTERM end the run with their code and leave nothing", arguments: [130, 143])
-  func interruption(status: Int32) throws {
-    try TemporaryFolder.with { folder in
-      let program = try Program(["generate", "ball", "--steps-c", "1000"], in: folder)
-      // Until the handler is there a signal would end the program by itself.
-      let mask: UInt64 = status == 130 ? 1 << 1 : 1 << 14
-      while try Self.caughtSignals(of: program.process.processIdentifier) & mask == 0 {
-        usleep(1000)
-      }
-      kill(program.process.processIdentifier, status - 128)
-      let result = try program.wait()
-      #expect(result.status == status)
-      #expect(result.errors.hasSuffix("wurst: stopped\n"))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
-    }
-  }
-
-  /// The signals a process has handlers for, as bits, from Linux's process table.
-  private static func caughtSignals(of process: Int32) throws -> UInt64 {
-    let text = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("SigCgt:") })
-    return UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16) ?? 0
-  }
-
   @Test(
     "what is wrong is said in one line, with its exit code",
     arguments: [
