@@ -1,3 +1,4 @@
+import CSignals
 import Files
 import Foundation
 import Synchronization
@@ -21,6 +22,8 @@ package enum Console {
   /// later from taking the place of a standard stream that is closed.
   package static func prepare() {
     for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+    // Swift's runtime takes it for a crash, and asks questions on the terminal.
+    _ = wurst_signal_catch(SIGQUIT, SIG_DFL)
     for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
       // The lowest free number is given. Reading from the first and writing to the others fails, as
       // it would have.
