@@ -17,12 +17,13 @@ package struct ResourceLocator: Sendable {
 
   package var galleryFolder: String { dataFolder + "/gallery" }
 
+  /// The file of the models that the user has registered.
+  package var registryFile: String { dataFolder + "/models.json" }
+
   /// The places of models that the user has registered.
   ///
   /// - Throws: `RegistryError` when the file is damaged.
-  package func registry() throws(RegistryError) -> ModelRegistry {
-    try ModelRegistry(dataFolder + "/models.json")
-  }
+  package func registry() throws(RegistryError) -> ModelRegistry { try ModelRegistry(registryFile) }
 
   /// The folders that hold models by name, in the order of search.
   package var modelFolders: [String] {
@@ -35,11 +36,14 @@ package struct ResourceLocator: Sendable {
   ///
   /// Those of a damaged registry are left out.
   package var models: [(name: String, path: String)] {
-    var paths = folderModels
-    for (name, place) in (try? registry())?.models ?? [:] {
-      paths[name] = place.paths.joined(separator: ", ")
-    }
-    return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    places(registry: try? registry()).map { ($0.name, $0.place.paths.joined(separator: ", ")) }
+  }
+
+  /// The same with what each name stands for.
+  func places(registry: ModelRegistry?) -> [(name: String, place: ModelRegistry.Place)] {
+    folderModels.mapValues { ModelRegistry.Place(paths: [$0]) }
+      .merging(registry?.models ?? [:]) { $1 }
+      .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   private var folderModels: [String: String] {
@@ -62,21 +66,24 @@ package struct ResourceLocator: Sendable {
   ///
   /// - Throws: `RegistryError`, `ResourceError`, or `LoadingError` when a part is missing or damaged.
   package func open(_ name: String, variant: String? = nil) throws -> any ModelSource {
-    let place = try place(of: name)
-    let variant = variant ?? place.variant
-    guard !place.isNamed else {
-      return NamedModel(
-        try ModelFiles.open(place.paths, name: name, variant: variant), name: name)
-    }
+    let found = try place(of: name)
+    var place = found.place
+    place.variant = variant ?? place.variant
+    if found.isNamed { return try open(name, place) }
     let paths = place.paths.map(FilePath.absolute)
     return try ModelFiles.open(
-      place.paths, name: paths.joined(separator: ","), variant: variant)
+      place.paths, name: paths.joined(separator: ","), variant: place.variant)
+  }
+
+  /// Opens what the name of a model stands for.
+  func open(_ name: String, _ place: ModelRegistry.Place) throws(LoadingError) -> any ModelSource {
+    NamedModel(
+      try ModelFiles.open(place.paths, name: name, variant: place.variant), name: name)
   }
 
   /// The folders and files that `name` stands for.
   struct FoundPlace {
-    let paths: [String]
-    var variant: String?
+    let place: ModelRegistry.Place
     /// Whether `name` is a name, and not the paths themselves.
     let isNamed: Bool
   }
@@ -84,19 +91,25 @@ package struct ResourceLocator: Sendable {
   func place(of name: String) throws -> FoundPlace {
     // A path may have a comma in it.
     if name.contains("/") && FileManager.default.fileExists(atPath: name) {
-      return FoundPlace(paths: [name], isNamed: false)
+      return FoundPlace(place: .init(paths: [name]), isNamed: false)
     }
     if name.contains("/") || name.contains(",") {
-      return FoundPlace(paths: name.split(separator: ",").map(String.init), isNamed: false)
+      let paths = name.split(separator: ",").map(String.init)
+      return FoundPlace(place: .init(paths: paths), isNamed: false)
     }
-    if let place = try registry().models[name] {
-      return FoundPlace(paths: place.paths, variant: place.variant, isNamed: true)
+    // A damaged registry is in the way of none but the models that it may have named.
+    let registry = Result { () throws(RegistryError) in try self.registry() }
+    if let place = try? registry.get().models[name] {
+      return FoundPlace(place: place, isNamed: true)
     }
     do {
-      return FoundPlace(paths: [try model(name)], isNamed: true)
+      return FoundPlace(place: .init(paths: [try model(name)]), isNamed: true)
     } catch {
-      guard !name.isEmpty, FileManager.default.fileExists(atPath: name) else { throw error }
-      return FoundPlace(paths: [name], isNamed: false)
+      if !name.isEmpty, FileManager.default.fileExists(atPath: name) {
+        return FoundPlace(place: .init(paths: [name]), isNamed: false)
+      }
+      _ = try registry.get()
+      throw error
     }
   }
 

@@ -35,19 +35,28 @@ package struct ThemeFolders: Sendable {
       throw .notFound(name: name, searched: folders.map { "\($0)/\(name).toml" })
     }
     if chain.contains(path) { throw .circular(path: path, chain: chain + [path]) }
-    let text: String
-    do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
-    }
-    let file = try ThemeFile(text, path: path)
+    let file = try ThemeFile(Self.text(path), path: path)
     let title = String(path.split(separator: "/").last ?? "theme").replacing(".toml", with: "")
     guard let parent = file.parent else {
       return Theme.builtIn.overridden(name: title, by: file.appearances)
     }
     let base = try load(parent, chain: chain + [path])
     return base.overridden(name: title, by: file.appearances)
+  }
+
+  private static func text(_ path: String) throws(ThemeError) -> String {
+    do throws(ReadError) {
+      let bytes = try PlainFile.contents(path, atMost: 1 << 20)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw ReadError.unreadable(path: path, reason: "it is not UTF-8 text")
+      }
+      return text
+    } catch {
+      switch error {
+      case .missing: throw .unreadable(path: path, reason: "there is no such file")
+      case .unreadable(_, let reason): throw .unreadable(path: path, reason: reason)
+      }
+    }
   }
 
   private func find(_ name: String) -> String? {

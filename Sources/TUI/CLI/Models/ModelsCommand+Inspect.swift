@@ -24,13 +24,14 @@ extension ModelsCommand {
 
     private func inspect() throws {
       let locator = ResourceLocator()
-      let place = try locator.place(of: model)
+      let found = try locator.place(of: model)
+      let place = found.place
       let variant = variantOptions.variant ?? place.variant
       let tables = try place.paths.map { path in
         try Self.table(of: path, variant: variant)
       }
       try Console.print(lines: Array(tables.joined(separator: [""])))
-      guard place.isNamed || place.paths.count > 1 else { return }
+      guard found.isNamed || place.paths.count > 1 else { return }
       try Console.print(
         lines: [""] + (try ModelSummary(Model(locator.open(model, variant: variant))).lines))
     }

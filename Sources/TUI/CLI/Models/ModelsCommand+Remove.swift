@@ -1,5 +1,4 @@
 package import ArgumentParser
-import Files
 
 extension ModelsCommand {
   /// `wurst models remove`.
@@ -16,10 +15,8 @@ extension ModelsCommand {
 
     private func remove() throws {
       let locator = ResourceLocator()
-      var registry = try locator.registry()
-      if registry.models[name] != nil {
-        registry.remove(name)
-        try Writing.whole { try registry.save() }
+      if try locator.registry().models[name] != nil {
+        try ModelRegistry.change(locator.registryFile) { $0.remove(name) }
         try Console.print("'\(name)' is no longer registered; its files are where they were")
         return
       }
