@@ -27,7 +27,7 @@ enum Main {
       }
       exit(Failure.Status.success.rawValue)
     case .validationFailure:
-      end(Failure("\(Wurst.message(for: error)) (see 'wurst --help')", .usage))
+      end(Failure(UsageMessage(error).text, .usage))
     default:
       end(Failure(error))
     }

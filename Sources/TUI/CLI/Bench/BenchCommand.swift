@@ -28,10 +28,11 @@ package struct BenchCommand: ParsableCommand {
       """)
   var randomWeights = false
 
-  @Option(help: "Steps of the network, or runs of each pass, to measure; 5 unless given.")
+  @Option(
+    help: "Steps of the network, or runs of each pass, to measure, 1 to 1000; 5 unless given.")
   var steps: Int?
 
-  @Option(name: .shortAndLong, help: "Pictures to draw; 10 unless given.")
+  @Option(name: .shortAndLong, help: "Pictures to draw, 1 to 1000; 10 unless given.")
   var count: Int?
 
   @Option(help: "What the pictures should show.")

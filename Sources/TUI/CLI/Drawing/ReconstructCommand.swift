@@ -26,8 +26,10 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
   var prompt = ""
 
   @Option(
-    help: ArgumentHelp("Seed of the random numbers of Stage B, 0 unless given.", valueName: "n"))
-  var seed: UInt32 = 0
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seed of the random numbers of Stage B, 0 to \(UInt32.max) or random.", valueName: "n"))
+  var seed = SeedArgument(0)
 
   @Option(
     help: ArgumentHelp(
@@ -46,7 +48,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
   private func reconstruct(_ cancellation: Cancellation) throws {
     let source = try modelOptions.source(ResourceLocator())
     let pipeline = try modelOptions.pipeline(source)
-    var recipe = source.description.recipe(prompt: prompt, seed: seed)
+    var recipe = source.description.recipe(prompt: prompt, seed: seed.number)
     recipe.size = size
     recipe.loras = modelOptions.changes
     recipe.precision = modelOptions.precision.precision
