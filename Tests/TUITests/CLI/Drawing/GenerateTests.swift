@@ -169,6 +169,40 @@ struct GenerateTests {
     }
   }
 
+  private static let small = "--size 128x128 --steps-c 1 --steps-b 1 --seed 1 --quiet"
+
+  @Test("the prompt - is what the standard input holds")
+  func standardInput() throws {
+    try TemporaryFolder.with { folder in
+      let result = try Program(
+        shell: "printf '\n a red\\nball \t\n' | \"$WURST\" generate - \(Self.small) -o a.png",
+        in: folder
+      ).wait()
+      #expect(result.status == 0, "\(result.errors)")
+      let metadata = try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))
+      #expect(metadata?.recipe.prompt == "a red\nball")
+    }
+  }
+
+  @Test(
+    "a standard input that holds no prompt is refused",
+    arguments: [
+      ("< /dev/null", 64, "empty"), ("< spaces", 64, "empty"), ("< /dev/zero", 64, "64 kB"),
+      ("< binary", 64, "UTF-8"), ("<&-", 66, "the standard input"),
+      ("--image - < spaces", 64, "not both"),
+    ])
+  func noPrompt(input: String, status: Int, words: String) throws {
+    try TemporaryFolder.with { folder in
+      try Data(" \n\t ".utf8).write(to: URL(filePath: folder + "/spaces"))
+      try Data([0x61, 0xFF]).write(to: URL(filePath: folder + "/binary"))
+      let result = try Program(
+        shell: "\"$WURST\" generate - \(Self.small) -o a.png \(input)", in: folder
+      ).wait()
+      #expect(result.status == Int32(status) && result.errors.contains(words), "\(result.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder + "/a.png"))
+    }
+  }
+
   @Test(
     "what is wrong is said in one line, with its exit code",
     arguments: [
