@@ -11,7 +11,7 @@ import Synchronization
 /// those are waited for.
 package final class Interruption: Sendable {
   /// Seconds.
-  private static let grace = 0.12
+  private static let grace = 0.08
   /// How long the end of the program itself may take.
   private static let patience = 1.0
 
