@@ -38,24 +38,24 @@ void wurst_signal_die(int number) {
   raise(number);
 }
 
-static sem_t told;
-static atomic_int first = 0;
-/// In milliseconds; 0 while there was none.
-static atomic_long since = 0;
-
-static void on_ending(int number) {
-  int before = errno;
+bool wurst_signal_is_second(_Atomic long *first) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  long time = now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
-  long none = 0;
-  if (atomic_compare_exchange_strong(&since, &none, time)) {
-    atomic_store(&first, number);
-    sem_post(&told);
-  } else if (time > none + 100) {
-    // What sends a signal to a process and to its group sends it twice.
-    _exit(128 + number);
-  }
+  long milliseconds = now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
+  long before = 0;
+  return !atomic_compare_exchange_strong(first, &before, milliseconds) &&
+         milliseconds > before + 100;
+}
+
+static sem_t told;
+static atomic_int received = 0;
+
+static void on_ending(int number) {
+  static _Atomic long first = 0;
+  int before = errno;
+  if (wurst_signal_is_second(&first)) _exit(128 + number);
+  int none = 0;
+  if (atomic_compare_exchange_strong(&received, &none, number)) sem_post(&told);
   errno = before;
 }
 
@@ -70,5 +70,5 @@ void wurst_signal_listen(void) {
 
 int wurst_signal_wait(void) {
   while (sem_wait(&told) != 0 && errno == EINTR) continue;
-  return atomic_load(&first);
+  return atomic_load(&received);
 }

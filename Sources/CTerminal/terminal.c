@@ -11,7 +11,6 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 static int terminal = -1;
@@ -22,8 +21,8 @@ static volatile sig_atomic_t taken = 0;
 static char leave_screen[256];
 static size_t leave_length = 0;
 static volatile sig_atomic_t screen_open = 0;
-// In milliseconds; 0 where every signal was heard.
-static volatile long unheard = 0;
+/// When the first signal came that was not heard.
+static _Atomic long unheard = 0;
 
 static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
 static const int told[] = {SIGTSTP, SIGCONT, SIGWINCH};
@@ -159,12 +158,7 @@ static void on_told(int number) {
 
 static void on_ending(int number) {
   int before = errno;
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  long time = now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
-  // What sends a signal to a process and to its group sends it twice.
-  if (unheard != 0 && time > unheard + 100) on_end(number);
-  if (unheard == 0) unheard = time;
+  if (wurst_signal_is_second(&unheard)) on_end(number);
   tell(number);
   errno = before;
 }

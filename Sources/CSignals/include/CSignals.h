@@ -15,6 +15,12 @@ extern const size_t wurst_ending_count;
 /// Returns 0, or the value of errno.
 int wurst_signal_catch(int number, void (*handler)(int));
 
+/// Whether a signal that asks the process to end comes after another that nobody has heard.
+///
+/// `first` is when that one came, 0 without one, and is set by this call. One that follows within a
+/// tenth of a second is no second: what sends a signal to a process and to its group sends it twice.
+bool wurst_signal_is_second(_Atomic long *first);
+
 /// Gives the signal its default action again and sends it to this process.
 void wurst_signal_die(int number);
 
