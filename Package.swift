@@ -27,11 +27,12 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel", providers: [.apt(["libsixel-dev"])]),
     // Signal handlers may only make async-signal-safe calls: they stay in C.
-    .target(name: "CTerminal"),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+    .target(name: "CSignals"),
+    .target(name: "CTerminal", dependencies: ["CSignals"]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
-    .target(name: "Files", swiftSettings: settings),
-    .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
+    .target(name: "Files", dependencies: ["CSignals"], swiftSettings: settings),
+    .target(name: "Recipes", swiftSettings: settings),
     .target(
       name: "Engine",
       dependencies: ["Files", "Recipes", "CKernels", "COpenBLAS", "CThreads"],
@@ -45,14 +46,14 @@ let package = Package(
     .target(
       name: "Terminal",
       dependencies: [
-        "Files", "Render", "CNcurses", "CTerminal",
+        "Files", "Render", "CNcurses", "CSignals", "CTerminal",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal",
+        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",

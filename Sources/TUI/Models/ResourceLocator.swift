@@ -17,12 +17,13 @@ package struct ResourceLocator: Sendable {
 
   package var galleryFolder: Path { user.data / "gallery" }
 
+  /// The file of the models that the user has registered.
+  package var registryFile: String { dataFolder + "/models.json" }
+
   /// The places of models that the user has registered.
   ///
   /// - Throws: `RegistryError` when the file is damaged.
-  package func registry() throws(RegistryError) -> ModelRegistry {
-    try ModelRegistry(user.data / "models.json")
-  }
+  package func registry() throws(RegistryError) -> ModelRegistry { try ModelRegistry(registryFile) }
 
   /// The folders that hold models by name, in the order of search.
   package var modelFolders: [Path] {
@@ -34,12 +35,15 @@ package struct ResourceLocator: Sendable {
   /// The models that are found by name, in alphabetical order, with their places.
   ///
   /// Those of a damaged registry are left out.
-  package var models: [(name: String, place: String)] {
-    var paths = folderModels.mapValues(\.text)
-    for (name, place) in (try? registry())?.models ?? [:] {
-      paths[name] = place.paths.map(\.text).joined(separator: ", ")
-    }
-    return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  package var models: [(name: String, path: String)] {
+    places(registry: try? registry()).map { ($0.name, $0.place.paths.joined(separator: ", ")) }
+  }
+
+  /// The same with what each name stands for.
+  func places(registry: ModelRegistry?) -> [(name: String, place: ModelRegistry.Place)] {
+    folderModels.mapValues { ModelRegistry.Place(paths: [$0]) }
+      .merging(registry?.models ?? [:]) { $1 }
+      .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   private var folderModels: [String: Path] {
@@ -61,40 +65,50 @@ package struct ResourceLocator: Sendable {
   ///
   /// - Throws: `RegistryError`, `ResourceError`, or `LoadingError` when a part is missing or damaged.
   package func open(_ name: String, variant: String? = nil) throws -> any ModelSource {
-    let place = try place(of: name)
-    let variant = variant ?? place.variant
-    guard !place.isNamed else {
-      return NamedModel(
-        try ModelFiles.open(place.paths, name: name, variant: variant), name: name)
-    }
-    let name = place.paths.map(\.absolute.text).joined(separator: ",")
-    return try ModelFiles.open(place.paths, name: name, variant: variant)
+    let found = try place(of: name)
+    var place = found.place
+    place.variant = variant ?? place.variant
+    if found.isNamed { return try open(name, place) }
+    let paths = place.paths.map(FilePath.absolute)
+    return try ModelFiles.open(
+      place.paths, name: paths.joined(separator: ","), variant: place.variant)
+  }
+
+  /// Opens what the name of a model stands for.
+  func open(_ name: String, _ place: ModelRegistry.Place) throws(LoadingError) -> any ModelSource {
+    NamedModel(
+      try ModelFiles.open(place.paths, name: name, variant: place.variant), name: name)
   }
 
   /// The folders and files that `name` stands for.
   struct FoundPlace {
-    let paths: [Path]
-    var variant: String?
+    let place: ModelRegistry.Place
     /// Whether `name` is a name, and not the paths themselves.
     let isNamed: Bool
   }
 
   func place(of name: String) throws -> FoundPlace {
     // A path may have a comma in it.
-    if name.contains("/") && Path(typed: name).exists {
-      return FoundPlace(paths: [Path(typed: name)], isNamed: false)
+    if name.contains("/") && FileManager.default.fileExists(atPath: name) {
+      return FoundPlace(place: .init(paths: [name]), isNamed: false)
     }
     if name.contains("/") || name.contains(",") {
-      return FoundPlace(paths: name.split(separator: ",").map { Path(typed: $0) }, isNamed: false)
+      let paths = name.split(separator: ",").map(String.init)
+      return FoundPlace(place: .init(paths: paths), isNamed: false)
     }
-    if let place = try registry().models[name] {
-      return FoundPlace(paths: place.paths, variant: place.variant, isNamed: true)
+    // A damaged registry is in the way of none but the models that it may have named.
+    let registry = Result { () throws(RegistryError) in try self.registry() }
+    if let place = try? registry.get().models[name] {
+      return FoundPlace(place: place, isNamed: true)
     }
     do {
-      return FoundPlace(paths: [try model(name)], isNamed: true)
+      return FoundPlace(place: .init(paths: [try model(name)]), isNamed: true)
     } catch {
-      guard !name.isEmpty, Path(typed: name).exists else { throw error }
-      return FoundPlace(paths: [Path(typed: name)], isNamed: false)
+      if !name.isEmpty, FileManager.default.fileExists(atPath: name) {
+        return FoundPlace(place: .init(paths: [name]), isNamed: false)
+      }
+      _ = try registry.get()
+      throw error
     }
   }
 

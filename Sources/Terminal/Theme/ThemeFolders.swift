@@ -42,8 +42,8 @@ package struct ThemeFolders: Sendable {
       throw .notFound(name: name, searched: folders.map { $0 / "\(name).toml" })
     }
     if chain.contains(path) { throw .circular(path: path, chain: chain + [path]) }
-    let file = try ThemeFile(try Self.text(of: path), path: path)
-    let title = path.stem
+    let file = try ThemeFile(Self.text(path), path: path)
+    let title = String(path.split(separator: "/").last ?? "theme").replacing(".toml", with: "")
     guard let parent = file.parent else {
       return Theme.builtIn.overridden(name: title, by: file.appearances)
     }
@@ -51,27 +51,22 @@ package struct ThemeFolders: Sendable {
     return base.overridden(name: title, by: file.appearances)
   }
 
-  private static func text(of path: Path) throws(ThemeError) -> String {
-    let bytes: [UInt8]
+  private static func text(_ path: String) throws(ThemeError) -> String {
     do throws(ReadError) {
-      let file = try PlainFile(path)
-      guard file.count <= maximumSize else {
-        throw .unreadable(path: path, reason: "it has \(file.count) bytes, far more than a theme")
+      let bytes = try PlainFile.contents(path, atMost: 1 << 20)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw ReadError.unreadable(path: path, reason: "it is not UTF-8 text")
       }
-      bytes = try file.read(at: 0, count: file.count)
+      return text
     } catch {
       switch error {
       case .missing: throw .unreadable(path: path, reason: "there is no such file")
       case .unreadable(_, let reason): throw .unreadable(path: path, reason: reason)
       }
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .unreadable(path: path, reason: "it is not UTF-8 text")
-    }
-    return text
   }
 
-  private func find(_ name: String) -> Path? {
-    folders.map { $0 / "\(name).toml" }.first { $0.exists }
+  private func find(_ name: String) -> String? {
+    folders.map { "\($0)/\(name).toml" }.first { FileManager.default.fileExists(atPath: $0) }
   }
 }

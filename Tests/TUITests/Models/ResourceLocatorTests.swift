@@ -63,18 +63,21 @@ struct ResourceLocatorTests {
   func registered() throws {
     try TemporaryFolder.withName { folder in
       let locator = ResourceLocator(Installation(environment: ["XDG_DATA_HOME": folder]))
-      var registry = try locator.registry()
-      #expect(registry.models.isEmpty)
-      registry.add("tiny", .init(paths: Goldens.secondGeneration.map { Path($0) }))
-      registry.add(
-        "toy-scenes", .init(paths: Goldens.secondGeneration.map { Path($0) }, variant: "fp32"))
-      try registry.save()
-      #expect(try locator.registry().models == registry.models)
+      let before = try locator.registry()
+      #expect(before.models.isEmpty)
+      let places = [
+        "tiny": ModelRegistry.Place(paths: Goldens.secondGeneration),
+        "toy-scenes": .init(paths: Goldens.secondGeneration, variant: "fp32"),
+      ]
+      try ModelRegistry.change(locator.registryFile) { registry in
+        for (name, place) in places { registry.add(name, place) }
+      }
+      let after = try locator.registry()
+      #expect(after.models == places)
       let tiny = try locator.open("tiny").description
       #expect(tiny.name == "tiny" && tiny.generation == .second)
       #expect(locator.models.map(\.name) == ["tiny", "toy-scenes"])
-      registry.remove("toy-scenes")
-      try registry.save()
+      try ModelRegistry.change(locator.registryFile) { $0.remove("toy-scenes") }
       #expect(try locator.open("toy-scenes").description.generation == .first)
     }
   }

@@ -14,17 +14,28 @@ struct Program {
     let errors: String
   }
 
-  /// Beside the tests.
-  static var path: String {
-    (Installation.runningExecutable.folder / "wurst").text
-  }
+  private static let path = URL(filePath: Installation.runningExecutable)
+    .deletingLastPathComponent().appending(path: "wurst")
 
   /// Starts `wurst` in `folder`, which also is its home.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-    process.executableURL = URL(filePath: Self.path)
+    try self.init(Self.path, arguments, in: folder, environment)
+  }
+
+  /// Starts a shell that runs `script`, in which `$WURST` is the program.
+  init(shell script: String, of shell: String = "sh", in folder: String) throws {
+    try self.init(URL(filePath: "/bin/\(shell)"), ["-c", script], in: folder, [:])
+  }
+
+  private init(
+    _ executable: URL, _ arguments: [String], in folder: String, _ environment: [String: String]
+  ) throws {
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
-    process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    process.environment = [
+      "HOME": folder, "PATH": "/usr/bin:/bin", "WURST": Self.path.path,
+    ].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors

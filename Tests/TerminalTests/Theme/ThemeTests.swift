@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Terminal
+import TestSupport
 import Testing
 
 @Suite("Themes")
@@ -52,6 +53,26 @@ struct ThemeTests {
     let error = #expect(throws: ThemeError.self) { try folders.load("broken") }
     #expect(error?.description.contains(mention) == true, "\(String(describing: error))")
     #expect(error?.description.contains("broken.toml") == true)
+  }
+
+  @Test("what is no theme file is refused in words before it is read")
+  func noFile() throws {
+    try TemporaryFolder.with { folder in
+      _ = unsafe mkfifo(folder + "/pipe", 0o600)
+      _ = unsafe symlink(folder + "/loop", folder + "/loop")
+      try Data([0xFF]).write(to: URL(filePath: folder + "/binary"))
+      try Data().write(to: URL(filePath: folder + "/large"))
+      _ = unsafe truncate(folder + "/large", 1 << 40)
+      for (path, words) in [
+        ("/dev/zero", "not a plain file"), (folder + "/pipe", "not a plain file"),
+        (folder, "not a plain file"), (folder + "/loop", "symbolic links"),
+        (folder + "/binary", "not UTF-8 text"), (folder + "/large", "larger than 1 MB"),
+        (folder + "/none", "no such file"),
+      ] {
+        let error = #expect(throws: ThemeError.self) { try ThemeFolders(folders: []).load(path) }
+        #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+      }
+    }
   }
 
   @Test("a theme that is nowhere says where it was looked for")

@@ -11,9 +11,7 @@ struct CommandRun {
   private var showsProgress: Bool { !isQuiet && Console.errorIsTerminal }
 
   func callAsFunction(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws -> Trace {
-    var progress = ProgressLine(width: Console.errorWidth) {
-      Console.printError($0, terminator: "")
-    }
+    var progress = ProgressLine(width: Console.errorWidth) { Console.draw($0) }
     let trace: Trace
     do {
       trace = try pipeline.run(recipe, inputs: inputs, cancellation: cancellation) { event in

@@ -15,7 +15,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
       + "given, a new file wurst-SEED.png in this folder.",
     valueName: "file|folder")
 
-  @Argument(help: "What the picture should show.")
+  @Argument(help: "What the picture should show; - reads it from the standard input.")
   var prompt: String
 
   @Option(name: .shortAndLong, help: Parameters.count.help) var count = 1
@@ -33,6 +33,9 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   package init() {}
 
   package func validate() throws {
+    if prompt == PromptArgument.standardInput, inputOptions.image == prompt {
+      throw ValidationError("the standard input can be the prompt or the picture, not both")
+    }
     if inputOptions.strength == 0, let option = recipeOptions.givenForStageC.first {
       throw ValidationError("\(option) has no effect with --strength 0, which leaves Stage C out")
     }
@@ -41,6 +44,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   package func run() throws { try Interruption.watch(draw) }
 
   private func draw(_ cancellation: Cancellation) throws {
+    let prompt = try PromptArgument.read(prompt)
     let source = try modelOptions.source(ResourceLocator())
     var recipe = try recipeOptions.recipe(for: prompt, model: source.description)
     recipe.count = count
@@ -64,13 +68,15 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     let trace = try run(recipe, inputs: inputs)
     let fingerprint = try source.fingerprint()
     try cancellation.check()
-    let names = try trace.pictures.enumerated().map { index, picture in
-      try files.write(
-        picture,
-        PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
-        number: count > 1 ? (index + 1, count) : nil, name: "wurst-\(recipe.seed)")
+    let names = try Writing.whole {
+      try trace.pictures.enumerated().map { index, picture in
+        try files.write(
+          picture,
+          PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
+          number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
+      }
     }
-    for name in names { outputOptions.print(name.description) }
+    try names.forEach(outputOptions.print)
     try outputOptions.report(Result(files: names, trace: trace))
   }
 

@@ -85,10 +85,12 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
       let recipe = way.recipe(at: share)
       run.announce("Picture \(index + 1) of \(count)")
       let picture = try run(recipe).pictures[number - 1]
-      let file = try files.write(
-        picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
-        number: (index + 1, count), name: "interpolation-\(way.from.seed)")
-      outputOptions.print(file.description)
+      let file = try Writing.whole {
+        try files.write(
+          picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
+          number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
+      }
+      try outputOptions.print(file)
       drawn.append(.init(file: file, share: share, recipe: recipe))
     }
     try outputOptions.report(["pictures": drawn])

@@ -26,8 +26,10 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
   var prompt = ""
 
   @Option(
-    help: ArgumentHelp("Seed of the random numbers of Stage B, 0 unless given.", valueName: "n"))
-  var seed: UInt32 = 0
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seed of the random numbers of Stage B, 0 to \(UInt32.max) or random.", valueName: "n"))
+  var seed = SeedArgument(0)
 
   @Option(
     help: ArgumentHelp(
@@ -46,7 +48,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
   private func reconstruct(_ cancellation: Cancellation) throws {
     let source = try modelOptions.source(ResourceLocator())
     let pipeline = try modelOptions.pipeline(source)
-    var recipe = source.description.recipe(prompt: prompt, seed: seed)
+    var recipe = source.description.recipe(prompt: prompt, seed: seed.number)
     recipe.size = size
     recipe.loras = modelOptions.changes
     recipe.precision = modelOptions.precision.precision
@@ -63,10 +65,9 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     var results: [Result] = []
     var failures: [Failure] = []
     for file in files {
+      let result: Result
       do {
-        let result = try work.reconstruct(file)
-        results.append(result)
-        outputOptions.print(result.line)
+        result = try work.reconstruct(file)
       } catch let error as CancellationError {
         throw error
       } catch {
@@ -74,7 +75,10 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
         results.append(Result(input: file, error: failure.message))
         failures.append(failure)
         if files.count > 1 { Console.printError("wurst: \(failure.message)") }
+        continue
       }
+      results.append(result)
+      try outputOptions.print(result.line)
     }
     try outputOptions.report(["pictures": results])
     guard let first = failures.first else { return }
@@ -101,9 +105,12 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       let size = PictureSize(width: picture.width, height: picture.height)
       let quality = ImageQuality(
         of: picture.bitmap, against: Pipeline.fitted(given.picture, to: size).bitmap)
-      let written = try output.write(
-        picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
-        name: file.stem + "-reconstructed")
+      let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
+      let written = try Writing.whole {
+        try output.write(
+          picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
+          name: stem + "-reconstructed")
+      }
       return Result(
         input: file, file: written, psnr: quality.peakSignalToNoise,
         ssim: quality.structuralSimilarity, recipe: recipe, timings: trace.timings)

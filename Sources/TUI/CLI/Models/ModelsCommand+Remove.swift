@@ -12,13 +12,13 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try remove() } }
+
+    private func remove() throws {
       let locator = ResourceLocator()
-      var registry = try locator.registry()
-      if registry.models[name] != nil {
-        registry.remove(name)
-        try registry.save()
-        Console.print("'\(name)' is no longer registered; its files are where they were")
+      if try locator.registry().models[name] != nil {
+        try ModelRegistry.change(locator.registryFile) { $0.remove(name) }
+        try Console.print("'\(name)' is no longer registered; its files are where they were")
         return
       }
       if let place = try? locator.model(name) {

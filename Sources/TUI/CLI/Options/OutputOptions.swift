@@ -27,8 +27,8 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
   }
 
   /// Says what was written, as soon as it is.
-  func print(_ line: String) {
-    if !json && !quiet { Console.print(line) }
+  func print(_ line: String) throws {
+    if !json && !quiet { try Console.print(line) }
   }
 
   /// Says what the user may want to know, on the error stream.
@@ -38,6 +38,6 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
 
   /// Prints what a finished command has made, if it is asked for as JSON.
   func report(_ content: some Encodable) throws {
-    if json { Console.print(try Report(content: content).text) }
+    if json { try Console.print(json: Report(content: content)) }
   }
 }

@@ -1,6 +1,5 @@
 package import Files
 import Foundation
-import Render
 import Terminal
 
 /// The prompts of earlier sessions, one on a line, in `$XDG_STATE_HOME/wurst/history`.
@@ -13,17 +12,28 @@ package struct HistoryFile: Sendable {
     path = UserFolders(environment: environment).state / "history"
   }
 
+  private static let largest = 1 << 20
+
   package func load() -> [String] {
-    guard let data = FileManager.default.contents(atPath: path), data.count < 1 << 20 else {
-      return []
-    }
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
-      .map { PlainLine(String($0)).text }
+    guard let file = try? PlainFile(path) else { return [] }
+    let begin = max(0, file.count - Self.largest)
+    guard let bytes = try? file.read(at: begin, count: file.count - begin) else { return [] }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return lines.dropFirst(begin > 0 ? 1 : 0).map { KeyDecoder.line(String($0)) }
   }
 
+  /// Adds the last of `prompts` as the latest, and what of the others is not there yet as the oldest.
+  ///
+  /// What other sessions have added meanwhile stays.
   package func save(_ prompts: [String]) {
-    try? Folder.makeAll(path.folder)
-    let text = prompts.map { $0 + "\n" }.joined()
-    try? AtomicFile.write(Array(text.utf8), to: path)
+    guard let latest = prompts.last else { return }
+    try? Folder.makeAll((path as NSString).deletingLastPathComponent)
+    try? FileLock.hold(path + ".lock") {
+      let kept = load()
+      let known = Set(kept)
+      let older = prompts.dropLast().filter { !known.contains($0) }
+      let all = (older + kept.filter { $0 != latest } + [latest]).suffix(PromptHistory.longest)
+      try AtomicFile.write(Array(all.map { $0 + "\n" }.joined().utf8), to: path)
+    }
   }
 }

@@ -169,28 +169,38 @@ struct GenerateTests {
     }
   }
 
-  @Test("SIGINT and SIGTERM end the run with their code and leave nothing", arguments: [130, 143])
-  func interruption(status: Int32) throws {
-    try TemporaryFolder.withName { folder in
-      let program = try Program(["generate", "ball", "--steps-c", "1000"], in: folder)
-      // Until the handler is there a signal would end the program by itself.
-      let mask: UInt64 = status == 130 ? 1 << 1 : 1 << 14
-      while try Self.caughtSignals(of: program.process.processIdentifier) & mask == 0 {
-        usleep(1000)
-      }
-      kill(program.process.processIdentifier, status - 128)
-      let result = try program.wait()
-      #expect(result.status == status)
-      #expect(result.errors.hasSuffix("wurst: stopped\n"))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+  private static let small = "--size 128x128 --steps-c 1 --steps-b 1 --seed 1 --quiet"
+
+  @Test("the prompt - is what the standard input holds")
+  func standardInput() throws {
+    try TemporaryFolder.with { folder in
+      let result = try Program(
+        shell: "printf '\n a red\\nball \t\n' | \"$WURST\" generate - \(Self.small) -o a.png",
+        in: folder
+      ).wait()
+      #expect(result.status == 0, "\(result.errors)")
+      let metadata = try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))
+      #expect(metadata?.recipe.prompt == "a red\nball")
     }
   }
 
-  /// The signals a process has handlers for, as bits, from Linux's process table.
-  private static func caughtSignals(of process: Int32) throws -> UInt64 {
-    let text = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("SigCgt:") })
-    return UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16) ?? 0
+  @Test(
+    "a standard input that holds no prompt is refused",
+    arguments: [
+      ("< /dev/null", 64, "empty"), ("< spaces", 64, "empty"), ("< /dev/zero", 64, "64 kB"),
+      ("< binary", 64, "UTF-8"), ("<&-", 66, "the standard input"),
+      ("--image - < spaces", 64, "not both"),
+    ])
+  func noPrompt(input: String, status: Int, words: String) throws {
+    try TemporaryFolder.with { folder in
+      try Data(" \n\t ".utf8).write(to: URL(filePath: folder + "/spaces"))
+      try Data([0x61, 0xFF]).write(to: URL(filePath: folder + "/binary"))
+      let result = try Program(
+        shell: "\"$WURST\" generate - \(Self.small) -o a.png \(input)", in: folder
+      ).wait()
+      #expect(result.status == Int32(status) && result.errors.contains(words), "\(result.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder + "/a.png"))
+    }
   }
 
   @Test(

@@ -172,30 +172,4 @@ struct ModelsTests {
       #expect(builtIn.status == 64 && builtIn.errors.contains("came with the program"))
     }
   }
-
-  @Test("a damaged registry is reported and never written over")
-  func damagedRegistry() throws {
-    try TemporaryFolder.withName { folder in
-      let toy = BuiltInModels.path("toy-scenes").text
-      let path = folder + "/.local/share/wurst/models.json"
-      try FileManager.default.createDirectory(
-        atPath: folder + "/.local/share/wurst", withIntermediateDirectories: true)
-      for content in [
-        "", "{", "[]", #"{"schema":1}"#, #"{"schema":2,"models":{}}"#,
-        #"{"schema":1,"models":{"a":{"paths":[]}}}"#,
-        #"{"schema":1,"models":{"a":{"paths":["relative"]}}}"#,
-        #"{"schema":1,"models":{"a/b":{"paths":["/x"]}}}"#,
-      ] {
-        try Data(content.utf8).write(to: URL(filePath: path))
-        for arguments in [
-          ["list"], ["add", "mine", toy], ["add", "mine", toy, "--replace"], ["remove", "a"],
-        ] {
-          let result = try Program(["models"] + arguments, in: folder).wait()
-          #expect(result.status == 65 && result.errors.contains("models.json"), "\(content)")
-        }
-        #expect(try String(contentsOfFile: path, encoding: .utf8) == content)
-      }
-      #expect(try Program.run("models", in: folder).output.contains("toy-scenes"))
-    }
-  }
 }
