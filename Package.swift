@@ -29,10 +29,10 @@ let package = Package(
     // Signal handlers may only make async-signal-safe calls: they stay in C.
     .target(name: "CSignals"),
     .target(name: "CTerminal", dependencies: ["CSignals"]),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "Files", dependencies: ["CSignals"], swiftSettings: settings),
-    .target(name: "Recipes", swiftSettings: settings),
+    .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
       name: "Engine",
       dependencies: ["Files", "Recipes", "CKernels", "COpenBLAS", "CThreads"],
@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "RecipesTests", dependencies: ["Recipes", "TestSupport"], swiftSettings: settings),
+      name: "RecipesTests", dependencies: ["Files", "Recipes", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EngineTests", dependencies: ["Files", "Recipes", "Engine", "CKernels", "TestSupport"],
       swiftSettings: settings),

@@ -7,7 +7,7 @@ package struct Fingerprint: Sendable {
   package init() {}
 
   /// Takes in the content, of at most `limit` bytes, and the length of the file at `path`.
-  package mutating func add(file path: String, upTo limit: Int = .max) throws(ReadError) {
+  package mutating func add(file path: Path, upTo limit: Int = .max) throws(ReadError) {
     let file = try MappedFile(path)
     let count = min(file.count, limit)
     let words = count / 8

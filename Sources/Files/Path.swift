@@ -98,6 +98,9 @@ extension Path {
 
   package static func / (folder: Path, name: some StringProtocol) -> Path { folder / Path(name) }
 
+  /// The path with `text` at the end of its name.
+  package func appending(_ text: String) -> Path { Path(bytes: bytes + Path(text).bytes) }
+
   /// The path from the root, with `.` and `..` resolved by their names; it need not exist.
   package var absolute: Path {
     let full = isAbsolute ? self : Self.workingFolder / self

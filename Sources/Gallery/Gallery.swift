@@ -42,8 +42,8 @@ package struct Gallery: Sendable {
   /// Only texts are read. Links are not followed, and hidden files and folders are passed over.
   package func entries() throws(GalleryError) -> [GalleryEntry] {
     let entries = try names(under: root, depth: 3).filter { $0.kind == .file }.map { file in
-      let texts = Result { () throws(PNGError) in try PNGReader.texts(file.path) }
-      let date = (try? texts.get()).flatMap(CreationTime.date)
+      let texts = Result { () throws(PNGError) in try PNGReader.survey(file.path) }
+      let date = (try? texts.get().texts).flatMap(CreationTime.date)
       return GalleryEntry(path: file.path, date: date ?? file.modified, texts: texts)
     }
     return entries.sorted { ($1.date, $1.path) < ($0.date, $0.path) }
@@ -56,7 +56,7 @@ package struct Gallery: Sendable {
 
   /// What is named like a PNG file in a folder and in those below it, `depth` levels in all, with
   /// links to folders; none if there is no folder.
-  private func names(under path: String, depth: Int) throws(GalleryError) -> [Folder.Entry] {
+  private func names(under path: Path, depth: Int) throws(GalleryError) -> [Folder.Entry] {
     let entries: [Folder.Entry]
     do throws(ReadError) {
       entries = try Folder.entries(path)

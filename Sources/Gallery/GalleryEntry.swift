@@ -10,7 +10,7 @@ package struct GalleryEntry: Equatable, Sendable {
   /// Those of the file, or why it cannot be read.
   package let texts: Result<PNGReader.Survey, PNGError>
 
-  package init(path: String, date: Date, texts: Result<PNGReader.Survey, PNGError>) {
+  package init(path: Path, date: Date, texts: Result<PNGReader.Survey, PNGError>) {
     self.path = path
     self.date = date
     self.texts = texts

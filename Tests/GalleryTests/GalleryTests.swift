@@ -121,9 +121,9 @@ import Testing
     try manager.createSymbolicLink(
       atPath: (gallery.root / "2025").text, withDestinationPath: (outside.root / "2026").text)
     try manager.createSymbolicLink(
-      atPath: gallery.root + "/loop", withDestinationPath: gallery.root)
+      atPath: (gallery.root / "loop").text, withDestinationPath: gallery.root.text)
     try manager.createSymbolicLink(
-      atPath: gallery.root + "/notes.txt", withDestinationPath: "/nowhere")
+      atPath: (gallery.root / "notes.txt").text, withDestinationPath: "/nowhere")
     #expect(try gallery.entries() == [good])
     #expect(try gallery.others().map(\.name).sorted() == ["2025", "link.png", "loop"])
   }

@@ -6,7 +6,7 @@ package enum ImageReader {
   ///
   /// - Throws: `ImageError`, or `CancellationError`.
   package static func read(
-    _ path: String, _ cancellation: Cancellation = Cancellation()
+    _ path: Path, _ cancellation: Cancellation = Cancellation()
   ) throws -> ImageReading {
     let head: [UInt8]
     do throws(ReadError) {

@@ -11,7 +11,7 @@ package enum JPEGReader {
 
   /// - Throws: `JPEGError`, or `CancellationError`.
   package static func read(
-    _ path: String, _ cancellation: Cancellation = Cancellation()
+    _ path: Path, _ cancellation: Cancellation = Cancellation()
   ) throws -> ImageReading {
     let file = try open(path)
     let picture = try JPEGLibrary.picture(in: file, cancellation)

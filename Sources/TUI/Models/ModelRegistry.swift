@@ -32,7 +32,7 @@ package struct ModelRegistry: Equatable, Sendable {
   }
 
   /// Reads the registry at `path`; one that is not there is empty.
-  package init(_ path: String) throws(RegistryError) {
+  package init(_ path: Path) throws(RegistryError) {
     let data: Data
     do throws(ReadError) {
       data = Data(try PlainFile.contents(path, atMost: Self.largest))
@@ -94,10 +94,10 @@ package struct ModelRegistry: Equatable, Sendable {
   /// - Throws: `RegistryError`, `WriteError`, and what `change` throws; then nothing is changed.
   @discardableResult
   package static func change(
-    _ path: String, _ change: (inout ModelRegistry) throws -> Void
-  ) throws -> String? {
-    try Folder.makeAll((path as NSString).deletingLastPathComponent)
-    return try FileLock.hold(path + ".lock") {
+    _ path: Path, _ change: (inout ModelRegistry) throws -> Void
+  ) throws -> Path? {
+    try Folder.makeAll(path.folder)
+    return try FileLock.hold(path.appending(".lock")) {
       var registry: ModelRegistry
       var isDamaged = false
       do {
@@ -117,14 +117,16 @@ package struct ModelRegistry: Equatable, Sendable {
 
   private init() {}
 
-  private static func setAside(_ path: String) throws(WriteError) -> String {
+  private static func setAside(_ path: Path) throws(WriteError) -> Path {
     let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
-    let aside = "\(path).damaged-\(Date.now.formatted(format))"
-    guard unsafe rename(path, aside) == 0 else { throw WriteError(path: aside, code: errno) }
+    let aside = path.appending(".damaged-\(Date.now.formatted(format))")
+    guard
+      unsafe path.withCString({ path in unsafe aside.withCString { unsafe rename(path, $0) } }) == 0
+    else { throw WriteError(path: aside, code: errno) }
     return aside
   }
 
-  private func save(_ path: String) throws {
+  private func save(_ path: Path) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let data = try encoder.encode(Content(schema: Self.schema, models: models))
@@ -134,9 +136,9 @@ package struct ModelRegistry: Equatable, Sendable {
 
 /// Why the registry of models cannot be used.
 package enum RegistryError: Error, Equatable, Sendable, CustomStringConvertible {
-  case unreadable(path: String, reason: String)
-  case damaged(path: String, problem: String)
-  case newer(path: String, schema: Int)
+  case unreadable(path: Path, reason: String)
+  case damaged(path: Path, problem: String)
+  case newer(path: Path, schema: Int)
 
   package var description: String {
     switch self {

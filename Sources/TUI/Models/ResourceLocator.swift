@@ -18,7 +18,7 @@ package struct ResourceLocator: Sendable {
   package var galleryFolder: Path { user.data / "gallery" }
 
   /// The file of the models that the user has registered.
-  package var registryFile: String { dataFolder + "/models.json" }
+  package var registryFile: Path { user.data / "models.json" }
 
   /// The places of models that the user has registered.
   ///
@@ -35,8 +35,10 @@ package struct ResourceLocator: Sendable {
   /// The models that are found by name, in alphabetical order, with their places.
   ///
   /// Those of a damaged registry are left out.
-  package var models: [(name: String, path: String)] {
-    places(registry: try? registry()).map { ($0.name, $0.place.paths.joined(separator: ", ")) }
+  package var models: [(name: String, place: String)] {
+    places(registry: try? registry()).map {
+      ($0.name, $0.place.paths.map(\.text).joined(separator: ", "))
+    }
   }
 
   /// The same with what each name stands for.
@@ -69,9 +71,8 @@ package struct ResourceLocator: Sendable {
     var place = found.place
     place.variant = variant ?? place.variant
     if found.isNamed { return try open(name, place) }
-    let paths = place.paths.map(FilePath.absolute)
-    return try ModelFiles.open(
-      place.paths, name: paths.joined(separator: ","), variant: place.variant)
+    let name = place.paths.map(\.absolute.text).joined(separator: ",")
+    return try ModelFiles.open(place.paths, name: name, variant: place.variant)
   }
 
   /// Opens what the name of a model stands for.
@@ -89,11 +90,11 @@ package struct ResourceLocator: Sendable {
 
   func place(of name: String) throws -> FoundPlace {
     // A path may have a comma in it.
-    if name.contains("/") && FileManager.default.fileExists(atPath: name) {
-      return FoundPlace(place: .init(paths: [name]), isNamed: false)
+    if name.contains("/") && Path(typed: name).exists {
+      return FoundPlace(place: .init(paths: [Path(typed: name)]), isNamed: false)
     }
     if name.contains("/") || name.contains(",") {
-      let paths = name.split(separator: ",").map(String.init)
+      let paths = name.split(separator: ",").map { Path(typed: $0) }
       return FoundPlace(place: .init(paths: paths), isNamed: false)
     }
     // A damaged registry is in the way of none but the models that it may have named.
@@ -104,8 +105,8 @@ package struct ResourceLocator: Sendable {
     do {
       return FoundPlace(place: .init(paths: [try model(name)]), isNamed: true)
     } catch {
-      if !name.isEmpty, FileManager.default.fileExists(atPath: name) {
-        return FoundPlace(place: .init(paths: [name]), isNamed: false)
+      if !name.isEmpty, Path(typed: name).exists {
+        return FoundPlace(place: .init(paths: [Path(typed: name)]), isNamed: false)
       }
       _ = try registry.get()
       throw error

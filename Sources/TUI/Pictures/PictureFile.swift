@@ -12,7 +12,7 @@ package struct PictureFile: Equatable, Sendable {
   /// What is to be said of the file, in sentences: what is damaged or was left out.
   package let notices: [String]
 
-  package init(path: String, fingerprint: String, picture: Picture, notices: [String] = []) {
+  package init(path: Path, fingerprint: String, picture: Picture, notices: [String] = []) {
     self.path = path
     self.fingerprint = fingerprint
     self.picture = picture
@@ -26,12 +26,12 @@ package struct PictureFile: Equatable, Sendable {
   ///
   /// - Throws: `ImageError` or `ReadError` when the file cannot be read as a picture, or
   ///   `CancellationError`.
-  package init(reading path: String, _ cancellation: Cancellation) throws {
+  package init(reading path: Path, _ cancellation: Cancellation) throws {
     let image = try ImageReader.read(path, cancellation)
     var fingerprint = Fingerprint()
     try fingerprint.add(file: path, upTo: image.end + Self.countedRest)
     self.init(
-      path: FilePath.absolute(path), fingerprint: fingerprint.text, picture: Picture(image.bitmap),
+      path: path.absolute, fingerprint: fingerprint.text, picture: Picture(image.bitmap),
       notices: image.notices)
   }
 }

@@ -39,8 +39,8 @@ package final class Screen {
   ///   place text.
   package init(theme: Theme, usesColour: Bool, terminalType: String) throws(ScreenError) {
     guard wurst_curses_utf8() else { throw .noUnicode }
-    let type = TerminalType.descriptions(of: terminalType).first { wurst_curses_knows($0) }
-    guard let type, wurst_curses_open(type) else { throw .unknownTerminal(terminalType) }
+    let type = TerminalType.descriptions(of: terminalType).first { unsafe wurst_curses_knows($0) }
+    guard let type, unsafe wurst_curses_open(type) else { throw .unknownTerminal(terminalType) }
     standIn = type == terminalType ? nil : type
     wurst_curses_prepare()
     describedColours = Int(wurst_curses_described_colours())

@@ -43,7 +43,7 @@ package struct ThemeFolders: Sendable {
     }
     if chain.contains(path) { throw .circular(path: path, chain: chain + [path]) }
     let file = try ThemeFile(Self.text(path), path: path)
-    let title = String(path.split(separator: "/").last ?? "theme").replacing(".toml", with: "")
+    let title = path.stem
     guard let parent = file.parent else {
       return Theme.builtIn.overridden(name: title, by: file.appearances)
     }
@@ -51,7 +51,7 @@ package struct ThemeFolders: Sendable {
     return base.overridden(name: title, by: file.appearances)
   }
 
-  private static func text(_ path: String) throws(ThemeError) -> String {
+  private static func text(_ path: Path) throws(ThemeError) -> String {
     do throws(ReadError) {
       let bytes = try PlainFile.contents(path, atMost: 1 << 20)
       guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -66,7 +66,7 @@ package struct ThemeFolders: Sendable {
     }
   }
 
-  private func find(_ name: String) -> String? {
-    folders.map { "\($0)/\(name).toml" }.first { FileManager.default.fileExists(atPath: $0) }
+  private func find(_ name: String) -> Path? {
+    folders.map { $0 / "\(name).toml" }.first { $0.exists }
   }
 }

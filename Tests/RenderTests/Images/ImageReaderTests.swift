@@ -9,7 +9,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func failure(_ path: String) -> ImageError? {
+  private func failure(_ path: Path) -> ImageError? {
     do {
       _ = try ImageReader.read(path)
       return nil

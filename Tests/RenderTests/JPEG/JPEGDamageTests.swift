@@ -12,7 +12,7 @@ import Testing
 
   private func save(_ bytes: [UInt8]) throws -> Path { try folder.save(bytes, as: "bad.jpg") }
 
-  private func failure(_ path: String) -> JPEGError? {
+  private func failure(_ path: Path) -> JPEGError? {
     do {
       _ = try JPEGReader.read(path)
       return nil

@@ -14,7 +14,7 @@ import Testing
     try folder.save(bytes, as: name)
   }
 
-  private func failure(_ path: String) -> PNGError? {
+  private func failure(_ path: Path) -> PNGError? {
     do {
       _ = try PNGReader.read(path)
       return nil
@@ -111,7 +111,7 @@ import Testing
     #expect(try notices(whole + whole) == notice)
     for bytes in [whole, whole.dropLast(12)] {
       let path = try save(bytes)
-      #expect(unsafe truncate(path, 1 << 40) == 0)
+      #expect(unsafe truncate(path.text, 1 << 40) == 0)
       let image = try PNGReader.read(path).image
       #expect(image.bitmap == Bitmap.scene(16, 16) && image.notices.count == 1)
       #expect(image.end == bytes.count)
@@ -158,7 +158,7 @@ import Testing
       png.pixels([[0]])
       let notices = try notices(png.bytes)
       #expect(notices.count == 1 && notices[0].contains("16 MB"), "\(notices)")
-      #expect(try PNGReader.texts(folder.path + "/bad.png").count == kept)
+      #expect(try PNGReader.texts(folder.path / "bad.png").count == kept)
     }
   }
 
@@ -169,7 +169,7 @@ import Testing
     png.pixels([[7]])
     let notices = try notices(png.bytes)
     #expect(notices.count == 1 && notices[0].contains("1000 texts"), "\(notices)")
-    let picture = try PNGReader.read(folder.path + "/bad.png")
+    let picture = try PNGReader.read(folder.path / "bad.png")
     #expect(picture.texts.map(\.keyword) == (0..<1000).map { "k\($0)" })
     #expect(picture.bitmap.rgb == [7, 7, 7])
   }
@@ -194,7 +194,7 @@ import Testing
       png.chunk("tEXt", Array("b\0behind".utf8))
       png.pixels([[0]])
       #expect(try notices(png.bytes) == ["A text in it is damaged and was left out."], "\(data)")
-      #expect(try PNGReader.texts(folder.path + "/bad.png").map(\.text) == ["behind"])
+      #expect(try PNGReader.texts(folder.path / "bad.png").map(\.text) == ["behind"])
     }
   }
 

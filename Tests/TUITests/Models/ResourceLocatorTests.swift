@@ -66,8 +66,8 @@ struct ResourceLocatorTests {
       let before = try locator.registry()
       #expect(before.models.isEmpty)
       let places = [
-        "tiny": ModelRegistry.Place(paths: Goldens.secondGeneration),
-        "toy-scenes": .init(paths: Goldens.secondGeneration, variant: "fp32"),
+        "tiny": ModelRegistry.Place(paths: Goldens.secondGeneration.map { Path($0) }),
+        "toy-scenes": .init(paths: Goldens.secondGeneration.map { Path($0) }, variant: "fp32"),
       ]
       try ModelRegistry.change(locator.registryFile) { registry in
         for (name, place) in places { registry.add(name, place) }

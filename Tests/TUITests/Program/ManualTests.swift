@@ -80,7 +80,7 @@ struct ManualTests {
         try check(below, below: name + " ")
       }
     }
-    let help = try TemporaryFolder.with { try Program.run("--experimental-dump-help", in: $0) }
+    let help = try TemporaryFolder.withName { try Program.run("--experimental-dump-help", in: $0) }
     try check(
       JSONDecoder().decode(Description.self, from: Data(help.output.utf8)).command, below: "")
   }

@@ -124,7 +124,7 @@ struct GalleryStories {
   func counts() {
     let recipe = drawn().state.settings.recipe
     let good = (0..<9).map {
-      KeptPicture(path: "/x/\($0).png", date: "2026-01-02 00:00", recipe: recipe)
+      KeptPicture(path: Path("/x/\($0).png"), date: "2026-01-02 00:00", recipe: recipe)
     }
     let shelf = ScriptedShelf(
       good + [
@@ -140,7 +140,7 @@ struct GalleryStories {
     story.press(.function(2))
     #expect(story.screen.contains("1/12"))
     #expect(story.screen.contains("2 damaged, 1 link"))
-    var reached: [String?] = []
+    var reached: [Path?] = []
     for _ in 0..<4 {
       story.press(.character("d"))
       reached.append(story.state.gallery.selected?.path)

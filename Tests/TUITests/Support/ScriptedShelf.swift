@@ -35,12 +35,12 @@ final class ScriptedShelf: PictureShelf {
 
   func pictures() -> [KeptPicture] { kept.withLock(\.self) }
 
-  func load(_ path: String, _: Cancellation) throws -> Picture {
+  func load(_ path: Path, _: Cancellation) throws -> Picture {
     guard let recipe = pictures().first(where: { $0.path == path })?.recipe else { throw Full() }
     return ScriptedPainter.picture(seed: recipe.seed)
   }
 
-  func open(_ path: String, _: Cancellation) throws -> PictureFile {
+  func open(_ path: Path, _: Cancellation) throws -> PictureFile {
     let picture = Picture(width: 6, height: 4, rgb: (0..<72).map { UInt8($0) })
     if let fingerprint = Self.files[path] {
       return PictureFile(

@@ -57,7 +57,7 @@ struct ThemeTests {
 
   @Test("what is no theme file is refused in words before it is read")
   func noFile() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       _ = unsafe mkfifo(folder + "/pipe", 0o600)
       _ = unsafe symlink(folder + "/loop", folder + "/loop")
       try Data([0xFF]).write(to: URL(filePath: folder + "/binary"))

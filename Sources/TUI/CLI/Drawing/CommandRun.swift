@@ -30,7 +30,7 @@ struct CommandRun {
   }
 
   /// Says what there is to say of a file that was read.
-  func note(_ notices: [String], of file: String) {
+  func note(_ notices: [String], of file: Path) {
     if !isQuiet { notices.forEach { Console.printError("\(file): \($0)") } }
   }
 

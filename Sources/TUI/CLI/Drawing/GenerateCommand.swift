@@ -33,7 +33,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   package init() {}
 
   package func validate() throws {
-    if prompt == PromptArgument.standardInput, inputOptions.image == prompt {
+    if prompt == PromptArgument.standardInput, inputOptions.image == Path(prompt) {
       throw ValidationError("the standard input can be the prompt or the picture, not both")
     }
     if inputOptions.strength == 0, let option = recipeOptions.givenForStageC.first {
@@ -73,10 +73,10 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
         try files.write(
           picture,
           PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
-          number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
+          number: count > 1 ? (index + 1, count) : nil, name: "wurst-\(recipe.seed)")
       }
     }
-    try names.forEach(outputOptions.print)
+    for name in names { try outputOptions.print(name.description) }
     try outputOptions.report(Result(files: names, trace: trace))
   }
 

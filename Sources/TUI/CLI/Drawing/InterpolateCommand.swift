@@ -90,7 +90,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
           picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
           number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
       }
-      try outputOptions.print(file)
+      try outputOptions.print(file.description)
       drawn.append(.init(file: file, share: share, recipe: recipe))
     }
     try outputOptions.report(["pictures": drawn])

@@ -12,15 +12,15 @@ enum InterpolationEnd {
 
   /// - Throws: `PNGError`, `MetadataError` or `Failure` when a picture's recipe cannot be read.
   init(_ argument: String, _ cancellation: Cancellation) throws {
-    let isFile =
-      FileManager.default.fileExists(atPath: argument) && !Folder.exists(argument)
+    let path = Path(typed: argument)
+    let isFile = path.exists && !Folder.exists(path)
     guard isFile || Self.isFileName(argument) else {
       self = .prompt(argument)
       return
     }
     // Says what a file is that is no PNG, or that there is none.
-    _ = try ImageReader.read(argument, cancellation)
-    guard let texts = try? PNGReader.texts(argument),
+    _ = try ImageReader.read(path, cancellation)
+    guard let texts = try? PNGReader.texts(path),
       let metadata = try PictureMetadata.read(texts)
     else {
       throw Failure(

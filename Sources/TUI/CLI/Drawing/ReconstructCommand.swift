@@ -94,7 +94,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     let fingerprint: String
     let output: OutputFiles
 
-    func reconstruct(_ file: String) throws -> Result {
+    func reconstruct(_ file: Path) throws -> Result {
       let given = try PictureFile(reading: file, run.cancellation)
       run.note(given.notices, of: file)
       var recipe = recipe
@@ -105,11 +105,10 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       let size = PictureSize(width: picture.width, height: picture.height)
       let quality = ImageQuality(
         of: picture.bitmap, against: Pipeline.fitted(given.picture, to: size).bitmap)
-      let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
       let written = try Writing.whole {
         try output.write(
           picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
-          name: stem + "-reconstructed")
+          name: file.stem + "-reconstructed")
       }
       return Result(
         input: file, file: written, psnr: quality.peakSignalToNoise,

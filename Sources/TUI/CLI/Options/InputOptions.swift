@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Engine
-import Files
+package import Files
 import Recipes
 
 /// The picture that a run begins from.
@@ -47,7 +47,7 @@ package struct InputOptions: ParsableArguments, Sendable {
     _ cancellation: Cancellation, note: (String) -> Void
   ) throws -> (input: Recipe.Input, pictures: RunInputs)? {
     guard let image else { return nil }
-    func read(_ path: String) throws -> PictureFile {
+    func read(_ path: Path) throws -> PictureFile {
       let file = try PictureFile(reading: path, cancellation)
       file.notices.forEach { note("\(path): \($0)") }
       return file

@@ -1,3 +1,4 @@
+import Files
 import Recipes
 
 extension State {
@@ -52,7 +53,7 @@ extension State {
   /// Makes a kept recipe the one to draw next, as far as the open model can, and shows its picture.
   ///
   /// - Parameter path: the kept picture.
-  mutating func load(_ kept: Recipe, _ path: String?) -> [Effect] {
+  mutating func load(_ kept: Recipe, _ path: Path?) -> [Effect] {
     drawing.prompt.replace(with: kept.prompt)
     drawing.negative.replace(with: kept.negative)
     settings.recipe = facts.adapt(kept, from: nil)

@@ -34,7 +34,7 @@ package struct State: Sendable {
   /// When it was asked whether to leave though a picture is drawn.
   var askedToLeave: Double?
   /// The kept picture that is still read, to be shown with its recipe.
-  var recalledPath: String?
+  var recalledPath: Path?
   /// Why the terminal shows no pictures at all; nil where it does.
   package var picturesAreOff: String?
   package var random: SeedSource

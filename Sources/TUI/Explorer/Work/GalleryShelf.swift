@@ -57,9 +57,9 @@ package struct GalleryShelf: PictureShelf {
     return pictures + others
   }
 
-  package func load(_ path: String) throws -> Picture {
+  package func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture {
     do {
-      return Picture(try PNGReader.read(path).bitmap)
+      return Picture(try PNGReader.read(path, cancellation).bitmap)
     } catch {
       throw Self.problem(error, with: path)
     }
@@ -67,12 +67,12 @@ package struct GalleryShelf: PictureShelf {
 
   /// What is wrong with a file of the gallery, which is named above: its whole path would hide the
   /// rest.
-  private static func problem(_ error: any Error, with path: String) -> Failure {
-    Failure("\(error)".replacing(path, with: "it"), .damaged)
+  private static func problem(_ error: any Error, with path: Path) -> Failure {
+    Failure("\(error)".replacing(path.description, with: "it"), .damaged)
   }
 
-  package func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile {
-    try PictureFile(reading: absolute(path), cancellation)
+  package func open(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile {
+    try PictureFile(reading: path.expandingHome(home).absolute, cancellation)
   }
 
   package func entries(of path: Path) throws -> [FolderEntry] {

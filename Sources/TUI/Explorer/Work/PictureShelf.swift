@@ -10,10 +10,10 @@ package protocol PictureShelf: Sendable {
   /// The kept pictures, newest first, and behind them the links among them.
   func pictures() throws -> [KeptPicture]
 
-  func load(_ path: String, _ cancellation: Cancellation) throws -> Picture
+  func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture
 
   /// Reads a picture to begin from, whole.
-  func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile
+  func open(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile
 
   /// The folders and pictures in the folder at `path`, in the order to show them.
   func entries(of path: Path) throws -> [FolderEntry]
@@ -32,7 +32,7 @@ package struct KeptPicture: Equatable, Sendable {
   package let isLink: Bool
 
   package init(
-    path: String, date: String, recipe: Recipe?, problem: String? = nil, isLink: Bool = false
+    path: Path, date: String, recipe: Recipe?, problem: String? = nil, isLink: Bool = false
   ) {
     self.path = path
     self.isLink = isLink

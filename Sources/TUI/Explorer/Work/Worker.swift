@@ -84,7 +84,7 @@ package final class Worker: Sendable {
     within limit: Double = 10, tell: () -> Void = {}, unless isUrgent: () -> Bool = { false }
   ) -> Ending {
     for cancellation in runs.withLock({ Array($0.values) }) { cancellation.request() }
-    preparation.request()
+    ending.request()
     let (kept, painted) = (end(of: queues.keeping), end(of: queues.painting))
     // A run ends within a block of the network.
     let isIdle = painted.wait(timeout: .now() + 0.4) == .success

@@ -173,13 +173,13 @@ struct GenerateTests {
 
   @Test("the prompt - is what the standard input holds")
   func standardInput() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(
         shell: "printf '\n a red\\nball \t\n' | \"$WURST\" generate - \(Self.small) -o a.png",
         in: folder
       ).wait()
       #expect(result.status == 0, "\(result.errors)")
-      let metadata = try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))
+      let metadata = try PictureMetadata.read(PNGReader.texts(Path(folder + "/a.png")))
       #expect(metadata?.recipe.prompt == "a red\nball")
     }
   }
@@ -192,7 +192,7 @@ struct GenerateTests {
       ("--image - < spaces", 64, "not both"),
     ])
   func noPrompt(input: String, status: Int, words: String) throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       try Data(" \n\t ".utf8).write(to: URL(filePath: folder + "/spaces"))
       try Data([0x61, 0xFF]).write(to: URL(filePath: folder + "/binary"))
       let result = try Program(

@@ -120,7 +120,7 @@ struct OptionTests {
       (["--guidance-range"], "0"),
     ])
   func allowed(arguments: [String], words: String) throws {
-    let result = try TemporaryFolder.with {
+    let result = try TemporaryFolder.withName {
       try Program(["generate", "a"] + arguments, in: $0).wait()
     }
     #expect(result.status == 64 && result.errors.contains(words), "\(result.errors)")

@@ -39,19 +39,19 @@ struct GalleryShelfTests {
 
   @Test("a picture is opened with its whole path, and its fingerprint is that of its content")
   func opening() throws {
-    try TemporaryFolder.with { home in
-      try PNGWriter.write(bitmap, texts: [], to: home + "/a.png")
-      try PNGWriter.write(bitmap, texts: [], to: home + "/b.png")
+    try TemporaryFolder.withName { home in
+      try PNGWriter.write(bitmap, texts: [], to: Path(home + "/a.png"))
+      try PNGWriter.write(bitmap, texts: [], to: Path(home + "/b.png"))
       let (a, b) = (
         try shelf(home).open("~/a.png", Cancellation()),
-        try shelf(home).open(home + "/./b.png", Cancellation())
+        try shelf(home).open(Path(home + "/./b.png"), Cancellation())
       )
-      #expect(a.path == home + "/a.png")
-      #expect(b.path == home + "/b.png")
+      #expect(a.path == Path(home) / "a.png")
+      #expect(b.path == Path(home) / "b.png")
       #expect(a.picture == Picture(bitmap))
       #expect(a.fingerprint == b.fingerprint)
       let other = Bitmap(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 7])
-      try PNGWriter.write(other, texts: [], to: home + "/b.png")
+      try PNGWriter.write(other, texts: [], to: Path(home + "/b.png"))
       #expect(try shelf(home).open("~/b.png", Cancellation()).fingerprint != a.fingerprint)
       #expect(throws: (any Error).self) { try shelf(home).open("~/c.png", Cancellation()) }
     }
@@ -68,15 +68,15 @@ struct GalleryShelfTests {
       try whole.prefix(60).write(to: URL(filePath: folder + "cut.png"))
       try PNGWriter.write(bitmap, texts: [], to: Path(folder + "foreign.png"))
       let damaged = PNGText(keyword: PictureMetadata.keyword, text: "{")
-      try PNGWriter.write(bitmap, texts: [damaged], to: folder + "odd.png")
+      try PNGWriter.write(bitmap, texts: [damaged], to: Path(folder + "odd.png"))
       try FileManager.default.createSymbolicLink(
         atPath: folder + "link.png", withDestinationPath: kept)
       let pictures = try shelf.pictures()
-      let found = Dictionary(grouping: pictures) { $0.path.replacing(folder, with: "") }
+      let found = Dictionary(grouping: pictures) { $0.path.name }
       #expect(pictures.count == 5)
       #expect(pictures.last?.isLink == true && pictures.last?.problem?.contains("link") == true)
-      #expect(pictures.first { $0.path == kept }?.recipe == recipe)
-      #expect(pictures.first { $0.path == kept }?.problem == nil)
+      #expect(pictures.first { $0.path == Path(kept) }?.recipe == recipe)
+      #expect(pictures.first { $0.path == Path(kept) }?.problem == nil)
       let problem = try #require(found["cut.png"]?.first?.problem)
       #expect(problem.hasPrefix("it is damaged or no PNG: ") && !problem.contains("/"))
       #expect(found["foreign.png"]?.first?.problem == nil)
