@@ -69,6 +69,12 @@ package struct Trace: Sendable {
   package var latent: Latent { latents[0] }
   package var picture: Picture { pictures[0] }
 
+  /// What there is to see of the first picture, in the order of the stages.
+  package var previews: [StagePreview] {
+    [.latent(latent), stageB.isEmpty ? nil : stageB.preview, pictures.first.map { .picture($0) }]
+      .compactMap(\.self)
+  }
+
   /// The tokens of the first picture; nil where Stage B makes no tokens.
   package var tokens: TokenGrid? {
     if case .tokens(let grids) = stageB { return grids[0] }

@@ -17,8 +17,11 @@ package struct DrawingState: Sendable {
   package private(set) var finished: FinishedRun?
   /// The recipe of the kept picture that is in view.
   package private(set) var recalled: Recipe?
-  /// The run whose picture was kept last, to say so instead of keeping it twice.
-  package var keptRun: RunID?
+  /// The latest runs that came to their end, whose pictures come back with their prompts.
+  private var earlier: [FinishedRun] = []
+  private static let mostEarlier = 8
+  /// The runs whose pictures were kept, to say so instead of keeping them twice.
+  package var keptRuns: Set<RunID> = []
   /// The stages that have drawn with the open model, whose weights are read by now.
   package var warmStages: Set<Stage> = []
 
@@ -31,7 +34,9 @@ package struct DrawingState: Sendable {
 
   /// What the picture in view was drawn with.
   package var shownRecipe: Recipe? { recalled ?? finished?.recipe }
-  package var shownIsKept: Bool { recalled != nil || finished.map { $0.id == keptRun } ?? false }
+  package var shownIsKept: Bool {
+    recalled != nil || finished.map { keptRuns.contains($0.id) } ?? false
+  }
 
   package var isRunning: Bool { run?.isGoingOn ?? false }
 
@@ -67,6 +72,8 @@ package struct DrawingState: Sendable {
   ) -> [Effect] {
     guard let text = step(&history, prompt.text) else { return [] }
     prompt.replace(with: text)
+    let own = earlier.last { $0.recipe.prompt == text }
+    if let own, !isRunning, own.id != finished?.id { show(own) }
     return [.drawing(.examine(prompt: text))]
   }
 
@@ -114,14 +121,17 @@ package struct DrawingState: Sendable {
 
   /// Ends the run that goes on.
   mutating func end(_ result: RunResult, at time: Double) {
-    guard let run else { return }
+    guard var run else { return }
     switch result {
     case .finished(let trace):
-      self.run?.end(.finished, at: time)
+      run.end(.finished, at: time)
+      self.run = run
       recalled = nil
       preview.note(.picture(trace.picture))
       if preview.follows { preview.tab = .picture }
-      finished = FinishedRun(id: run.id, trace: trace)
+      let done = FinishedRun(run: run, trace: trace)
+      finished = done
+      earlier = (earlier + [done]).suffix(Self.mostEarlier)
     case .cancelled: self.run?.end(.cancelled, at: time)
     case .failed(let reason): self.run?.end(.failed(reason), at: time)
     }
@@ -138,9 +148,18 @@ package struct DrawingState: Sendable {
     preview.tab = .picture
   }
 
+  /// Shows again what an earlier run has made.
+  private mutating func show(_ done: FinishedRun) {
+    (finished, recalled, run) = (done, nil, done.run)
+    preview.clear(for: done.recipe.model)
+    for made in done.trace.previews { preview.note(made) }
+    preview.tab = .picture
+  }
+
   /// Forgets what another model has drawn, and what was said of the prompt for it.
   mutating func adopt(model: String) {
     (finished, recalled) = (nil, nil)
+    earlier = []
     run = nil
     notes = PromptNotes()
     warmStages = []

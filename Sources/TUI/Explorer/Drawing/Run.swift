@@ -84,9 +84,10 @@ package struct Run: Sendable {
 
 /// What a run made that came to its end.
 package struct FinishedRun: Sendable {
-  package let id: RunID
+  package let run: Run
   package let trace: Trace
 
+  package var id: RunID { run.id }
   package var recipe: Recipe { trace.recipe }
   package var picture: Picture { trace.picture }
 }

@@ -48,7 +48,7 @@ extension State {
 
   private mutating func keepPicture() -> [Effect] {
     guard let finished = drawing.finished else { return [] }
-    if drawing.keptRun == finished.id {
+    if drawing.keptRuns.contains(finished.id) {
       say(.info, "This picture is in the gallery already")
       return []
     }
@@ -80,7 +80,7 @@ extension State {
     // What comes of a run that was replaced.
     case .stage, .ended: break
     case .kept(let path):
-      drawing.keptRun = id
+      drawing.keptRuns.insert(id)
       say(.success, "Kept as \(path)")
       return screen == .gallery ? [.gallery(.read)] : []
     case .keepFailed(let reason): say(.error, "The picture was not kept: \(reason)")
