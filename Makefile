@@ -52,7 +52,7 @@ install: build
 	packaging/stage $(BINARY) "$(DESTDIR)$(PREFIX)"
 
 # What is handed on: built apart, with Swift's libraries inside and without symbols. The same commit and toolchain give
-# the same bytes, with the time and the maintainer of the commit.
+# the same bytes in the same folder, with the time and the maintainer of the commit; Swift keeps the lengths of some paths.
 portable: setup
 	swift build -c release --product wurst --scratch-path .build/portable --static-swift-stdlib \
 	  -Xcxx -ffile-prefix-map=$(CURDIR)=. -Xlinker -s -Xlinker -z -Xlinker now

@@ -112,8 +112,9 @@ struct ManualTests {
     var read: Set<Substring> = ["LC_ALL", "LC_CTYPE", "LANG", "COLUMNS"]
     for case let name as String in names where name.hasSuffix(".swift") || name.hasSuffix(".c") {
       let text = try String(contentsOf: sources.appending(path: name), encoding: .utf8)
-      read.formUnion(
-        text.matches(of: /(?:environment\[|getenv\(|folder\()"([A-Z_]+)"/).map(\.1))
+      // What looks like a variable, where the environment is spoken of.
+      guard text.contains(/environment|getenv/) else { continue }
+      read.formUnion(text.matches(of: /"([A-Z][A-Z_]{3,})"/).map(\.1))
     }
     let listed = try Self.page.get().matches(of: /\n\.It Ev (.+)\n/)
       .flatMap { $0.1.split(separator: " , ") }
