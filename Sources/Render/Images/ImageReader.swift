@@ -8,19 +8,38 @@ package enum ImageReader {
   package static func read(
     _ path: String, _ cancellation: Cancellation = Cancellation()
   ) throws -> ImageReading {
-    let head: [UInt8]
-    do throws(ReadError) {
-      head = try PlainFile(path).read(at: 0, count: ImageKind.length)
-    } catch {
-      throw ImageError.file(error)
-    }
-    do {
-      switch ImageKind(head) {
+    try named {
+      switch try kind(path) {
       case .png: return try PNGReader.read(path, cancellation).image
       case .jpeg: return try JPEGReader.read(path, cancellation)
       case .foreign(let kind): throw ImageError.foreign(path: path, kind: kind)
       case .unknown: throw ImageError.foreign(path: path, kind: nil)
       }
+    }
+  }
+
+  /// The pixels with how opaque they are; nil where the file does not say.
+  static func layers(_ path: String, _ cancellation: Cancellation) throws -> Layers? {
+    try named {
+      switch try kind(path) {
+      case .png: return try PNGReader.layers(path, cancellation)
+      case .jpeg, .foreign, .unknown: return nil
+      }
+    }
+  }
+
+  private static func kind(_ path: String) throws(ImageError) -> ImageKind {
+    do throws(ReadError) {
+      return ImageKind(try PlainFile(path).read(at: 0, count: ImageKind.length))
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Makes an `ImageError` of what a reader throws.
+  private static func named<Result>(_ read: () throws -> Result) throws -> Result {
+    do {
+      return try read()
     } catch let error as PNGError {
       throw ImageError.png(error)
     } catch let error as JPEGError {

@@ -15,7 +15,8 @@ package struct InputOptions: ParsableArguments, Sendable {
 
   @Option(
     help: ArgumentHelp(
-      "A picture that is white where --image is to be drawn anew and black where it stays.",
+      "A picture that is white where --image is to be drawn anew and black where it stays; or --image "
+        + "with what is to be drawn anew erased; or paint over it on a transparent ground.",
       valueName: "file"))
   package var mask: String?
 
@@ -44,13 +45,13 @@ package struct InputOptions: ParsableArguments, Sendable {
     _ cancellation: Cancellation, note: (String) -> Void
   ) throws -> (input: Recipe.Input, pictures: RunInputs)? {
     guard let image else { return nil }
-    func read(_ path: String) throws -> PictureFile {
-      let file = try PictureFile(reading: path, cancellation)
+    func read(_ path: String, as use: PictureFile.Use) throws -> PictureFile {
+      let file = try PictureFile(reading: path, as: use, cancellation)
       file.notices.forEach { note("\(path): \($0)") }
       return file
     }
-    let picture = try read(image)
-    let mask = try mask.map(read)
+    let picture = try read(image, as: .picture)
+    let mask = try mask.map { try read($0, as: .mask) }
     let strength = strength ?? (mask == nil ? Self.usualStrength : 1)
     let input = Recipe.Input(
       path: picture.path, fingerprint: picture.fingerprint, strength: strength,

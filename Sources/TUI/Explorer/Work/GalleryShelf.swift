@@ -57,8 +57,10 @@ package struct GalleryShelf: PictureShelf {
     Picture(try PNGReader.read(path, cancellation).bitmap)
   }
 
-  package func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile {
-    try PictureFile(reading: absolute(path), cancellation)
+  package func open(
+    _ path: String, as use: PictureFile.Use, _ cancellation: Cancellation
+  ) throws -> PictureFile {
+    try PictureFile(reading: absolute(path), as: use, cancellation)
   }
 
   package func entries(of path: String) throws -> [FolderEntry] {
