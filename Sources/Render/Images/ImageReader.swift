@@ -2,7 +2,7 @@ package import Files
 
 /// Reads pictures, whatever their files are called.
 package enum ImageReader {
-  /// The picture in a PNG or JPEG file, upright.
+  /// The picture in a PNG, JPEG or WebP file, upright.
   ///
   /// - Throws: `ImageError`, or `CancellationError`.
   package static func read(
@@ -12,8 +12,20 @@ package enum ImageReader {
       switch try kind(path) {
       case .png: return try PNGReader.read(path, cancellation).image
       case .jpeg: return try JPEGReader.read(path, cancellation)
+      case .webp: return try WebPReader.read(path, cancellation)
       case .foreign(let kind): throw ImageError.foreign(path: path, kind: kind)
       case .unknown: throw ImageError.foreign(path: path, kind: nil)
+      }
+    }
+  }
+
+  /// The texts of a file; none of one that has no place for them.
+  package static func texts(_ path: String) throws -> [PNGText] {
+    try named {
+      switch try kind(path) {
+      case .png: return try PNGReader.texts(path)
+      case .jpeg: return try JPEGReader.texts(path)
+      case .webp, .foreign, .unknown: return []
       }
     }
   }
@@ -23,6 +35,7 @@ package enum ImageReader {
     try named {
       switch try kind(path) {
       case .png: return try PNGReader.layers(path, cancellation)
+      case .webp: return try WebPReader.layers(path, cancellation)
       case .jpeg, .foreign, .unknown: return nil
       }
     }
@@ -44,6 +57,8 @@ package enum ImageReader {
       throw ImageError.png(error)
     } catch let error as JPEGError {
       throw ImageError.jpeg(error)
+    } catch let error as WebPError {
+      throw ImageError.webp(error)
     }
   }
 }

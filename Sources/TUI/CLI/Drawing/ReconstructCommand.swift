@@ -19,7 +19,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     "The file to write, or the folder, which is made where it is missing. Unless given, new "
       + "files NAME-reconstructed.png in this folder.", valueName: "file|folder")
 
-  @Argument(help: ArgumentHelp("PNG or JPEG pictures.", valueName: "file"))
+  @Argument(help: ArgumentHelp("PNG, JPEG or WebP pictures.", valueName: "file"))
   var files: [String]
 
   @Option(help: "What the pictures show; Stage B looks at it too.")

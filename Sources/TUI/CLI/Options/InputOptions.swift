@@ -7,7 +7,7 @@ import Recipes
 package struct InputOptions: ParsableArguments, Sendable {
   @Option(
     help: ArgumentHelp(
-      "A PNG or JPEG picture to begin from; it is cut to the proportions of what is drawn.",
+      "A PNG, JPEG or WebP picture to begin from; it is cut to the proportions of what is drawn.",
       valueName: "file"))
   package var image: String?
 

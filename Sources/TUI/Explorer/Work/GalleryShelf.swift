@@ -81,7 +81,7 @@ package struct GalleryShelf: PictureShelf {
     return entries.sorted { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
   }
 
-  private static let pictureEndings: Set = ["png", "jpg", "jpeg"]
+  private static let pictureEndings: Set = ["png", "jpg", "jpeg", "webp"]
 
   /// The path with `~` written out, from the working folder where it is relative.
   private func absolute(_ path: String) -> String {
