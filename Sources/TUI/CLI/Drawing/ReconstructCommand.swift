@@ -99,8 +99,8 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       let trace = try run(recipe, inputs: RunInputs(picture: given.picture))
       let picture = trace.picture
       let size = PictureSize(width: picture.width, height: picture.height)
-      let quality = ImageQuality(
-        of: picture.bitmap, against: Pipeline.fitted(given.picture, to: size).bitmap)
+      let cut = try Pipeline.fitted(given.picture, to: size, run.cancellation)
+      let quality = ImageQuality(of: picture.bitmap, against: cut.bitmap)
       let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
       let written = try output.write(
         picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
