@@ -28,11 +28,12 @@ let package = Package(
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel", providers: [.apt(["libsixel-dev"])]),
     .systemLibrary(name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
     // Signal handlers may only make async-signal-safe calls: they stay in C.
-    .target(name: "CTerminal"),
+    .target(name: "CSignals"),
+    .target(name: "CTerminal", dependencies: ["CSignals"]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
-    .target(name: "Files", swiftSettings: settings),
-    .target(name: "Recipes", swiftSettings: settings),
+    .target(name: "Files", dependencies: ["CSignals"], swiftSettings: settings),
+    .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
       name: "Engine",
       dependencies: ["Files", "Recipes", "CKernels", "COpenBLAS", "CThreads"],
@@ -46,14 +47,14 @@ let package = Package(
     .target(
       name: "Terminal",
       dependencies: [
-        "Files", "Render", "CNcurses", "CTerminal",
+        "Files", "Render", "CNcurses", "CSignals", "CTerminal",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal",
+        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",
@@ -65,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "RecipesTests", dependencies: ["Recipes", "TestSupport"], swiftSettings: settings),
+      name: "RecipesTests", dependencies: ["Files", "Recipes", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EngineTests", dependencies: ["Files", "Recipes", "Engine", "CKernels", "TestSupport"],
       swiftSettings: settings),

@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "CTerminal.h"
 
+#include <CSignals.h>
+
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -19,11 +21,11 @@ static volatile sig_atomic_t taken = 0;
 static char leave_screen[256];
 static size_t leave_length = 0;
 static volatile sig_atomic_t screen_open = 0;
-static volatile sig_atomic_t unheard = 0;
+/// When the first signal came that was not heard.
+static _Atomic long unheard = 0;
 
 static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE};
-static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
-static const int told[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+static const int told[] = {SIGTSTP, SIGCONT, SIGWINCH};
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 static void write_all(int fd, const char *bytes, size_t count) {
@@ -84,19 +86,28 @@ void wurst_terminal_release_errors(void) {
   real_errors = -1;
 }
 
-void wurst_terminal_die(int number) {
-  signal(number, SIG_DFL);
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, number);
-  sigprocmask(SIG_UNBLOCK, &set, NULL);
-  raise(number);
-}
-
-static void on_fatal(int number) {
+static void on_end(int number) {
   wurst_terminal_give_back();
   wurst_terminal_release_errors();
-  wurst_terminal_die(number);
+  wurst_signal_die(number);
+}
+
+static void on_fault(int number, siginfo_t *info, void *context) {
+  (void)context;
+  wurst_terminal_give_back();
+  wurst_terminal_release_errors();
+  if (number == SIGBUS && wurst_mapping_explain(info->si_code, info->si_addr)) {
+    _exit(WURST_EXIT_DAMAGED);
+  }
+  wurst_signal_die(number);
+}
+
+static int catch_ending(void (*handler)(int)) {
+  for (size_t i = 0; i < wurst_ending_count; i++) {
+    int code = wurst_signal_catch(wurst_ending_signals[i], handler);
+    if (code != 0) return code;
+  }
+  return 0;
 }
 
 int wurst_terminal_take(int fd) {
@@ -117,11 +128,14 @@ int wurst_terminal_take(int fd) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);
-  action.sa_handler = on_fatal;
-  action.sa_flags = SA_ONSTACK | SA_NODEFER;
+  action.sa_sigaction = on_fault;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
   for (size_t i = 0; i < COUNT(fatal); i++) {
     if (sigaction(fatal[i], &action, NULL) != 0) return errno;
   }
+  // Until there is a loop that hears of them.
+  int code = catch_ending(on_end);
+  if (code != 0) return code;
   static int registered = 0;
   if (!registered) {
     atexit(wurst_terminal_give_back);
@@ -130,16 +144,22 @@ int wurst_terminal_take(int fd) {
   return 0;
 }
 
-static void on_told(int number) {
-  int before = errno;
-  for (size_t i = 0; i < COUNT(ending); i++) {
-    if (number != ending[i]) continue;
-    if (unheard) on_fatal(number);
-    unheard = 1;
-  }
+static void tell(int number) {
   char byte = (char)number;
   ssize_t written = write(signal_pipe, &byte, 1);
   (void)written;
+}
+
+static void on_told(int number) {
+  int before = errno;
+  tell(number);
+  errno = before;
+}
+
+static void on_ending(int number) {
+  int before = errno;
+  if (wurst_signal_is_second(&unheard)) on_end(number);
+  tell(number);
   errno = before;
 }
 
@@ -147,23 +167,21 @@ void wurst_terminal_heard(void) { unheard = 0; }
 
 int wurst_terminal_watch(int pipe) {
   signal_pipe = pipe;
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  sigemptyset(&action.sa_mask);
-  action.sa_handler = on_told;
-  action.sa_flags = SA_ONSTACK | SA_RESTART;
   for (size_t i = 0; i < COUNT(told); i++) {
-    if (sigaction(told[i], &action, NULL) != 0) return errno;
+    int code = wurst_signal_catch(told[i], on_told);
+    if (code != 0) return code;
   }
-  signal(SIGPIPE, SIG_IGN);
-  return 0;
+  return catch_ending(on_ending);
 }
 
 void wurst_terminal_stop(void) {
   struct sigaction before, plain;
   memset(&plain, 0, sizeof plain);
   plain.sa_handler = SIG_DFL;
-  sigaction(SIGTSTP, &plain, &before);
+  sigaction(SIGTSTP, NULL, &before);
+  // There is no shell that could continue the program.
+  if (before.sa_handler == SIG_IGN) return;
+  sigaction(SIGTSTP, &plain, NULL);
   kill(0, SIGTSTP);
   // The signal may reach another thread a little later; it must find the default action.
   sigset_t set;

@@ -7,7 +7,7 @@ package struct Fingerprint: Sendable {
   package init() {}
 
   /// Takes in the content, of at most `limit` bytes, and the length of the file at `path`.
-  package mutating func add(file path: String, upTo limit: Int = .max) throws(ReadError) {
+  package mutating func add(file path: Path, upTo limit: Int = .max) throws(ReadError) {
     let file = try MappedFile(path)
     let count = min(file.count, limit)
     let words = count / 8
@@ -23,7 +23,7 @@ package struct Fingerprint: Sendable {
   /// Takes in the length of the file at `path`, its beginning and a page of every 16 MB.
   ///
   /// Enough to tell checkpoints apart, whose weights all differ, without reading gigabytes.
-  package mutating func add(sampling path: String) throws(ReadError) {
+  package mutating func add(sampling path: Path) throws(ReadError) {
     let file = try MappedFile(path)
     let (head, page, distance) = (1 << 20, 1 << 12, 16 << 20)
     if file.count <= distance { return try add(file: path) }

@@ -1,16 +1,17 @@
+import CSignals
 import Glibc
 
 /// A plain file, mapped read-only into memory for as long as the object lives.
 ///
 /// `@unchecked Sendable` holds because the mapping never changes after `init` and nobody writes
-/// to it. A file that is cut short by someone else while it is mapped is out of scope.
+/// to it. What becomes of a file that someone else cuts short meanwhile is for `endWhenCutShort`.
 @safe package final class MappedFile: @unchecked Sendable {
-  package let path: String
+  package let path: Path
   package let count: Int
   /// Nil exactly for an empty file.
   private let base: UnsafeRawPointer?
 
-  package init(_ path: String) throws(ReadError) {
+  package init(_ path: Path) throws(ReadError) {
     let file = try PlainFile(path)
     self.path = path
     count = file.count
@@ -23,11 +24,20 @@ import Glibc
       throw ReadError(path: path, code: errno)
     }
     unsafe base = UnsafeRawPointer(address)
+    unsafe wurst_mapping_add(address, count, "\(path)".printable)
   }
 
   deinit {
-    if let base = unsafe base { unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
+    guard let base = unsafe base else { return }
+    unsafe wurst_mapping_remove(base)
+    unsafe munmap(UnsafeMutableRawPointer(mutating: base), count)
   }
+
+  /// Lets the process end with one line that names the file, and the exit code 65, when a file turns
+  /// out to be shorter than it was when it was mapped.
+  ///
+  /// The system reports that in the middle of an instruction, to which no error can be returned.
+  package static func endWhenCutShort() { wurst_mapping_guard() }
 
   /// The bytes of `range`, which lies within the file; valid only inside `body`.
   package func withBytes<Result>(

@@ -46,7 +46,7 @@ extension Parameters {
 
   package static let seedB = Parameter(
     "seedB", \.seedB, "the seed of Stage B", of: .b,
-    option: CommandOption("seed-b", "n", "A seed of its own for Stage B."),
+    option: CommandOption("seed-b", "n", "A seed of its own for Stage B, 0 to \(UInt32.max)."),
     fields: [InfotextField("Stage B seed") { $0.seedB.map { "\($0)" } }],
     settings: [.seedB])
 

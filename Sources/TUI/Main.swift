@@ -1,11 +1,15 @@
 import ArgumentParser
+import Files
+import Foundation
 
 /// Runs the command and turns every error into one line and an exit code.
 @main
 enum Main {
   static func main() {
+    Console.prepare()
+    MappedFile.endWhenCutShort()
     do {
-      var command = try Wurst.parseAsRoot()
+      var command = try Wurst.parseAsRoot(Invocation.arguments)
       try command.run()
     } catch {
       end(error)
@@ -16,16 +20,21 @@ enum Main {
     switch Wurst.exitCode(for: error) {
     case .success:
       // Help and the version arrive as errors too.
-      Wurst.exit(withError: error)
+      do {
+        try Console.print(page: Wurst.fullMessage(for: error))
+      } catch {
+        end(error)
+      }
+      exit(Failure.Status.success.rawValue)
     case .validationFailure:
-      end(Failure("\(Wurst.message(for: error)) (see 'wurst --help')", .usage))
+      end(Failure(UsageMessage(error).text, .usage))
     default:
       end(Failure(error))
     }
   }
 
   private static func end(_ failure: Failure) -> Never {
-    Console.printError("wurst: \(failure.message)")
-    Wurst.exit(withError: ExitCode(failure.status.rawValue))
+    if failure.status != .unread { Console.printError("wurst: \(failure.message)") }
+    exit(failure.status.rawValue)
   }
 }

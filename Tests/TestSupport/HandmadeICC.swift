@@ -1,3 +1,5 @@
+import Engine
+
 /// Puts ICC profiles together byte by byte: a header and the tags that a conversion needs.
 package struct HandmadeICC {
   /// Columns of X, Y, Z under D50, for red, green and blue.

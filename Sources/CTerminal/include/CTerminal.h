@@ -2,16 +2,17 @@
 
 // What has to happen inside a signal handler, where only async-signal-safe calls are allowed.
 
-/// Remembers the settings of the terminal `fd`, puts the standard error aside, and lets fatal
-/// signals give the terminal back before they end the process.
+/// Remembers the settings of the terminal `fd`, puts the standard error aside, and lets every signal
+/// that ends the process give the terminal back before.
 ///
 /// Returns 0, or the value of errno.
 int wurst_terminal_take(int fd);
 
-/// Writes the numbers of SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT and SIGWINCH as bytes to `pipe`.
+/// Writes the numbers of SIGTSTP, SIGCONT, SIGWINCH and of the signals that ask the process to end
+/// as bytes to `pipe`; those that were ignored when it was started stay so.
 ///
-/// A second SIGINT, SIGTERM or SIGHUP that nobody has read gives the terminal back and ends the
-/// process at once. SIGPIPE is ignored.
+/// One of the latter that comes a tenth of a second after another that nobody has read gives the
+/// terminal back and ends the process at once.
 int wurst_terminal_watch(int pipe);
 
 /// Says that the signal was read from the pipe.
@@ -33,10 +34,8 @@ void wurst_terminal_retake(void);
 /// Copies what was written to the standard error meanwhile to where it went before.
 void wurst_terminal_release_errors(void);
 
-/// Gives every signal its default action again and sends `number` to this process.
-void wurst_terminal_die(int number);
-
-/// Stops the process group, as ctrl-Z does to a program that does not catch it.
+/// Stops the process group, as ctrl-Z does to a program that does not catch it; does nothing where
+/// SIGTSTP is ignored.
 void wurst_terminal_stop(void);
 
 /// Lets other threads go before the calling one, and before those that it starts.

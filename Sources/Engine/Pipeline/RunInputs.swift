@@ -1,3 +1,4 @@
+package import Files
 package import Recipes
 
 /// What a recipe names by its file, as it was read.
@@ -22,7 +23,7 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The mask has other proportions than the picture.
   case foreignMask(found: PictureSize, wanted: PictureSize)
   /// The recipe names a latent and none is given.
-  case latentMissing(path: String)
+  case latentMissing(path: Path)
   case foreignLatent(found: Latent.Shape, wanted: Latent.Shape)
 
   package var description: String {

@@ -21,12 +21,8 @@ struct RunPlan {
     self.description = description
     size = recipe.size ?? description.sizes.standard
     (latent, fine) = try description.sizes.grids(for: size)
-    let all = recipe.stageC.schedule.times(steps: recipe.stageC.steps)
-    if let strength = recipe.start.strength, strength < 1 {
-      times = [strength] + all.filter { $0 < strength }
-    } else {
-      times = all
-    }
+    times = recipe.stageC.schedule.times(
+      steps: recipe.stageC.steps, from: recipe.start.strength)
   }
 
   var usesEncoder: Bool { recipe.input != nil }

@@ -6,7 +6,7 @@ package enum ImageReader {
   ///
   /// - Throws: `ImageError`, or `CancellationError`.
   package static func read(
-    _ path: String, _ cancellation: Cancellation = Cancellation()
+    _ path: Path, _ cancellation: Cancellation = Cancellation()
   ) throws -> ImageReading {
     try named {
       switch try kind(path) {
@@ -20,7 +20,7 @@ package enum ImageReader {
   }
 
   /// The texts of a file; none of one that has no place for them.
-  package static func texts(_ path: String) throws -> [PNGText] {
+  package static func texts(_ path: Path) throws -> [PNGText] {
     try named {
       switch try kind(path) {
       case .png: return try PNGReader.texts(path)
@@ -31,7 +31,7 @@ package enum ImageReader {
   }
 
   /// The pixels with how opaque they are; nil where the file does not say.
-  static func layers(_ path: String, _ cancellation: Cancellation) throws -> Layers? {
+  static func layers(_ path: Path, _ cancellation: Cancellation) throws -> Layers? {
     try named {
       switch try kind(path) {
       case .png: return try PNGReader.layers(path, cancellation)
@@ -41,7 +41,7 @@ package enum ImageReader {
     }
   }
 
-  private static func kind(_ path: String) throws(ImageError) -> ImageKind {
+  private static func kind(_ path: Path) throws(ImageError) -> ImageKind {
     do throws(ReadError) {
       return ImageKind(try PlainFile(path).read(at: 0, count: ImageKind.length))
     } catch {
@@ -59,6 +59,16 @@ package enum ImageReader {
       throw ImageError.jpeg(error)
     } catch let error as WebPError {
       throw ImageError.webp(error)
+    }
+  }
+
+  /// Whether the file at `path` begins as pictures that can be read do; an empty one holds nothing
+  /// to lose and counts too.
+  package static func isPicture(_ path: Path) -> Bool {
+    guard let head = try? PlainFile(path).read(at: 0, count: ImageKind.length) else { return false }
+    switch ImageKind(head) {
+    case .png, .jpeg, .webp: return true
+    case .foreign, .unknown: return head.isEmpty
     }
   }
 }

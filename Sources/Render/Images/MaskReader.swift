@@ -13,7 +13,7 @@ package enum MaskReader {
   ///
   /// - Throws: `ImageError`, or `CancellationError`.
   package static func read(
-    _ path: String, _ cancellation: Cancellation = Cancellation()
+    _ path: Path, _ cancellation: Cancellation = Cancellation()
   ) throws -> ImageReading {
     let image = try ImageReader.read(path, cancellation)
     guard let layers = try ImageReader.layers(path, cancellation),

@@ -119,13 +119,13 @@ private struct Reader: ~Copyable {
 
   deinit { unsafe wurst_jpeg_reader_free(handle) }
 
-  func begin(path: String) throws(JPEGError) -> wurst_jpeg_header {
+  func begin(path: Path) throws(JPEGError) -> wurst_jpeg_header {
     var header = wurst_jpeg_header()
     guard unsafe wurst_jpeg_reader_begin(handle, &header) else { throw failure(path: path) }
     return header
   }
 
-  func start(memory: Int, path: String, size: PixelSize) throws(JPEGError) {
+  func start(memory: Int, path: Path, size: PixelSize) throws(JPEGError) {
     guard unsafe wurst_jpeg_reader_start(handle, memory) else {
       if unsafe wurst_jpeg_reader_exhausted(handle) {
         throw .tooMuchMemory(path: path, size: size)
@@ -135,7 +135,7 @@ private struct Reader: ~Copyable {
   }
 
   /// Takes in some rows of blocks of a picture in many scans; true when all are there.
-  func takeParts(_ count: Int, path: String) throws(JPEGError) -> Bool {
+  func takeParts(_ count: Int, path: Path) throws(JPEGError) -> Bool {
     var isLast = false
     for _ in 0..<count where !isLast {
       guard unsafe wurst_jpeg_reader_take_part(handle, &isLast) else {
@@ -146,7 +146,7 @@ private struct Reader: ~Copyable {
   }
 
   func read(
-    _ rows: Int, into pixels: UnsafeMutablePointer<UInt8>, path: String
+    _ rows: Int, into pixels: UnsafeMutablePointer<UInt8>, path: Path
   ) throws(JPEGError) {
     guard unsafe wurst_jpeg_reader_rows(handle, false, pixels, rows) else {
       throw failure(path: path)
@@ -154,7 +154,7 @@ private struct Reader: ~Copyable {
   }
 
   /// Reads inks, 4 bytes a pixel.
-  func read(_ rows: Int, inks: inout [UInt8], path: String) throws(JPEGError) {
+  func read(_ rows: Int, inks: inout [UInt8], path: Path) throws(JPEGError) {
     guard unsafe wurst_jpeg_reader_rows(handle, true, &inks, rows) else {
       throw failure(path: path)
     }
@@ -172,7 +172,7 @@ private struct Reader: ~Copyable {
     }
   }
 
-  private func failure(path: String) -> JPEGError {
+  private func failure(path: Path) -> JPEGError {
     let code = unsafe wurst_jpeg_reader_errno(handle)
     if code != 0 { return .file(.unreadable(path: path, reason: FileFailure.reason(code))) }
     return .damaged(

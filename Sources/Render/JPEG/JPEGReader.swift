@@ -11,7 +11,7 @@ package enum JPEGReader {
 
   /// - Throws: `JPEGError`, or `CancellationError`.
   package static func read(
-    _ path: String, _ cancellation: Cancellation = Cancellation()
+    _ path: Path, _ cancellation: Cancellation = Cancellation()
   ) throws -> ImageReading {
     let file = try open(path)
     let picture = try JPEGLibrary.picture(in: file, cancellation)
@@ -22,7 +22,7 @@ package enum JPEGReader {
   }
 
   /// What a file says of itself in words, as `JPEGWriter` and other programs put it there.
-  package static func texts(_ path: String) throws(JPEGError) -> [PNGText] {
+  package static func texts(_ path: Path) throws(JPEGError) -> [PNGText] {
     JPEGTexts.texts(try JPEGLibrary.segments(in: open(path)))
   }
 
@@ -34,7 +34,7 @@ package enum JPEGReader {
       && !next.dropFirst(4).starts(with: "ftyp".utf8)
   }
 
-  private static func open(_ path: String) throws(JPEGError) -> PlainFile {
+  private static func open(_ path: Path) throws(JPEGError) -> PlainFile {
     do throws(ReadError) {
       return try PlainFile(path)
     } catch {

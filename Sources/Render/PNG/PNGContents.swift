@@ -1,4 +1,5 @@
 import CPNG
+import Files
 
 /// What the chunks of a PNG file hold.
 struct PNGContents {
@@ -64,7 +65,7 @@ struct PNGContents {
   }
 
   /// Goes past a chunk that is part of the picture, or of no interest.
-  mutating func pass(_ name: String, _ range: Range<Int>, path: String) throws(PNGError) {
+  mutating func pass(_ name: String, _ range: Range<Int>, path: Path) throws(PNGError) {
     let isCritical = name.utf8.first.map { $0 & 0x20 == 0 } == true
     switch name {
     case "IHDR", "PLTE":
@@ -80,13 +81,13 @@ struct PNGContents {
   }
 
   /// The chunks do not lead on.
-  mutating func endEarly(at position: Int, path: String, reason: String) throws(PNGError) {
+  mutating func endEarly(at position: Int, path: Path, reason: String) throws(PNGError) {
     guard hasPixels else { throw .damaged(path: path, reason: reason) }
     note(ImageReading.endsBadly)
     end = position
   }
 
-  mutating func finish(at end: Int, count: Int, path: String) throws(PNGError) {
+  mutating func finish(at end: Int, count: Int, path: Path) throws(PNGError) {
     guard hasPixels else { throw .damaged(path: path, reason: "it has no pixels") }
     self.end = end
     if end < count { note(ImageReading.goesOn) }

@@ -4,8 +4,8 @@ package import Files
 package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(ReadError)
   /// The bytes are not a PNG file, or not a whole one.
-  case damaged(path: String, reason: String)
-  case tooManyPixels(path: String, size: PixelSize, limit: Int)
+  case damaged(path: Path, reason: String)
+  case tooManyPixels(path: Path, size: PixelSize, limit: Int)
   case keyword(String)
   case encoder(reason: String)
 

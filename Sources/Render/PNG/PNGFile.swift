@@ -8,7 +8,7 @@ struct PNGFile: ~Copyable {
   /// Pixels come in chunks of 8 KB and more, so that the largest picture has fewer.
   private static let maximumChunks = 250_000
 
-  init(_ path: String) throws(PNGError) {
+  init(_ path: Path) throws(PNGError) {
     do throws(ReadError) {
       file = try PlainFile(path)
     } catch {
@@ -16,7 +16,7 @@ struct PNGFile: ~Copyable {
     }
   }
 
-  var path: String { file.path }
+  var path: Path { file.path }
   var descriptor: Int32 { file.descriptor }
 
   /// Finds the chunks by their lengths alone, up to the end of the picture.

@@ -141,26 +141,26 @@ private struct Reader: ~Copyable {
 
   deinit { unsafe wurst_png_reader_free(handle) }
 
-  func begin(path: String) throws(PNGError) -> wurst_png_header {
+  func begin(path: Path) throws(PNGError) -> wurst_png_header {
     var header = wurst_png_header()
     guard unsafe wurst_png_reader_begin(handle, &header) else { throw failure(path: path) }
     return header
   }
 
   /// How many times the rows must be read.
-  func start(alpha: Bool, path: String) throws(PNGError) -> Int {
+  func start(alpha: Bool, path: Path) throws(PNGError) -> Int {
     var passes: Int32 = 0
     guard unsafe wurst_png_reader_start(handle, alpha, &passes) else { throw failure(path: path) }
     return Int(passes)
   }
 
   func read(
-    _ rows: Int, into pixels: UnsafeMutablePointer<UInt8>, path: String
+    _ rows: Int, into pixels: UnsafeMutablePointer<UInt8>, path: Path
   ) throws(PNGError) {
     guard unsafe wurst_png_reader_rows(handle, pixels, rows) else { throw failure(path: path) }
   }
 
-  private func failure(path: String) -> PNGError {
+  private func failure(path: Path) -> PNGError {
     let code = unsafe wurst_png_reader_errno(handle)
     if code != 0 { return .file(.unreadable(path: path, reason: FileFailure.reason(code))) }
     return .damaged(

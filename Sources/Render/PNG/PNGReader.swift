@@ -33,7 +33,7 @@ package enum PNGReader {
   ///
   /// - Throws: `PNGError`, or `CancellationError`.
   package static func read(
-    _ path: String, _ cancellation: Cancellation = Cancellation()
+    _ path: Path, _ cancellation: Cancellation = Cancellation()
   ) throws -> Picture {
     let file = try PNGFile(path)
     let contents = try file.contents()
@@ -57,7 +57,7 @@ package enum PNGReader {
   }
 
   /// The pixels with how opaque they are; nil where the file does not say.
-  static func layers(_ path: String, _ cancellation: Cancellation) throws -> Layers? {
+  static func layers(_ path: Path, _ cancellation: Cancellation) throws -> Layers? {
     let file = try PNGFile(path)
     let contents = try file.contents()
     let pixels = try PNGLibrary.pixels(
@@ -67,12 +67,12 @@ package enum PNGReader {
   }
 
   /// The texts of a file; its pixels are not read, only stepped over.
-  package static func texts(_ path: String) throws(PNGError) -> [PNGText] {
+  package static func texts(_ path: Path) throws(PNGError) -> [PNGText] {
     try survey(path).texts
   }
 
   /// The texts of a file and what is to be said of them.
-  package static func survey(_ path: String) throws(PNGError) -> Survey {
+  package static func survey(_ path: Path) throws(PNGError) -> Survey {
     let contents = try PNGFile(path).contents()
     let texts = PNGTexts.read(contents.texts)
     return Survey(texts: texts.texts, notices: contents.notices + texts.notices)

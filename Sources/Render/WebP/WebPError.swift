@@ -3,8 +3,8 @@ package import Files
 /// Why a WebP file cannot be read.
 package enum WebPError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(ReadError)
-  case damaged(path: String, reason: String)
-  case tooManyPixels(path: String, size: PixelSize, limit: Int)
+  case damaged(path: Path, reason: String)
+  case tooManyPixels(path: Path, size: PixelSize, limit: Int)
 
   package var description: String {
     switch self {

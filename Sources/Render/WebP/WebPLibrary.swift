@@ -11,7 +11,7 @@ enum WebPLibrary {
     var orientation = Orientation.upright
   }
 
-  static func contents(of bytes: [UInt8], path: String) throws(WebPError) -> Contents {
+  static func contents(of bytes: [UInt8], path: Path) throws(WebPError) -> Contents {
     var features = WebPBitstreamFeatures()
     guard unsafe WebPGetFeatures(bytes, bytes.count, &features) == VP8_STATUS_OK else {
       throw .damaged(path: path, reason: "it does not begin as a WebP picture does")
@@ -51,7 +51,7 @@ enum WebPLibrary {
   ///
   /// - Throws: `WebPError`, or `CancellationError` within a part of the file after a request.
   static func pixels(
-    in bytes: [UInt8], _ contents: Contents, channels: Int, path: String,
+    in bytes: [UInt8], _ contents: Contents, channels: Int, path: Path,
     _ cancellation: Cancellation
   ) throws -> [UInt8] {
     let rowBytes = channels * contents.size.width

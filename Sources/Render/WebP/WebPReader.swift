@@ -11,7 +11,7 @@ package enum WebPReader {
 
   /// - Throws: `WebPError`, or `CancellationError`.
   package static func read(
-    _ path: String, _ cancellation: Cancellation = Cancellation()
+    _ path: Path, _ cancellation: Cancellation = Cancellation()
   ) throws -> ImageReading {
     let file = try open(path)
     let bytes = try content(file)
@@ -34,7 +34,7 @@ package enum WebPReader {
   }
 
   /// The pixels with how opaque they are; nil where the file does not say.
-  static func layers(_ path: String, _ cancellation: Cancellation) throws -> Layers? {
+  static func layers(_ path: Path, _ cancellation: Cancellation) throws -> Layers? {
     let bytes = try content(open(path))
     let contents = try WebPLibrary.contents(of: bytes, path: path)
     guard contents.hasAlpha else { return nil }
@@ -44,7 +44,7 @@ package enum WebPReader {
       orientation: contents.orientation)
   }
 
-  private static func open(_ path: String) throws(WebPError) -> PlainFile {
+  private static func open(_ path: Path) throws(WebPError) -> PlainFile {
     do throws(ReadError) {
       return try PlainFile(path)
     } catch {

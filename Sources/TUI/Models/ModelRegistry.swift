@@ -1,27 +1,26 @@
-import Files
+package import Files
 import Foundation
 import Recipes
-import Render
 
 /// The models whose places the user has registered, kept in `models.json`.
-package struct ModelRegistry: Sendable {
-  package let path: String
+package struct ModelRegistry: Equatable, Sendable {
   package private(set) var models: [String: Place] = [:]
 
   /// Where the folders and files of a model are.
-  package struct Place: Codable, Equatable, Sendable {
+  package struct Place: Codable, Hashable, Sendable {
     /// From the root.
-    package var paths: [String]
+    package var paths: [Path]
     /// The weights to prefer in diffusers folders.
     package var variant: String?
 
-    package init(paths: [String], variant: String? = nil) {
+    package init(paths: [Path], variant: String? = nil) {
       self.paths = paths
       self.variant = variant
     }
   }
 
   private static let schema = 1
+  private static let largest = 16 << 20
 
   private struct Content: Codable {
     var schema: Int
@@ -33,19 +32,20 @@ package struct ModelRegistry: Sendable {
   }
 
   /// Reads the registry at `path`; one that is not there is empty.
-  package init(_ path: String) throws(RegistryError) {
-    self.path = path
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .unreadable(path: path)
+  package init(_ path: Path) throws(RegistryError) {
+    let data: Data
+    do throws(ReadError) {
+      data = Data(try PlainFile.contents(path, atMost: Self.largest))
+    } catch {
+      switch error {
+      case .missing: return
+      case .unreadable(_, let reason): throw .unreadable(path: path, reason: reason)
+      }
     }
     guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
       throw .damaged(path: path, problem: "it is not the JSON of a registry")
     }
-    guard version.schema == Self.schema else {
-      throw .damaged(
-        path: path, problem: "it has schema \(version.schema), which a newer wurst may read")
-    }
+    guard version.schema <= Self.schema else { throw .newer(path: path, schema: version.schema) }
     guard let content = try? JSONDecoder().decode(Content.self, from: data) else {
       throw .damaged(path: path, problem: "an entry of it lacks its paths")
     }
@@ -53,7 +53,7 @@ package struct ModelRegistry: Sendable {
       if let problem = Self.problem(of: name) {
         throw .damaged(path: path, problem: "it names a model '\(name)': \(problem)")
       }
-      guard !place.paths.isEmpty, place.paths.allSatisfy({ $0.hasPrefix("/") }) else {
+      guard !place.paths.isEmpty, place.paths.allSatisfy({ $0.isAbsolute }) else {
         throw .damaged(path: path, problem: "the paths of '\(name)' do not begin at the root")
       }
     }
@@ -88,27 +88,65 @@ package struct ModelRegistry: Sendable {
 
   package mutating func remove(_ name: String) { models[name] = nil }
 
-  /// Writes the registry, and its folder where there is none.
-  package func save() throws {
+  /// Changes the registry at `path` as it is just then, while no other program does.
+  ///
+  /// - Returns: where a damaged registry was put, in place of which there is a new one.
+  /// - Throws: `RegistryError`, `WriteError`, and what `change` throws; then nothing is changed.
+  @discardableResult
+  package static func change(
+    _ path: Path, _ change: (inout ModelRegistry) throws -> Void
+  ) throws -> Path? {
+    try Folder.makeAll(path.folder)
+    return try FileLock.hold(path.appending(".lock")) {
+      var registry: ModelRegistry
+      var isDamaged = false
+      do {
+        registry = try ModelRegistry(path)
+      } catch RegistryError.damaged {
+        registry = ModelRegistry()
+        isDamaged = true
+      }
+      try change(&registry)
+      return try Writing.whole {
+        let aside = isDamaged ? try setAside(path) : nil
+        try registry.save(path)
+        return aside
+      }
+    }
+  }
+
+  private init() {}
+
+  private static func setAside(_ path: Path) throws(WriteError) -> Path {
+    let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
+    let aside = path.appending(".damaged-\(Date.now.formatted(format))")
+    guard unsafe path.withCString({ path in unsafe aside.withCString { unsafe rename(path, $0) } }) == 0 else { throw WriteError(path: aside, code: errno) }
+    return aside
+  }
+
+  private func save(_ path: Path) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let data = try encoder.encode(Content(schema: Self.schema, models: models))
-    try? Folder.makeAll((path as NSString).deletingLastPathComponent)
     try AtomicFile.write(Array(data) + [UInt8(ascii: "\n")], to: path)
   }
 }
 
 /// Why the registry of models cannot be used.
 package enum RegistryError: Error, Equatable, Sendable, CustomStringConvertible {
-  case unreadable(path: String)
-  case damaged(path: String, problem: String)
+  case unreadable(path: Path, reason: String)
+  case damaged(path: Path, problem: String)
+  case newer(path: Path, schema: Int)
 
   package var description: String {
     switch self {
-    case .unreadable(let path): "cannot read \(path), the list of registered models"
+    case .unreadable(let path, let reason):
+      "cannot read \(path), the list of registered models: \(reason)"
     case .damaged(let path, let problem):
-      "\(path), the list of registered models, is damaged: \(problem); correct it, or move it away "
-        + "and add the models again"
+      "\(path), the list of registered models, is damaged: \(problem); correct it, or add models "
+        + "anew, for which it is put aside"
+    case .newer(let path, let schema):
+      "\(path), the list of registered models, has schema \(schema), which a newer wurst may read"
     }
   }
 }

@@ -12,44 +12,47 @@ package struct ResourceLocator: Sendable {
     self.installation = installation
   }
 
-  /// The user's folder for wurst: kept pictures and models.
-  package var dataFolder: String { installation.user.data }
+  /// The user's own folders.
+  package var user: UserFolders { installation.user }
 
-  package var galleryFolder: String { dataFolder + "/gallery" }
+  package var galleryFolder: Path { user.data / "gallery" }
+
+  /// The file of the models that the user has registered.
+  package var registryFile: Path { user.data / "models.json" }
 
   /// The places of models that the user has registered.
   ///
   /// - Throws: `RegistryError` when the file is damaged.
-  package func registry() throws(RegistryError) -> ModelRegistry {
-    try ModelRegistry(dataFolder + "/models.json")
-  }
+  package func registry() throws(RegistryError) -> ModelRegistry { try ModelRegistry(registryFile) }
 
   /// The folders that hold models by name, in the order of search.
-  package var modelFolders: [String] {
+  package var modelFolders: [Path] {
     // The built-in model is a resource of the engine.
-    [dataFolder + "/models"] + installation.folders("models")
+    [user.data / "models"] + installation.folders("models")
       + [installation.resources(of: "Engine")]
   }
 
   /// The models that are found by name, in alphabetical order, with their places.
   ///
   /// Those of a damaged registry are left out.
-  package var models: [(name: String, path: String)] {
-    var paths = folderModels
-    for (name, place) in (try? registry())?.models ?? [:] {
-      paths[name] = place.paths.joined(separator: ", ")
-    }
-    return paths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  package var models: [(name: String, place: String)] {
+    places(registry: try? registry()).map { ($0.name, $0.place.paths.map(\.text).joined(separator: ", ")) }
   }
 
-  private var folderModels: [String: String] {
-    var paths: [String: String] = [:]
+  /// The same with what each name stands for.
+  func places(registry: ModelRegistry?) -> [(name: String, place: ModelRegistry.Place)] {
+    folderModels.mapValues { ModelRegistry.Place(paths: [$0]) }
+      .merging(registry?.models ?? [:]) { $1 }
+      .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private var folderModels: [String: Path] {
+    var paths: [String: Path] = [:]
     for folder in modelFolders {
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-        let path = folder + "/" + name
-        let isModel = FileManager.default.fileExists(atPath: path + "/model.json")
+      for entry in (try? Folder.entries(folder)) ?? [] {
+        let isModel = (entry.path / "model.json").exists
         // A folder that is searched earlier hides the others.
-        if isModel && paths[name] == nil { paths[name] = path }
+        if isModel && paths[entry.name] == nil { paths[entry.name] = entry.path }
       }
     }
     return paths
@@ -62,50 +65,58 @@ package struct ResourceLocator: Sendable {
   ///
   /// - Throws: `RegistryError`, `ResourceError`, or `LoadingError` when a part is missing or damaged.
   package func open(_ name: String, variant: String? = nil) throws -> any ModelSource {
-    let place = try place(of: name)
-    let variant = variant ?? place.variant
-    guard !place.isNamed else {
-      return NamedModel(
-        try ModelFiles.open(place.paths, name: name, variant: variant), name: name)
-    }
-    let paths = place.paths.map(FilePath.absolute)
-    return try ModelFiles.open(
-      place.paths, name: paths.joined(separator: ","), variant: variant)
+    let found = try place(of: name)
+    var place = found.place
+    place.variant = variant ?? place.variant
+    if found.isNamed { return try open(name, place) }
+    let name = place.paths.map(\.absolute.text).joined(separator: ",")
+    return try ModelFiles.open(place.paths, name: name, variant: place.variant)
+  }
+
+  /// Opens what the name of a model stands for.
+  func open(_ name: String, _ place: ModelRegistry.Place) throws(LoadingError) -> any ModelSource {
+    NamedModel(
+      try ModelFiles.open(place.paths, name: name, variant: place.variant), name: name)
   }
 
   /// The folders and files that `name` stands for.
   struct FoundPlace {
-    let paths: [String]
-    var variant: String?
+    let place: ModelRegistry.Place
     /// Whether `name` is a name, and not the paths themselves.
     let isNamed: Bool
   }
 
   func place(of name: String) throws -> FoundPlace {
     // A path may have a comma in it.
-    if name.contains("/") && FileManager.default.fileExists(atPath: name) {
-      return FoundPlace(paths: [name], isNamed: false)
+    if name.contains("/") && Path(typed: name).exists {
+      return FoundPlace(place: .init(paths: [Path(typed: name)]), isNamed: false)
     }
     if name.contains("/") || name.contains(",") {
-      return FoundPlace(paths: name.split(separator: ",").map(String.init), isNamed: false)
+      let paths = name.split(separator: ",").map { Path(typed: $0) }
+      return FoundPlace(place: .init(paths: paths), isNamed: false)
     }
-    if let place = try registry().models[name] {
-      return FoundPlace(paths: place.paths, variant: place.variant, isNamed: true)
+    // A damaged registry is in the way of none but the models that it may have named.
+    let registry = Result { () throws(RegistryError) in try self.registry() }
+    if let place = try? registry.get().models[name] {
+      return FoundPlace(place: place, isNamed: true)
     }
     do {
-      return FoundPlace(paths: [try model(name)], isNamed: true)
+      return FoundPlace(place: .init(paths: [try model(name)]), isNamed: true)
     } catch {
-      guard !name.isEmpty, FileManager.default.fileExists(atPath: name) else { throw error }
-      return FoundPlace(paths: [name], isNamed: false)
+      if !name.isEmpty, Path(typed: name).exists {
+        return FoundPlace(place: .init(paths: [Path(typed: name)]), isNamed: false)
+      }
+      _ = try registry.get()
+      throw error
     }
   }
 
   /// The folder of the model `name`, or `name` itself where it has a slash.
-  package func model(_ name: String) throws(ResourceError) -> String {
+  package func model(_ name: String) throws(ResourceError) -> Path {
     let candidates =
-      name.contains("/") ? [name] : name.isEmpty ? [] : modelFolders.map { $0 + "/" + name }
+      name.contains("/") ? [Path(typed: name)] : name.isEmpty ? [] : modelFolders.map { $0 / name }
     for candidate in candidates
-    where FileManager.default.fileExists(atPath: candidate + "/model.json") {
+    where (candidate / "model.json").exists {
       return candidate
     }
     throw .noModel(name: name, searched: candidates)
@@ -114,13 +125,13 @@ package struct ResourceLocator: Sendable {
 
 /// Why a file that belongs to the program was not found.
 package enum ResourceError: Error, Equatable, Sendable, CustomStringConvertible {
-  case noModel(name: String, searched: [String])
+  case noModel(name: String, searched: [Path])
 
   package var description: String {
     switch self {
     case .noModel(let name, let searched):
       "there is no model '\(name)' (see 'wurst models'); looked for model.json in "
-        + (searched.isEmpty ? "no folder" : searched.joined(separator: ", "))
+        + (searched.isEmpty ? "no folder" : searched.map(\.description).joined(separator: ", "))
     }
   }
 }

@@ -5,14 +5,14 @@ import Render
 /// A picture of the user's as its file has it, whole, and as recipes name it.
 package struct PictureFile: Equatable, Sendable {
   /// From the root.
-  package let path: String
+  package let path: Path
   /// Of the file's content.
   package let fingerprint: String
   package let picture: Picture
   /// What is to be said of the file, in sentences: what is damaged or was left out.
   package let notices: [String]
 
-  package init(path: String, fingerprint: String, picture: Picture, notices: [String] = []) {
+  package init(path: Path, fingerprint: String, picture: Picture, notices: [String] = []) {
     self.path = path
     self.fingerprint = fingerprint
     self.picture = picture
@@ -34,7 +34,7 @@ package struct PictureFile: Equatable, Sendable {
   ///
   /// - Throws: `ImageError` or `ReadError` when the file cannot be read as a picture, or
   ///   `CancellationError`.
-  package init(reading path: String, as use: Use = .picture, _ cancellation: Cancellation) throws {
+  package init(reading path: Path, as use: Use = .picture, _ cancellation: Cancellation) throws {
     let image =
       switch use {
       case .picture: try ImageReader.read(path, cancellation)
@@ -43,7 +43,7 @@ package struct PictureFile: Equatable, Sendable {
     var fingerprint = Fingerprint()
     try fingerprint.add(file: path, upTo: image.end + Self.countedRest)
     self.init(
-      path: FilePath.absolute(path), fingerprint: fingerprint.text, picture: Picture(image.bitmap),
+      path: path.absolute, fingerprint: fingerprint.text, picture: Picture(image.bitmap),
       notices: image.notices)
   }
 }

@@ -14,7 +14,7 @@ package struct Failure: Error, Equatable, Sendable {
   package let status: Status
 
   /// The exit codes of the program, those of `sysexits.h` where there is one.
-  package enum Status: Int32, Sendable {
+  package enum Status: Int32, CaseIterable, Sendable {
     case success = 0
     /// Wrong options, or no terminal where one is needed.
     case usage = 64
@@ -30,14 +30,19 @@ package struct Failure: Error, Equatable, Sendable {
     case unwritable = 73
     /// The disk is full or fails.
     case storage = 74
+    /// Stopped because the terminal went away.
+    case hungUp = 129
     /// Stopped by Ctrl-C.
     case interrupted = 130
+    /// Nobody reads what is printed any more, of which nothing is said.
+    case unread = 141
     /// Stopped by SIGTERM.
     case terminated = 143
   }
 
   package init(_ message: String, _ status: Status) {
-    self.message = Self.printable(message)
+    // A damaged file may have put anything, and any amount of it, into a name.
+    self.message = String(String.UnicodeScalarView(message.unicodeScalars.prefix(2000))).printable
     self.status = status
   }
 
@@ -120,18 +125,5 @@ package struct Failure: Error, Equatable, Sendable {
     case .notATerminal, .unknownTerminal, .noUnicode: self.init(error.description, .usage)
     case .system: self.init(error.description, .internalError)
     }
-  }
-
-  /// One line without control characters, which a damaged file may have put into a name.
-  private static func printable(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.prefix(2000) {
-      switch scalar.properties.generalCategory {
-      case _ where scalar == "\n": result.append(" ")
-      case .control, .format, .lineSeparator, .paragraphSeparator: result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

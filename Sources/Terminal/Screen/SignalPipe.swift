@@ -1,3 +1,4 @@
+import CSignals
 import CTerminal
 import Foundation
 
@@ -43,5 +44,5 @@ package struct SignalPipe: Sendable {
   }
 
   /// Ends the process by the signal, as if it had not been caught.
-  package func die(of number: Int32) { wurst_terminal_die(number) }
+  package func die(of number: Int32) { wurst_signal_die(number) }
 }

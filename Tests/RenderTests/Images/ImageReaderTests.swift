@@ -9,7 +9,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func failure(_ path: String) -> ImageError? {
+  private func failure(_ path: Path) -> ImageError? {
     do {
       _ = try ImageReader.read(path)
       return nil
@@ -49,7 +49,7 @@ import Testing
     ] as [([UInt8], String?)] {
       let path = try folder.save(bytes, as: "picture.png")
       #expect(failure(path) == .foreign(path: path, kind: kind))
-      #expect(failure(path)?.description.contains(path) == true)
+      #expect(failure(path)?.description.contains(path.text) == true)
       if let kind { #expect(failure(path)?.description.contains(kind) == true) }
     }
   }
@@ -64,7 +64,7 @@ import Testing
     }
     let jpeg = try folder.save(Array(RecordedJPEG("grey").bytes[..<40]), as: "a.jpg")
     #expect(failure(jpeg) == .jpeg(.damaged(path: jpeg, reason: "the file ends too early")))
-    let missing = folder.path + "/none"
+    let missing = folder.path / "none"
     #expect(failure(missing) == .file(.missing(path: missing)))
     #expect(
       failure(folder.path)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Render
 import TestSupport
@@ -9,7 +10,7 @@ struct JPEGWriterTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func save(_ bitmap: Bitmap, _ texts: [PNGText] = []) throws -> String {
+  private func save(_ bitmap: Bitmap, _ texts: [PNGText] = []) throws -> Path {
     try folder.save(JPEGWriter.encode(bitmap, texts: texts), as: "a.jpg")
   }
 

@@ -10,11 +10,11 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func save(_ bytes: [UInt8], as name: String = "bad.png") throws -> String {
+  private func save(_ bytes: [UInt8], as name: String = "bad.png") throws -> Path {
     try folder.save(bytes, as: name)
   }
 
-  private func failure(_ path: String) -> PNGError? {
+  private func failure(_ path: Path) -> PNGError? {
     do {
       _ = try PNGReader.read(path)
       return nil
@@ -23,14 +23,14 @@ import Testing
 
   @Test("a missing file, a folder and a named pipe are told apart from damage")
   func noFile() throws {
-    let missing = folder.path + "/none.png"
+    let missing = folder.path / "none.png"
     #expect(failure(missing) == .file(.missing(path: missing)))
-    #expect(failure(folder.path + "/none.png/x.png") == .file(.missing(path: missing + "/x.png")))
+    #expect(failure(folder.path / "none.png/x.png") == .file(.missing(path: missing / "x.png")))
     #expect(
       failure(folder.path)
         == .file(.unreadable(path: folder.path, reason: "it is not a plain file")))
-    let pipe = folder.path + "/pipe"
-    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    let pipe = folder.path / "pipe"
+    #expect(unsafe mkfifo(pipe.text, 0o600) == 0)
     #expect(failure(pipe) == .file(.unreadable(path: pipe, reason: "it is not a plain file")))
   }
 
@@ -111,7 +111,7 @@ import Testing
     #expect(try notices(whole + whole) == notice)
     for bytes in [whole, whole.dropLast(12)] {
       let path = try save(bytes)
-      #expect(unsafe truncate(path, 1 << 40) == 0)
+      #expect(unsafe truncate(path.text, 1 << 40) == 0)
       let image = try PNGReader.read(path).image
       #expect(image.bitmap == Bitmap.scene(16, 16) && image.notices.count == 1)
       #expect(image.end == bytes.count)
@@ -158,7 +158,7 @@ import Testing
       png.pixels([[0]])
       let notices = try notices(png.bytes)
       #expect(notices.count == 1 && notices[0].contains("16 MB"), "\(notices)")
-      #expect(try PNGReader.texts(folder.path + "/bad.png").count == kept)
+      #expect(try PNGReader.texts(folder.path / "bad.png").count == kept)
     }
   }
 
@@ -169,7 +169,7 @@ import Testing
     png.pixels([[7]])
     let notices = try notices(png.bytes)
     #expect(notices.count == 1 && notices[0].contains("1000 texts"), "\(notices)")
-    let picture = try PNGReader.read(folder.path + "/bad.png")
+    let picture = try PNGReader.read(folder.path / "bad.png")
     #expect(picture.texts.map(\.keyword) == (0..<1000).map { "k\($0)" })
     #expect(picture.bitmap.rgb == [7, 7, 7])
   }
@@ -194,7 +194,7 @@ import Testing
       png.chunk("tEXt", Array("b\0behind".utf8))
       png.pixels([[0]])
       #expect(try notices(png.bytes) == ["A text in it is damaged and was left out."], "\(data)")
-      #expect(try PNGReader.texts(folder.path + "/bad.png").map(\.text) == ["behind"])
+      #expect(try PNGReader.texts(folder.path / "bad.png").map(\.text) == ["behind"])
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Render
 import TestSupport
@@ -8,7 +9,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func save(_ png: HandmadePNG) throws -> String {
+  private func save(_ png: HandmadePNG) throws -> Path {
     try folder.save(png.bytes, as: "made.png")
   }
 
@@ -17,7 +18,7 @@ import Testing
     arguments: [(1, 1), (1, 40), (40, 1), (37, 23), (512, 512)])
   func pixels(width: Int, height: Int) throws {
     let bitmap = Bitmap.scene(width, height)
-    let path = folder.path + "/a.png"
+    let path = folder.path / "a.png"
     try PNGWriter.write(bitmap, texts: [], to: path)
     #expect(try PNGReader.read(path).bitmap == bitmap)
   }
@@ -34,17 +35,17 @@ import Testing
       PNGText(keyword: "Plain", text: String(repeating: "0123456789", count: 10_000), form: .latin),
     ]
     #expect(texts.map(\.form) == [.latin] + Array(repeating: .international, count: 5) + [.latin])
-    let path = folder.path + "/a.png"
+    let path = folder.path / "a.png"
     try PNGWriter.write(Bitmap.scene(20, 20), texts: texts, to: path)
     #expect(try PNGReader.read(path).texts == texts)
     #expect(try PNGReader.texts(path) == texts)
-    let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    let size = try FileManager.default.attributesOfItem(atPath: path.text)[.size] as? Int
     #expect(try #require(size) < 10_000, "long texts are compressed")
   }
 
   @Test("a NUL inside a text becomes a replacement character instead of ending it")
   func null() throws {
-    let path = folder.path + "/a.png"
+    let path = folder.path / "a.png"
     let text = PNGText(keyword: "parameters", text: "before\0after", form: .latin)
     try PNGWriter.write(Bitmap.scene(2, 2), texts: [text], to: path)
     #expect(try PNGReader.texts(path).map(\.text) == ["before\u{FFFD}after"])

@@ -14,13 +14,28 @@ struct Program {
     let errors: String
   }
 
+  /// Beside the tests.
+  static let path = (Installation.runningExecutable.folder / "wurst").text
+
   /// Starts `wurst` in `folder`, which also is its home.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-    let place = URL(filePath: Installation.runningExecutable).deletingLastPathComponent()
-    process.executableURL = place.appending(path: "wurst")
+    try self.init(URL(filePath: Self.path), arguments, in: folder, environment)
+  }
+
+  /// Starts a shell that runs `script`, in which `$WURST` is the program.
+  init(shell script: String, of shell: String = "sh", in folder: String) throws {
+    try self.init(URL(filePath: "/bin/\(shell)"), ["-c", script], in: folder, [:])
+  }
+
+  private init(
+    _ executable: URL, _ arguments: [String], in folder: String, _ environment: [String: String]
+  ) throws {
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
-    process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    process.environment = [
+      "HOME": folder, "PATH": "/usr/bin:/bin", "WURST": Self.path,
+    ].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors

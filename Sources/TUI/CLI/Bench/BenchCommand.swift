@@ -28,10 +28,11 @@ package struct BenchCommand: ParsableCommand {
       """)
   var randomWeights = false
 
-  @Option(help: "Steps of the network, or runs of each pass, to measure; 5 unless given.")
+  @Option(
+    help: "Steps of the network, or runs of each pass, to measure, 1 to 1000; 5 unless given.")
   var steps: Int?
 
-  @Option(name: .shortAndLong, help: "Pictures to draw; 10 unless given.")
+  @Option(name: .shortAndLong, help: "Pictures to draw, 1 to 1000; 10 unless given.")
   var count: Int?
 
   @Option(help: "What the pictures should show.")
@@ -77,9 +78,9 @@ package struct BenchCommand: ParsableCommand {
       if let block {
         try CountedBlock(block).countedRun()
       } else if kernels {
-        BenchOutput.print(try KernelBenchmark(steps: steps ?? 5)(), json: json)
+        try BenchOutput.print(KernelBenchmark(steps: steps ?? 5)(), json: json)
       } else if let component {
-        BenchOutput.print(try Benchmark(component, of: model(), steps: steps ?? 5)(), json: json)
+        try BenchOutput.print(Benchmark(component, of: model(), steps: steps ?? 5)(), json: json)
       } else {
         try drawPictures(compute)
       }
@@ -104,7 +105,7 @@ package struct BenchCommand: ParsableCommand {
       let trace = try pipeline.run(recipe, cancellation: compute.cancellation) { _ in }
       if seed > 0 { timings.append(trace.timings) }
     }
-    BenchOutput.print(
+    try BenchOutput.print(
       PictureTimes(
         model: pipeline.description.name, threads: compute.threads, count: count, timings),
       json: json)

@@ -1,6 +1,6 @@
 import Engine
-import Foundation
 import Recipes
+import Terminal
 
 /// The median seconds of each stage over some pictures.
 struct PictureTimes: Encodable {
@@ -25,49 +25,49 @@ struct PictureTimes: Encodable {
 
 /// What `wurst bench` prints, for people or as JSON.
 enum BenchOutput {
-  static func print(_ times: PictureTimes, json: Bool) {
-    if json { return printJSON(times) }
-    Console.print(
+  static func print(_ times: PictureTimes, json: Bool) throws {
+    if json { return try Console.print(json: times, isIndented: true) }
+    try Console.print(
       "\(times.model), median of \(times.count), \(threads(times.threads)), \(Machine.processor)")
     for (name, seconds) in [
       ("text", times.text), ("stage C", times.stageC), ("stage B", times.stageB),
       ("stage A", times.stageA), ("picture", times.picture),
     ] {
-      Console.print("\(name)\t\(fixed(seconds, 3)) s")
+      try Console.print("\(name)\t\(fixed(seconds, 3)) s")
     }
   }
 
-  static func print(_ report: Benchmark.Report, json: Bool) {
-    if json { return printJSON(report) }
-    Console.print("\(report.model), \(report.component.rawValue): \(report.step)")
-    printMachine(report.precision, report.threads, report.level, report.error)
+  static func print(_ report: Benchmark.Report, json: Bool) throws {
+    if json { return try Console.print(json: report, isIndented: true) }
+    try Console.print("\(report.model), \(report.component.rawValue): \(report.step)")
+    try printMachine(report.precision, report.threads, report.level, report.error)
     let seconds = report.seconds
-    Console.print(
+    try Console.print(
       "seconds    \(fixed(seconds.median, 4)) (\(fixed(seconds.minimum, 4)) to "
         + "\(fixed(seconds.maximum, 4)), \(report.times.count) steps)")
-    Console.print("operations \(giga(Double(report.operations))) GFLOP")
-    Console.print(
+    try Console.print("operations \(giga(Double(report.operations))) GFLOP")
+    try Console.print(
       "speed      \(giga(report.operationsPerSecond)) GFLOP/s, \(percent(report.shareOfPeak)) of "
         + "the \(giga(report.peakOperationsPerSecond)) of a large product")
     for kind in report.kinds {
       let speed =
         kind.operationsPerSecond > 0 ? "   \(giga(kind.operationsPerSecond)) GFLOP/s" : ""
-      Console.print(
+      try Console.print(
         "  \(left(kind.kind, 10)) \(right(percent(kind.share), 6))"
           + " \(right(fixed(kind.seconds, 4), 9)) s\(speed)")
     }
-    Console.print(
+    try Console.print(
       "memory     \(mega(report.memory.peak)) MB at most, \(mega(report.memory.working)) MB of it "
         + "neither files nor weights")
   }
 
-  static func print(_ report: KernelBenchmark.Report, json: Bool) {
-    if json { return printJSON(report) }
-    printMachine(report.precision, report.threads, report.level, report.error)
-    Console.print(
+  static func print(_ report: KernelBenchmark.Report, json: Bool) throws {
+    if json { return try Console.print(json: report, isIndented: true) }
+    try printMachine(report.precision, report.threads, report.level, report.error)
+    try Console.print(
       "a large product: \(giga(report.peakOperationsPerSecond)) GFLOP/s; shares are of it, and of "
         + "a copy of a map of the same size")
-    Console.print(
+    try Console.print(
       left("pass", 19) + left("shape", 19) + right("ms", 9) + right("GB/s", 9) + right("copy", 9)
         + right("GFLOP/s", 9) + right("peak", 9))
     for line in report.kernels {
@@ -75,7 +75,7 @@ enum BenchOutput {
       let operations =
         line.operationsPerSecond > 0
         ? right(giga(line.operationsPerSecond), 9) + right(percent(line.shareOfPeak), 9) : ""
-      Console.print(
+      try Console.print(
         left(line.name, 19) + left(shape, 19) + right(fixed(line.seconds.median * 1e3, 3), 9)
           + right(giga(line.bytesPerSecond), 9) + right(percent(line.shareOfCopy), 9) + operations)
     }
@@ -83,19 +83,10 @@ enum BenchOutput {
 
   private static func printMachine(
     _ precision: String, _ count: Int, _ level: String, _ error: Double
-  ) {
-    Console.print(
+  ) throws {
+    try Console.print(
       "\(precision), \(threads(count)), \(level) kernels, \(Machine.processor); "
         + "a small block is within \(NumberText.scientific(error)) of its definition")
-  }
-
-  private static func printJSON(_ value: some Encodable) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(value) else {
-      preconditionFailure("plain numbers can be written as JSON")
-    }
-    Console.print(String(decoding: data, as: UTF8.self))
   }
 
   private static func threads(_ count: Int) -> String {
@@ -113,10 +104,10 @@ enum BenchOutput {
   private static func percent(_ share: Double) -> String { fixed(share * 100, 1) + " %" }
 
   private static func left(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
+    (text + " ").padded(to: width)
   }
 
   private static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+    text.paddedAtStart(to: width)
   }
 }

@@ -1,21 +1,43 @@
+import CSignals
 package import Files
 import Foundation
 import Synchronization
 
-/// Turns Ctrl-C and SIGTERM into a request to stop the run of a command.
+/// Lets Ctrl-C, SIGTERM and the like stop a command, wherever it is.
+///
+/// What draws looks at a cancellation and stops by itself, so that its progress line is taken away.
+/// What cannot be asked, such as a library that reads a file, has a moment; then the process ends
+/// where it is. Nothing is lost by that: a command owns nothing but the files that it writes, and
+/// those are waited for.
 package final class Interruption: Sendable {
+  /// Seconds.
+  private static let grace = 0.08
+  /// How long the end of the program itself may take.
+  private static let patience = 1.0
+
   private let cancellation = Cancellation()
   private let received = Atomic<Int32>(0)
+  private let isSaid = Atomic<Bool>(false)
 
   private static let shared = Interruption()
 
-  private init() {}
+  private init() {
+    wurst_signal_listen()
+    Thread.detachNewThread { [self] in
+      let number = wurst_signal_wait()
+      received.store(number, ordering: .relaxed)
+      cancellation.request()
+      Thread.sleep(forTimeInterval: Self.grace)
+      if isSaid.load(ordering: .relaxed) { Thread.sleep(forTimeInterval: Self.patience) }
+      Writing.afterwards { self.end(number) }
+    }
+  }
 
-  /// Runs `body`, which the signals then ask to stop.
+  /// Runs `body`, which the signals then stop.
   ///
   /// - Throws: what `body` throws, and the `Failure` that the program ends with when it was stopped.
   package static func watch(_ body: (Cancellation) throws -> Void) throws {
-    let interruption = begin()
+    let interruption = shared
     do {
       try body(interruption.cancellation)
     } catch is CancellationError {
@@ -23,27 +45,28 @@ package final class Interruption: Sendable {
     }
   }
 
-  private static func begin() -> Interruption {
-    // Created here, so that the handler below finds it and allocates nothing.
-    let interruption = shared
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
-        Interruption.shared.received.store(number, ordering: .relaxed)
-        Interruption.shared.cancellation.request()
-      }
-      unsafe sigaddset(&signals, number)
-    }
-    // A parent that blocks signals in the thread it starts us from hands the mask down.
-    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    return interruption
-  }
-
   /// How the program ends when it was stopped.
   private var failure: Failure {
-    let status: Failure.Status =
-      received.load(ordering: .relaxed) == SIGTERM ? .terminated : .interrupted
-    return Failure("stopped", status)
+    let number = received.load(ordering: .relaxed)
+    guard let failure = Self.failure(of: number) else { end(number) }
+    isSaid.store(true, ordering: .relaxed)
+    return failure
+  }
+
+  /// Nil for a signal that has no exit code of its own.
+  private static func failure(of number: Int32) -> Failure? {
+    switch number {
+    case SIGINT: Failure("stopped", .interrupted)
+    case SIGTERM: Failure("stopped", .terminated)
+    case SIGHUP: Failure("stopped", .hungUp)
+    default: nil
+    }
+  }
+
+  private func end(_ number: Int32) -> Never {
+    if !isSaid.exchange(true, ordering: .relaxed) { Console.printError("wurst: stopped") }
+    if let failure = Self.failure(of: number) { _exit(failure.status.rawValue) }
+    wurst_signal_die(number)
+    _exit(128 + number)
   }
 }

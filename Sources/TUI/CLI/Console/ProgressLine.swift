@@ -1,5 +1,6 @@
 package import Engine
 import Recipes
+import Terminal
 
 /// Shows one line per stage on the error stream: bar, step i of n, steps per second, time left.
 package struct ProgressLine {
@@ -44,8 +45,8 @@ package struct ProgressLine {
   private var elapsed: Double { begin.duration(to: clock.now) / .seconds(1) }
 
   private mutating func show(_ line: String) {
-    write("\r" + line + String(repeating: " ", count: max(0, shown - line.count)))
-    shown = line.count
+    write("\r" + line + String(repeating: " ", count: max(0, shown - line.columns)))
+    shown = line.columns
   }
 
   private mutating func finish(_ line: String) {
@@ -69,10 +70,9 @@ package struct ProgressLine {
     } else {
       pace = ""
     }
-    let room = width - 1 - nameWidth - count.count - pace.count
+    let room = width - 1 - nameWidth - count.columns - pace.columns
     let bar = room >= 5 ? Self.bar(step, of: steps, width: min(room, 40)) : ""
-    let name = Self.name(stage)
-    let line = name + String(repeating: " ", count: nameWidth - name.count) + bar + count + pace
+    let line = Self.name(stage).padded(to: nameWidth) + bar + count + pace
     return String(line.prefix(max(0, width - 1)))
   }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What `--json` prints: members of the command's own, and the memory that was used.
 struct Report<Content: Encodable>: Encodable {
   let content: Content
@@ -12,13 +10,5 @@ struct Report<Content: Encodable>: Encodable {
     try content.encode(to: encoder)
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(Machine.peakMemory, forKey: .peakMemory)
-  }
-
-  var text: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
   }
 }

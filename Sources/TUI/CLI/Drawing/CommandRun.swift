@@ -11,9 +11,7 @@ struct CommandRun {
   private var showsProgress: Bool { !isQuiet && Console.errorIsTerminal }
 
   func callAsFunction(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws -> Trace {
-    var progress = ProgressLine(width: Console.errorWidth) {
-      Console.printError($0, terminator: "")
-    }
+    var progress = ProgressLine(width: Console.errorWidth) { Console.draw($0) }
     let trace: Trace
     do {
       trace = try pipeline.run(recipe, inputs: inputs, cancellation: cancellation) { event in
@@ -32,7 +30,7 @@ struct CommandRun {
   }
 
   /// Says what there is to say of a file that was read.
-  func note(_ notices: [String], of file: String) {
+  func note(_ notices: [String], of file: Path) {
     if !isQuiet { notices.forEach { Console.printError("\(file): \($0)") } }
   }
 

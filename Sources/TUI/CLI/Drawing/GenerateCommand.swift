@@ -15,7 +15,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
       + "given, a new file wurst-SEED.png in this folder.",
     valueName: "file|folder")
 
-  @Argument(help: "What the picture should show.")
+  @Argument(help: "What the picture should show; - reads it from the standard input.")
   var prompt: String
 
   @Option(name: .shortAndLong, help: Parameters.count.help) var count = 1
@@ -33,6 +33,9 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   package init() {}
 
   package func validate() throws {
+    if prompt == PromptArgument.standardInput, inputOptions.image == Path(prompt) {
+      throw ValidationError("the standard input can be the prompt or the picture, not both")
+    }
     if inputOptions.strength == 0, let option = recipeOptions.givenForStageC.first {
       throw ValidationError("\(option) has no effect with --strength 0, which leaves Stage C out")
     }
@@ -41,6 +44,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   package func run() throws { try Interruption.watch(draw) }
 
   private func draw(_ cancellation: Cancellation) throws {
+    let prompt = try PromptArgument.read(prompt)
     let source = try modelOptions.source(ResourceLocator())
     var recipe = try recipeOptions.recipe(for: prompt, model: source.description)
     recipe.count = count
@@ -53,7 +57,8 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     recipe.precision = modelOptions.precision.precision
     let pipeline = try modelOptions.pipeline(source)
     try pipeline.check(recipe, inputs: inputs)
-    let files = try OutputFiles(outputOptions.output)
+    let files = try outputOptions.files(
+      count: count, inputs: inputOptions.files + modelOptions.files)
     try cancellation.check()
 
     let run = CommandRun(
@@ -63,25 +68,27 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     let trace = try run(recipe, inputs: inputs)
     let fingerprint = try source.fingerprint()
     try cancellation.check()
-    let names = try trace.pictures.enumerated().map { index, picture in
-      try files.write(
-        picture,
-        PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
-        number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
+    let names = try Writing.whole {
+      try trace.pictures.enumerated().map { index, picture in
+        try files.write(
+          picture,
+          PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
+          number: count > 1 ? (index + 1, count) : nil, name: "wurst-\(recipe.seed)")
+      }
     }
-    names.forEach(outputOptions.print)
+    for name in names { try outputOptions.print(name.description) }
     try outputOptions.report(Result(files: names, trace: trace))
   }
 
   /// What was drawn.
   private struct Result: Encodable {
     /// The first of the files.
-    let file: String?
-    let files: [String]
+    let file: Path?
+    let files: [Path]
     let recipe: Recipe
     let timings: StageTimings
 
-    init(files: [String], trace: Trace) {
+    init(files: [Path], trace: Trace) {
       file = files.first
       self.files = files
       recipe = trace.recipe

@@ -20,14 +20,16 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       + "files NAME-reconstructed.png in this folder.", valueName: "file|folder")
 
   @Argument(help: ArgumentHelp("PNG, JPEG or WebP pictures.", valueName: "file"))
-  var files: [String]
+  var files: [Path]
 
   @Option(help: "What the pictures show; Stage B looks at it too.")
   var prompt = ""
 
   @Option(
-    help: ArgumentHelp("Seed of the random numbers of Stage B, 0 unless given.", valueName: "n"))
-  var seed: UInt32 = 0
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seed of the random numbers of Stage B, 0 to \(UInt32.max) or random.", valueName: "n"))
+  var seed = SeedArgument(0)
 
   @Option(
     help: ArgumentHelp(
@@ -46,14 +48,14 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
   private func reconstruct(_ cancellation: Cancellation) throws {
     let source = try modelOptions.source(ResourceLocator())
     let pipeline = try modelOptions.pipeline(source)
-    var recipe = source.description.recipe(prompt: prompt, seed: seed)
+    var recipe = source.description.recipe(prompt: prompt, seed: seed.number)
     recipe.size = size
     recipe.loras = modelOptions.changes
     recipe.precision = modelOptions.precision.precision
     recipe.input = .init(path: "", fingerprint: "", strength: 0)
     if let problem = recipe.problem { throw ValidationError(problem) }
     try pipeline.check(recipe)
-    let output = try OutputFiles(outputOptions.output, takesFolders: true)
+    let output = try outputOptions.files(takesFolders: true, inputs: files + modelOptions.files)
     if output.isOneFile && files.count > 1 {
       throw ValidationError("--output names one file for \(files.count) pictures; name a folder")
     }
@@ -63,10 +65,9 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     var results: [Result] = []
     var failures: [Failure] = []
     for file in files {
+      let result: Result
       do {
-        let result = try work.reconstruct(file)
-        results.append(result)
-        outputOptions.print(result.line)
+        result = try work.reconstruct(file)
       } catch let error as CancellationError {
         throw error
       } catch {
@@ -74,7 +75,10 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
         results.append(Result(input: file, error: failure.message))
         failures.append(failure)
         if files.count > 1 { Console.printError("wurst: \(failure.message)") }
+        continue
       }
+      results.append(result)
+      try outputOptions.print(result.line)
     }
     try outputOptions.report(["pictures": results])
     guard let first = failures.first else { return }
@@ -90,21 +94,22 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     let fingerprint: String
     let output: OutputFiles
 
-    func reconstruct(_ file: String) throws -> Result {
+    func reconstruct(_ file: Path) throws -> Result {
       let given = try PictureFile(reading: file, run.cancellation)
       run.note(given.notices, of: file)
       var recipe = recipe
       recipe.input = .init(path: given.path, fingerprint: given.fingerprint, strength: 0)
-      run.announce(file)
+      run.announce(file.description)
       let trace = try run(recipe, inputs: RunInputs(picture: given.picture))
       let picture = trace.picture
       let size = PictureSize(width: picture.width, height: picture.height)
       let cut = try Pipeline.fitted(given.picture, to: size, run.cancellation)
       let quality = ImageQuality(of: picture.bitmap, against: cut.bitmap)
-      let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
-      let written = try output.write(
-        picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
-        name: stem + "-reconstructed")
+      let written = try Writing.whole {
+        try output.write(
+          picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
+          name: file.stem + "-reconstructed")
+      }
       return Result(
         input: file, file: written, psnr: quality.peakSignalToNoise,
         ssim: quality.structuralSimilarity, recipe: recipe, timings: trace.timings)
@@ -113,8 +118,8 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
 
   /// What became of one picture.
   private struct Result: Encodable {
-    let input: String
-    var file: String?
+    let input: Path
+    var file: Path?
     /// In decibels; nil also for equal pictures, whose ratio is infinite.
     var psnr: Double?
     var ssim: Double?
@@ -125,7 +130,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     var line: String {
       let ratio = psnr.map { "PSNR \(NumberText.fixed($0, places: 2)) dB" } ?? ""
       let similarity = ssim.map { "SSIM \(NumberText.fixed($0, places: 4))" } ?? ""
-      return "\(input) → \(file ?? "")  \(ratio)  \(similarity)"
+      return "\(input) → \(file.map(\.description) ?? "")  \(ratio)  \(similarity)"
     }
 
     enum CodingKeys: String, CodingKey {

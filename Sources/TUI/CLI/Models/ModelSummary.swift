@@ -7,7 +7,7 @@ struct ModelSummary {
 
   init(_ model: Model) { self.model = model }
 
-  var text: String {
+  var lines: [String] {
     let description = model.description
     let version = description.generation == .first ? "1" : "2"
     var lines = [
@@ -19,7 +19,7 @@ struct ModelSummary {
     }
     lines.append("parameters: " + parts.joined(separator: ", "))
     if description.encoder == nil { lines.append(missingEncoder) }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   private var missingEncoder: String {

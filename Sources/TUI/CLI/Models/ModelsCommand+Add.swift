@@ -16,7 +16,7 @@ extension ModelsCommand {
 
     @Argument(
       help: ArgumentHelp("The folders and files of the model.", valueName: "path"))
-    var paths: [String]
+    var paths: [Path]
 
     @OptionGroup var variantOptions: VariantOptions
 
@@ -25,24 +25,34 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try add() } }
+
+    private func add() throws {
       let locator = ResourceLocator()
-      var registry = try locator.registry()
       if let problem = ModelRegistry.problem(of: name) {
         throw Failure("a model cannot be called '\(name)': \(problem)", .usage)
       }
-      if !replace, let taken = locator.models.first(where: { $0.name == name }) {
-        throw Failure(
-          "'\(name)' is the model at \(taken.path); choose another name, or add --replace", .usage)
-      }
+      try checkIsFree(locator.models)
       let variant = variantOptions.variant
-      let place = ModelRegistry.Place(paths: paths.map(FilePath.absolute), variant: variant)
-      let source = try ModelFiles.open(place.paths, name: name, variant: variant)
+      let place = ModelRegistry.Place(paths: paths.map(\.absolute), variant: variant)
       // Also opens the vocabularies and the headers of all weights.
-      let model = try Model(NamedModel(source, name: name))
-      registry.add(name, place)
-      try registry.save()
-      Console.print(ModelSummary(model).text)
+      let model = try Model(locator.open(name, place))
+      let damaged = try ModelRegistry.change(locator.registryFile) { registry in
+        try checkIsFree(registry.models.map { ($0, $1.paths.map(\.text).joined(separator: ", ")) })
+        registry.add(name, place)
+      }
+      if let damaged {
+        Console.printError(
+          "The list of registered models was damaged; it is kept as \(damaged), and a new one begun"
+        )
+      }
+      try Console.print(lines: ModelSummary(model).lines)
+    }
+
+    private func checkIsFree(_ models: [(name: String, place: String)]) throws {
+      guard !replace, let taken = models.first(where: { $0.name == name }) else { return }
+      throw Failure(
+        "'\(name)' is the model at \(taken.place); choose another name, or add --replace", .usage)
     }
   }
 }

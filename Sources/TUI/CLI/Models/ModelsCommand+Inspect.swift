@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Engine
-import Foundation
+import Files
 import Recipes
 
 extension ModelsCommand {
@@ -21,19 +21,23 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try inspect() } }
+
+    private func inspect() throws {
       let locator = ResourceLocator()
-      let place = try locator.place(of: model)
+      let found = try locator.place(of: model)
+      let place = found.place
       let variant = variantOptions.variant ?? place.variant
       let tables = try place.paths.map { path in
         try Self.table(of: path, variant: variant)
       }
-      Console.print(tables.joined(separator: "\n\n"))
-      guard place.isNamed || place.paths.count > 1 else { return }
-      Console.print("\n" + (try ModelSummary(Model(locator.open(model, variant: variant))).text))
+      try Console.print(lines: Array(tables.joined(separator: [""])))
+      guard found.isNamed || place.paths.count > 1 else { return }
+      try Console.print(
+        lines: [""] + (try ModelSummary(Model(locator.open(model, variant: variant))).lines))
     }
 
-    private static func table(of path: String, variant: String?) throws -> String {
+    private static func table(of path: Path, variant: String?) throws -> [String] {
       let inspection = try ModelInspection(path, variant: variant)
       var table = TextTable(
         ["component", "tensors", "parameters", "size", "type", "what it is", "used for"],
@@ -45,7 +49,7 @@ extension ModelsCommand {
           NumberText.count(row.parameters), NumberText.size(row.bytes), types, row.network, row.use,
         ])
       }
-      return "\(path): \(inspection.format.rawValue)\n\n\(table.text)"
+      return ["\(path): \(inspection.format.rawValue)", ""] + table.lines
     }
   }
 }

@@ -1,6 +1,8 @@
 package import ArgumentParser
 import Engine
+import Files
 import Recipes
+import Terminal
 
 extension ModelsCommand {
   /// `wurst models list`.
@@ -12,21 +14,28 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try list() } }
+
+    private func list() throws {
       let locator = ResourceLocator()
+      let registry = Result { try locator.registry() }
       var table = TextTable(["name", "version", "draws", "width and height", "encoder", "place"])
-      for (name, place) in locator.models {
-        table.append([name] + Self.facts(of: name, locator) + [place])
+      // Of one model under many names the files are read once.
+      var known: [ModelRegistry.Place: [String]] = [:]
+      for (name, place) in locator.places(registry: try? registry.get()) {
+        let facts = known[place] ?? Self.facts { try locator.open(name, place).description }
+        known[place] = facts
+        table.append([name] + facts + [place.paths.map(\.text).joined(separator: ", ")])
       }
-      Console.print(table.text)
+      try Console.print(lines: table.lines)
       // The models of a damaged registry are not in the table.
-      _ = try locator.registry()
+      _ = try registry.get()
     }
 
     /// Version, size, sizes and encoder.
-    private static func facts(of name: String, _ locator: ResourceLocator) -> [String] {
+    private static func facts(_ open: () throws -> ModelDescription) -> [String] {
       do {
-        let model = try locator.open(name).description
+        let model = try open()
         let size = model.sizes.standard
         return [
           model.generation == .first ? "1" : "2", "\(size)", model.sizes.sentence,

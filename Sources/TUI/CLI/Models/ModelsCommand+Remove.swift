@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Files
 
 extension ModelsCommand {
   /// `wurst models remove`.
@@ -11,17 +12,17 @@ extension ModelsCommand {
 
     package init() {}
 
-    package func run() throws {
+    package func run() throws { try Interruption.watch { _ in try remove() } }
+
+    private func remove() throws {
       let locator = ResourceLocator()
-      var registry = try locator.registry()
-      if registry.models[name] != nil {
-        registry.remove(name)
-        try registry.save()
-        Console.print("'\(name)' is no longer registered; its files are where they were")
+      if try locator.registry().models[name] != nil {
+        try ModelRegistry.change(locator.registryFile) { $0.remove(name) }
+        try Console.print("'\(name)' is no longer registered; its files are where they were")
         return
       }
       if let place = try? locator.model(name) {
-        let isOwn = place.hasPrefix(locator.dataFolder + "/")
+        let isOwn = place.folder == locator.user.data / "models"
         throw Failure(
           isOwn
             ? "'\(name)' is not registered but the folder \(place); remove that folder instead"

@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Engine
-import Files
+package import Files
 import Recipes
 
 /// The picture that a run begins from.
@@ -9,7 +9,7 @@ package struct InputOptions: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "A PNG, JPEG or WebP picture to begin from; it is cut to the proportions of what is drawn.",
       valueName: "file"))
-  package var image: String?
+  package var image: Path?
 
   @Option(Parameters.strength) package var strength: Float?
 
@@ -18,7 +18,7 @@ package struct InputOptions: ParsableArguments, Sendable {
       "A picture that is white where --image is to be drawn anew and black where it stays; or --image "
         + "with what is to be drawn anew erased; or paint over it on a transparent ground.",
       valueName: "file"))
-  package var mask: String?
+  package var mask: Path?
 
   private static let usualStrength: Float = 0.6
 
@@ -37,6 +37,9 @@ package struct InputOptions: ParsableArguments, Sendable {
     }
   }
 
+  /// The files that are read.
+  var files: [Path] { [image, mask].compactMap(\.self) }
+
   /// What the options come to; nil without a picture.
   ///
   /// - Parameter note: takes what is to be said of the files.
@@ -45,7 +48,7 @@ package struct InputOptions: ParsableArguments, Sendable {
     _ cancellation: Cancellation, note: (String) -> Void
   ) throws -> (input: Recipe.Input, pictures: RunInputs)? {
     guard let image else { return nil }
-    func read(_ path: String, as use: PictureFile.Use) throws -> PictureFile {
+    func read(_ path: Path, as use: PictureFile.Use) throws -> PictureFile {
       let file = try PictureFile(reading: path, as: use, cancellation)
       file.notices.forEach { note("\(path): \($0)") }
       return file

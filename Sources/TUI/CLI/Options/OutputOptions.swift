@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 
 /// A command that writes pictures.
 protocol PictureCommand {
@@ -8,7 +9,10 @@ protocol PictureCommand {
 /// Where the pictures of a command go, and what it prints of them.
 struct OutputOptions<Command: PictureCommand>: ParsableArguments {
   @Option(name: .shortAndLong, help: Command.outputHelp)
-  var output: String?
+  var output: Path?
+
+  @Flag(help: "Let the picture replace a file that is read, or that is no picture.")
+  var force = false
 
   @Flag(help: "Print the result as JSON.")
   var json = false
@@ -16,9 +20,15 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
   @Flag(help: "Print nothing but errors, and with --json the result.")
   var quiet = false
 
+  /// The place for pictures; see `OutputFiles`.
+  func files(takesFolders: Bool = false, count: Int = 1, inputs: [Path]) throws -> OutputFiles {
+    try OutputFiles(
+      output, takesFolders: takesFolders, count: count, inputs: inputs, force: force)
+  }
+
   /// Says what was written, as soon as it is.
-  func print(_ line: String) {
-    if !json && !quiet { Console.print(line) }
+  func print(_ line: String) throws {
+    if !json && !quiet { try Console.print(line) }
   }
 
   /// Says what the user may want to know, on the error stream.
@@ -28,6 +38,6 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
 
   /// Prints what a finished command has made, if it is asked for as JSON.
   func report(_ content: some Encodable) throws {
-    if json { Console.print(try Report(content: content).text) }
+    if json { try Console.print(json: Report(content: content)) }
   }
 }

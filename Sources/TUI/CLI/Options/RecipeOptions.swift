@@ -5,8 +5,8 @@ package import Recipes
 /// The settings of a recipe; what is not given is the model's own default.
 package struct RecipeOptions: ParsableArguments, Sendable {
   @Option(Parameters.negative) package var negative: String?
-  @Option(Parameters.seed) package var seed: UInt32?
-  @Option(Parameters.seedB) package var seedB: UInt32?
+  @Option(Parameters.seed) var seedArgument: SeedArgument?
+  @Option(Parameters.seedB) var seedArgumentB: SeedArgument?
   @Option(Parameters.size) package var size: PictureSize?
   @Option(Parameters.stepsC) package var stepsC: Int?
   @Option(Parameters.schedule) package var schedule: Timesteps?
@@ -26,11 +26,14 @@ package struct RecipeOptions: ParsableArguments, Sendable {
       valueName: "name"))
   package var preset = Preset.best
 
+  /// Nil also where a random one was asked for.
+  package var seed: UInt32? { seedArgument.flatMap { $0.isRandom ? nil : $0.number } }
+
   /// Each option with the parameter that it is for; those of Stage C alone come last.
   private var all: [Given] {
     [
-      Given(Parameters.negative, negative), Given(Parameters.seed, seed),
-      Given(Parameters.seedB, seedB), Given(Parameters.size, size),
+      Given(Parameters.negative, negative), Given(Parameters.seed, seedArgument?.number),
+      Given(Parameters.seedB, seedArgumentB?.number), Given(Parameters.size, size),
       Given(Parameters.stepsB, stepsB), Given(Parameters.guidanceB, guidanceB),
       Given(Parameters.samplerB, samplerB), Given(Parameters.temperature, temperature?.span),
       Given(Parameters.stepsC, stepsC), Given(Parameters.schedule, schedule),
@@ -101,7 +104,10 @@ extension Option {
     guard let name = parameter.option?.name else {
       preconditionFailure("\(parameter.id) has no option")
     }
-    self.init(name: .customLong(name), help: parameter.help)
+    // A number may begin with a minus, and be refused with what is allowed in its place.
+    self.init(
+      name: .customLong(name), parsing: Argument.self == String.self ? .next : .unconditional,
+      help: parameter.help)
   }
 }
 

@@ -7,8 +7,10 @@ package struct TowardOptions: ParsableArguments, Sendable {
   @Option(Parameters.toward) package var toward: String?
 
   @Option(
-    help: ArgumentHelp("Another seed to go toward; the same unless given.", valueName: "n"))
-  package var towardSeed: UInt32?
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Another seed to go toward, 0 to \(UInt32.max); the same unless given.", valueName: "n"))
+  var towardSeed: SeedArgument?
 
   @Option(
     help: ArgumentHelp(
@@ -31,6 +33,6 @@ package struct TowardOptions: ParsableArguments, Sendable {
     guard toward != nil || towardSeed != nil else { return nil }
     return Recipe.Toward(
       prompt: toward ?? recipe.prompt, negative: recipe.negative,
-      seed: towardSeed ?? recipe.seed, share: share ?? 0.5)
+      seed: towardSeed?.number ?? recipe.seed, share: share ?? 0.5)
   }
 }

@@ -1,30 +1,39 @@
-import Files
+package import Files
 import Foundation
-import Render
 import Terminal
 
 /// The prompts of earlier sessions, one on a line, in `$XDG_STATE_HOME/wurst/history`.
 ///
 /// A convenience: where it cannot be read or written there is no history, and no error.
 package struct HistoryFile: Sendable {
-  package let path: String
+  package let path: Path
 
   package init(environment: [String: String]) {
-    path = UserFolders(environment: environment).state + "/history"
+    path = UserFolders(environment: environment).state / "history"
   }
+
+  private static let largest = 1 << 20
 
   package func load() -> [String] {
-    guard let data = FileManager.default.contents(atPath: path), data.count < 1 << 20 else {
-      return []
-    }
-    return String(decoding: data, as: UTF8.self).split(separator: "\n")
-      .map { KeyDecoder.line(String($0)) }
+    guard let file = try? PlainFile(path) else { return [] }
+    let begin = max(0, file.count - Self.largest)
+    guard let bytes = try? file.read(at: begin, count: file.count - begin) else { return [] }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return lines.dropFirst(begin > 0 ? 1 : 0).map { PlainLine(String($0)).text }
   }
 
+  /// Adds the last of `prompts` as the latest, and what of the others is not there yet as the oldest.
+  ///
+  /// What other sessions have added meanwhile stays.
   package func save(_ prompts: [String]) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let text = prompts.map { $0 + "\n" }.joined()
-    try? AtomicFile.write(Array(text.utf8), to: path)
+    guard let latest = prompts.last else { return }
+    try? Folder.makeAll(path.folder)
+    try? FileLock.hold(path.appending(".lock")) {
+      let kept = load()
+      let known = Set(kept)
+      let older = prompts.dropLast().filter { !known.contains($0) }
+      let all = (older + kept.filter { $0 != latest } + [latest]).suffix(PromptHistory.longest)
+      try AtomicFile.write(Array(all.map { $0 + "\n" }.joined().utf8), to: path)
+    }
   }
 }

@@ -1,5 +1,5 @@
 import Engine
-import Files
+package import Files
 import Recipes
 import Synchronization
 
@@ -11,14 +11,14 @@ final class InputCache: Sendable {
   init(_ shelf: any PictureShelf) { self.shelf = shelf }
 
   /// The picture at `path` as the file is now.
-  func open(_ path: String, _ cancellation: Cancellation) throws -> PictureFile {
+  func open(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile {
     let file = try shelf.open(path, as: .picture, cancellation)
     kept.withLock { $0 = file }
     return file
   }
 
   /// The picture at `path` without reading it again, if it is the latest.
-  func latest(_ path: String, _ cancellation: Cancellation) throws -> PictureFile {
+  func latest(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile {
     if let file = kept.withLock(\.self), file.path == path { return file }
     return try open(path, cancellation)
   }
@@ -43,7 +43,7 @@ final class InputCache: Sendable {
 
 /// A picture that is another one than when it was chosen.
 package struct ChangedInput: Error, Equatable, Sendable, CustomStringConvertible {
-  package let path: String
+  package let path: Path
 
   package var description: String {
     "\(path) has changed since it was opened; open it again to begin from what it is now"

@@ -4,7 +4,7 @@ package import Recipes
 
 /// A picture to begin from, as it is shown; the pixels of its file, which may be many, stay behind.
 package struct InputPicture: Equatable, Sendable {
-  package let path: String
+  package let path: Path
   package let fingerprint: String
   /// Of the file, in pixels.
   package let size: PictureSize
@@ -25,7 +25,7 @@ package struct InputPicture: Equatable, Sendable {
 
   package var name: String { Self.name(of: path) }
 
-  package static func name(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+  package static func name(of path: Path) -> String {
+    path.name
   }
 }

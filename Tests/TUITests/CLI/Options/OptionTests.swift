@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Files
 import Recipes
+import TestSupport
 import Testing
 import wurst
 
@@ -98,9 +99,38 @@ struct OptionTests {
     }
   }
 
+  @Test("a seed may be asked to be random", arguments: ["random", "-1"])
+  func randomSeeds(text: String) throws {
+    let recipes = try (0..<4).map { _ in try Self.recipe("--seed", text, "--seed-b", text) }
+    #expect(Set(recipes.map(\.seed)).count > 1 && Set(recipes.map(\.seedB)).count > 1)
+    #expect(recipes.allSatisfy { $0.seedB != nil })
+    #expect(try RecipeOptions.parse(["--seed", text]).seed == nil)
+  }
+
+  @Test(
+    "an option whose value is refused says what is allowed, and which command's help has more",
+    arguments: [
+      (["--seed", "4294967296"], "0 to 4294967295; random unless given"),
+      (["--seed", "-2"], "0 to 4294967295; random unless given"),
+      (["--seed-b", "x"], "4294967295"), (["--toward-seed", "-2"], "0 to 4294967295"),
+      (["--size", "512"], "such as 512x512"), (["--steps-c", "-5"], "1"),
+      (["--guidance-c", "-5"], "0…30"), (["--sampler", "x"], "'ddim'"),
+      (["--count", "x"], "1 to 64"), (["--count", "65"], "1…64"),
+      (["--memory", "x"], "such as 8G"),
+      (["--guidance-range"], "0"),
+    ])
+  func allowed(arguments: [String], words: String) throws {
+    let result = try TemporaryFolder.withName {
+      try Program(["generate", "a"] + arguments, in: $0).wait()
+    }
+    #expect(result.status == 64 && result.errors.contains(words), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+  }
+
   @Test("what chooses tokens is refused where there are none")
   func secondGeneration() throws {
-    let model = try ModelFiles.open(Goldens.secondGeneration, name: "tiny").description
+    let model = try ModelFiles.open(Goldens.secondGeneration.map { Path($0) }, name: "tiny")
+      .description
     for arguments in [["--temperature-b", "1"], ["--sampler-b", "argmax"]] {
       let options = try RecipeOptions.parse(arguments)
       let error = try #require(throws: ValidationError.self) {
@@ -151,7 +181,7 @@ struct OptionTests {
   @Test(
     "a setting out of its range is refused",
     arguments: [
-      ("--seed", "4294967296"), ("--seed", "-1"), ("--steps-c", "0"), ("--steps-c", "1001"),
+      ("--seed", "4294967296"), ("--seed", "-2"), ("--steps-c", "0"), ("--steps-c", "1001"),
       ("--steps-b", "101"), ("--guidance-c", "31"), ("--guidance-c", "nan"), ("--guidance-b", "-1"),
       ("--sampler", "euler"), ("--sampler-b", "DDPM"), ("--temperature-b", "0:1"),
       ("--temperature-b", "1:"), ("--temperature-b", "1:1:1"), ("--temperature-b", "inf"),
