@@ -120,7 +120,9 @@ package struct ModelRegistry: Equatable, Sendable {
   private static func setAside(_ path: Path) throws(WriteError) -> Path {
     let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
     let aside = path.appending(".damaged-\(Date.now.formatted(format))")
-    guard unsafe path.withCString({ path in unsafe aside.withCString { unsafe rename(path, $0) } }) == 0 else { throw WriteError(path: aside, code: errno) }
+    guard
+      unsafe path.withCString({ path in unsafe aside.withCString { unsafe rename(path, $0) } }) == 0
+    else { throw WriteError(path: aside, code: errno) }
     return aside
   }
 

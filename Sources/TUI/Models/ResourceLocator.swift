@@ -36,7 +36,9 @@ package struct ResourceLocator: Sendable {
   ///
   /// Those of a damaged registry are left out.
   package var models: [(name: String, place: String)] {
-    places(registry: try? registry()).map { ($0.name, $0.place.paths.map(\.text).joined(separator: ", ")) }
+    places(registry: try? registry()).map {
+      ($0.name, $0.place.paths.map(\.text).joined(separator: ", "))
+    }
   }
 
   /// The same with what each name stands for.

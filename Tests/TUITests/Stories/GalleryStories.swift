@@ -140,7 +140,7 @@ struct GalleryStories {
     story.press(.function(2))
     #expect(story.screen.contains("1/12"))
     #expect(story.screen.contains("2 damaged, 1 link"))
-    var reached: [String?] = []
+    var reached: [Path?] = []
     for _ in 0..<4 {
       story.press(.character("d"))
       reached.append(story.state.gallery.selected?.path)

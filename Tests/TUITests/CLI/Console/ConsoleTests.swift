@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Recipes
 import TestSupport
@@ -40,7 +41,7 @@ struct ConsoleTests {
       let models = folder + "/.local/share/wurst/models"
       try FileManager.default.createDirectory(atPath: models, withIntermediateDirectories: true)
       let place = models + "/m\(Self.escape)\nrow"
-      try FileManager.default.copyItem(atPath: BuiltInModels.path("toy-scenes"), toPath: place)
+      try FileManager.default.copyItem(atPath: BuiltInModels.path("toy-scenes").text, toPath: place)
       let listed = try Program.run("models", in: folder)
       #expect(listed.status == 0 && Self.isClean(listed.output))
       #expect(listed.output.split(separator: "\n").count == 3)

@@ -46,7 +46,7 @@ struct InputTests {
   @Test("the stronger, the further from the picture; at 0 its latent is kept")
   func strengths() throws {
     try TemporaryFolder.withName { folder in
-      let original = try latent(ImageReader.read(Fixtures.ball).bitmap)
+      let original = try latent(ImageReader.read(Path(Fixtures.ball)).bitmap)
       var distances: [Float] = []
       for strength in ["0", "0.3", "0.9"] {
         let bitmap = try generate("--strength", strength, in: folder)
@@ -70,7 +70,7 @@ struct InputTests {
       var mask = Bitmap(width: 8, height: 8, filledWith: RGB(hex: 0))
       for y in 0..<8 { for x in 4..<8 { mask[x, y] = RGB(hex: 0xFFFFFF) } }
       try PNGWriter.write(mask, texts: [], to: Path(folder + "/mask.png"))
-      let original = try latent(ImageReader.read(Fixtures.ball).bitmap)
+      let original = try latent(ImageReader.read(Path(Fixtures.ball)).bitmap)
       let drawn = try latent(generate("--mask", "mask.png", in: folder))
       let half = original.width / 2
       let kept = distance(drawn, original) { $0 < half }

@@ -107,7 +107,7 @@ struct ReconstructTests {
   @Test("a picture in any form gives what it gives as a plain PNG, and is measured against it")
   func forms() throws {
     try TemporaryFolder.withName { folder in
-      let forms = try Self.forms(of: ImageReader.read(Fixtures.ball).bitmap)
+      let forms = try Self.forms(of: ImageReader.read(Path(Fixtures.ball)).bitmap)
       for form in forms {
         try Data(form.bytes).write(to: URL(filePath: folder + "/" + form.name))
         try PNGWriter.write(form.plain, texts: [], to: Path(folder + "/\(form.name).plain.png"))

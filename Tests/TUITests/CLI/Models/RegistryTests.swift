@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -5,7 +6,7 @@ import wurst
 
 @Suite("The list of registered models")
 struct RegistryTests {
-  private static let toy = BuiltInModels.path("toy-scenes")
+  private static let toy = BuiltInModels.path("toy-scenes").text
 
   private static func registry(_ content: String, in folder: String) throws -> String {
     let data = folder + "/.local/share/wurst"
@@ -15,7 +16,7 @@ struct RegistryTests {
   }
 
   private static func names(_ path: String) throws -> [String] {
-    try ModelRegistry(path).models.keys.sorted()
+    try ModelRegistry(Path(path)).models.keys.sorted()
   }
 
   @Test("models that are registered at once are all registered")
@@ -33,12 +34,12 @@ struct RegistryTests {
     try TemporaryFolder.withName { folder in
       let path = folder + "/deep/models.json"
       DispatchQueue.concurrentPerform(iterations: 20) { number in
-        _ = try? ModelRegistry.change(path) { $0.add("m\(number)", .init(paths: ["/m"])) }
+        _ = try? ModelRegistry.change(Path(path)) { $0.add("m\(number)", .init(paths: ["/m"])) }
       }
       let names = try Self.names(path)
       #expect(names.count == 20)
       #expect(throws: CancellationError.self) {
-        try ModelRegistry.change(path) { registry in
+        try ModelRegistry.change(Path(path)) { registry in
           registry.remove("m1")
           throw CancellationError()
         }

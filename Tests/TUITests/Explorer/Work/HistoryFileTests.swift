@@ -35,7 +35,7 @@ struct HistoryFileTests {
 
       let long = String(repeating: "x", count: 1000)
       let text = (0..<2000).map { "\(long)\($0)\n" }.joined()
-      try Data(text.utf8).write(to: URL(filePath: file.path))
+      try Data(text.utf8).write(to: URL(filePath: file.path.text))
       let latest = file.load()
       #expect(latest.last == long + "1999" && latest.allSatisfy { $0.hasPrefix(long) })
     }
