@@ -26,6 +26,7 @@ let package = Package(
     .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel", providers: [.apt(["libsixel-dev"])]),
+    .systemLibrary(name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
     // Signal handlers may only make async-signal-safe calls: they stay in C.
     .target(name: "CSignals"),
     .target(name: "CTerminal", dependencies: ["CSignals"]),
@@ -39,7 +40,7 @@ let package = Package(
       resources: [.copy("Resources/toy-scenes")],
       swiftSettings: settings),
     .target(
-      name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel"],
+      name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel", "CWebP"],
       swiftSettings: settings),
     .target(
       name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),

@@ -66,3 +66,16 @@ bool wurst_jpeg_reader_rows(
     wurst_jpeg_reader *reader, bool inks, uint8_t *pixels, size_t count);
 /// Looks for the end of the picture behind its last row.
 wurst_jpeg_rest wurst_jpeg_reader_finish(wurst_jpeg_reader *reader);
+
+typedef struct {
+  uint8_t *bytes;
+  size_t count;
+  char message[200];
+} wurst_jpeg_buffer;
+
+/// Writes RGB of 8 bits as a JPEG file of quality 95 with whole colours, the segments ahead of the
+/// pixels, into `out`, whose bytes the caller frees, on failure as well.
+bool wurst_jpeg_encode(
+    const uint8_t *rgb, uint32_t width, uint32_t height, const wurst_jpeg_segment *segments,
+    size_t count, wurst_jpeg_buffer *out);
+void wurst_jpeg_buffer_free(wurst_jpeg_buffer *buffer);

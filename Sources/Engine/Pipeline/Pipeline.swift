@@ -66,11 +66,17 @@ package final class Pipeline: Sendable {
   }
 
   /// A picture cut and resized to the size of those that are drawn of it.
-  package static func fitted(_ picture: Picture, to size: PictureSize) -> Picture {
+  package static func fitted(
+    _ picture: Picture, to size: PictureSize, _ cancellation: Cancellation
+  ) throws(CancellationError) -> Picture {
     if picture.width == size.width && picture.height == size.height { return picture }
     let fit = ImagePreprocessing(
       covering: (size.height, size.width), height: picture.height, width: picture.width)
-    let fitted = fit.fitted(rgb: picture.rgb, height: picture.height, width: picture.width)
+    let compute = Compute(threads: Compute.current.threads, cancellation: cancellation)
+    let fitted = Compute.$current.withValue(compute) {
+      fit.fitted(rgb: picture.rgb, height: picture.height, width: picture.width)
+    }
+    try cancellation.check()
     return Picture(width: size.width, height: size.height, rgb: fitted.bytes())
   }
 

@@ -1,5 +1,5 @@
 package import Files
-import Recipes
+package import Recipes
 
 /// What a recipe names by its file, as it was read.
 package struct RunInputs: Equatable, Sendable {
@@ -20,6 +20,8 @@ package struct RunInputs: Equatable, Sendable {
 package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The mask leaves nothing to draw.
   case emptyMask
+  /// The mask has other proportions than the picture.
+  case foreignMask(found: PictureSize, wanted: PictureSize)
   /// The recipe names a latent and none is given.
   case latentMissing(path: Path)
   case foreignLatent(found: Latent.Shape, wanted: Latent.Shape)
@@ -30,6 +32,9 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
       "the recipe begins from the latent of \(path), which is not at hand"
     case .foreignLatent(let found, let wanted):
       "the latent to begin from has \(found) where this model draws on \(wanted)"
+    case .foreignMask(let found, let wanted):
+      "the mask has \(found.width)×\(found.height) pixels where the picture has "
+        + "\(wanted.width)×\(wanted.height): cut it to the same proportions; it is scaled then"
     case .emptyMask: "the mask is dark everywhere: paint white what is to be drawn anew"
     }
   }
@@ -54,6 +59,9 @@ extension RunInputs {
     on grid: PictureSizes.Grid, count: Int
   ) throws(InputError) -> Tensor? {
     guard let mask else { return nil }
+    if let picture, !mask.suits(picture) {
+      throw .foreignMask(found: mask.size, wanted: picture.size)
+    }
     let fit = ImagePreprocessing(
       covering: (grid.height, grid.width), height: mask.height, width: mask.width)
     let colours = fit.fitted(rgb: mask.rgb, height: mask.height, width: mask.width).elements
@@ -62,5 +70,16 @@ extension RunInputs {
     }
     guard cells.contains(1) else { throw .emptyMask }
     return Tensor([1, grid.height, grid.width, 1], cells).repeatingSamples(count)
+  }
+}
+
+extension Picture {
+  fileprivate var size: PictureSize { PictureSize(width: width, height: height) }
+
+  /// Whether the two have the same proportions within 1 %, or as near to them as whole pixels come.
+  fileprivate func suits(_ other: Picture) -> Bool {
+    let difference = abs(width * other.height - height * other.width)
+    return 100 * difference <= height * other.width
+      || 2 * difference <= other.width + other.height
   }
 }

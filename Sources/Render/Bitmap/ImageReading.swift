@@ -7,6 +7,9 @@ package struct ImageReading: Equatable, Sendable {
   /// The byte of the file behind the picture; what follows is none of it.
   package let end: Int
 
+  static let goesOn = "What lies behind the end of the picture was left out."
+  static let endsBadly = "Behind its pixels the file is damaged."
+
   package init(bitmap: Bitmap, notices: [String], end: Int) {
     self.bitmap = bitmap
     self.notices = notices

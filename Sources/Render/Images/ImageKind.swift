@@ -2,6 +2,7 @@
 enum ImageKind: Equatable {
   case png
   case jpeg
+  case webp
   /// Something else, with an article: "a GIF".
   case foreign(String)
   case unknown
@@ -14,6 +15,8 @@ enum ImageKind: Equatable {
       self = .png
     } else if head.starts(with: [0xFF, 0xD8, 0xFF]) {
       self = .jpeg
+    } else if head.starts(with: "RIFF".utf8), head.dropFirst(8).starts(with: "WEBP".utf8) {
+      self = .webp
     } else if let name = Self.name(head) {
       self = .foreign(name)
     } else {
@@ -39,8 +42,10 @@ enum ImageKind: Equatable {
   }
 
   private static let signatures: [(text: String, place: Int, name: String)] = [
-    ("GIF8", 0, "a GIF"), ("WEBP", 8, "a WebP picture"), ("BM", 0, "a BMP picture"),
+    ("GIF8", 0, "a GIF"), ("BM", 0, "a BMP picture"),
     ("ftypheic", 4, "a HEIC picture"), ("ftypheix", 4, "a HEIC picture"),
+    ("ftyphevc", 4, "a HEIC picture"), ("ftypheim", 4, "a HEIC picture"),
+    ("ftypheis", 4, "a HEIC picture"),
     ("ftypmif1", 4, "a HEIF picture"), ("ftypmsf1", 4, "a HEIF picture"),
     ("ftypavif", 4, "an AVIF picture"), ("ftypavis", 4, "an AVIF picture"),
     ("ftyp", 4, "a video"), ("jP  \r\n", 4, "a JPEG 2000 picture"),

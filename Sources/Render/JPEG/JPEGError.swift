@@ -1,6 +1,6 @@
 package import Files
 
-/// Why a JPEG file cannot be read.
+/// Why a JPEG file cannot be read, or a picture cannot become one.
 package enum JPEGError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(ReadError)
   /// It is not whole, is garbled, or is of a kind that nobody writes.
@@ -8,6 +8,7 @@ package enum JPEGError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooManyPixels(path: Path, size: PixelSize, limit: Int)
   /// It comes in many passes whose parts do not fit the memory allowed for its size.
   case tooMuchMemory(path: Path, size: PixelSize)
+  case encoder(reason: String)
 
   package var description: String {
     switch self {
@@ -18,6 +19,7 @@ package enum JPEGError: Error, Equatable, Sendable, CustomStringConvertible {
     case .tooMuchMemory(let path, let size):
       "\(path) takes too much memory for \(size.width)×\(size.height) pixels; "
         + "save it as a baseline JPEG, not a progressive one"
+    case .encoder(let reason): "the picture cannot become a JPEG: \(reason)"
     }
   }
 }

@@ -8,6 +8,44 @@ enum JPEGLibrary {
   /// Bytes for libjpeg's own state and rows.
   private static let workingMemory = 48 << 20
 
+  static func encode(
+    _ bitmap: Bitmap, _ segments: [JPEGPicture.Segment]
+  ) throws(JPEGError) -> [UInt8] {
+    // All segments lie in one array, so that one pointer reaches them.
+    let content = segments.flatMap(\.bytes)
+    var buffer = unsafe wurst_jpeg_buffer()
+    defer { unsafe wurst_jpeg_buffer_free(&buffer) }
+    let isDone = unsafe content.withUnsafeBufferPointer { content in
+      var place = 0
+      let pieces = unsafe segments.map { segment in
+        defer { place += segment.bytes.count }
+        return unsafe wurst_jpeg_segment(
+          marker: segment.marker, bytes: content.baseAddress?.advanced(by: place),
+          count: segment.bytes.count)
+      }
+      return unsafe wurst_jpeg_encode(
+        bitmap.rgb, UInt32(bitmap.width), UInt32(bitmap.height), pieces, pieces.count, &buffer)
+    }
+    guard isDone else {
+      let message = unsafe withUnsafeBytes(of: buffer.message) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      throw .encoder(reason: message)
+    }
+    return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
+  }
+
+  /// The segments ahead of the pixels, which are not read.
+  static func segments(
+    in file: borrowing PlainFile
+  ) throws(JPEGError) -> [JPEGPicture.Segment] {
+    guard let reader = Reader(descriptor: file.descriptor) else {
+      throw .file(.unreadable(path: file.path, reason: "out of memory"))
+    }
+    _ = try reader.begin(path: file.path)
+    return reader.segments
+  }
+
   /// The picture as it is stored.
   ///
   /// - Throws: `JPEGError`, or `CancellationError` within a million pixels of a request.

@@ -7,6 +7,12 @@ struct JPEGPicture {
   struct Segment {
     let marker: UInt8
     let bytes: [UInt8]
+
+    /// EXIF data; nil for a segment that holds others.
+    var exif: EXIF? {
+      guard marker == 0xE1, bytes.starts(with: EXIF.mark) else { return nil }
+      return EXIF(bytes.dropFirst(EXIF.mark.count))
+    }
   }
 
   let bitmap: Bitmap
@@ -18,16 +24,9 @@ struct JPEGPicture {
   /// The byte of the file behind the picture.
   var end: Int { Int(rest.end) }
 
-  private static let exif = (marker: UInt8(0xE1), mark: Array("Exif\0\0".utf8))
-
   /// That of the first segment with EXIF data that name one.
   var orientation: Orientation {
-    for segment in segments
-    where segment.marker == Self.exif.marker && segment.bytes.starts(with: Self.exif.mark) {
-      let data = segment.bytes.dropFirst(Self.exif.mark.count)
-      if let orientation = Orientation(exif: data) { return orientation }
-    }
-    return .upright
+    segments.lazy.compactMap { Orientation($0.exif) }.first ?? .upright
   }
 
   /// What is damaged or was left out; `isFollowed` says whether the file goes on behind the picture.
@@ -38,9 +37,9 @@ struct JPEGPicture {
     }
     if rest.has_strange_bytes { notices.append("Strange bytes in it were left out.") }
     if rest.lacks_end {
-      notices.append("Behind its pixels the file is damaged.")
+      notices.append(ImageReading.endsBadly)
     } else if isFollowed {
-      notices.append("What lies behind the end of the picture was left out.")
+      notices.append(ImageReading.goesOn)
     }
     return notices
   }

@@ -21,6 +21,11 @@ package enum JPEGReader {
     )
   }
 
+  /// What a file says of itself in words, as `JPEGWriter` and other programs put it there.
+  package static func texts(_ path: Path) throws(JPEGError) -> [PNGText] {
+    JPEGTexts.texts(try JPEGLibrary.segments(in: open(path)))
+  }
+
   /// Whether a file goes on behind its picture with what is neither a second picture nor a film, which
   /// cameras put there.
   private static func isFollowed(_ file: borrowing PlainFile, end: Int) throws -> Bool {

@@ -83,14 +83,14 @@ struct PNGContents {
   /// The chunks do not lead on.
   mutating func endEarly(at position: Int, path: Path, reason: String) throws(PNGError) {
     guard hasPixels else { throw .damaged(path: path, reason: reason) }
-    note("Behind its pixels the file is damaged.")
+    note(ImageReading.endsBadly)
     end = position
   }
 
   mutating func finish(at end: Int, count: Int, path: Path) throws(PNGError) {
     guard hasPixels else { throw .damaged(path: path, reason: "it has no pixels") }
     self.end = end
-    if end < count { note("What lies behind the end of the picture was left out.") }
+    if end < count { note(ImageReading.goesOn) }
   }
 
   private mutating func note(_ text: String) {

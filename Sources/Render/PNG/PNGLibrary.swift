@@ -60,17 +60,22 @@ enum PNGLibrary {
     unsafe bytes.withUnsafeBufferPointer { unsafe wurst_png_checksum($0.baseAddress, $0.count) }
   }
 
-  /// The pixels of a file as it stores them, RGB on white.
+  /// The pixels of a file as it stores them.
   struct Pixels {
     let size: PixelSize
-    var rgb: [UInt8]
+    /// RGB on white, or RGBA.
+    var bytes: [UInt8]
     /// Whether the three numbers of a pixel are equal.
     let isGrey: Bool
+    /// Whether the file says how opaque they are.
+    let hasAlpha: Bool
   }
 
+  /// - Parameter alpha: whether RGBA is wanted, and not RGB on white.
   /// - Throws: `PNGError`, or `CancellationError` within a million pixels of a request.
   static func pixels(
-    in file: borrowing PNGFile, at pieces: [Range<Int>], _ cancellation: Cancellation
+    in file: borrowing PNGFile, at pieces: [Range<Int>], alpha: Bool = false,
+    _ cancellation: Cancellation
   ) throws -> Pixels {
     let path = file.path
     let places = pieces.map {
@@ -92,11 +97,11 @@ enum PNGLibrary {
         throw PNGError.damaged(
           path: path, reason: "\(packed) bytes cannot hold \(size.width)×\(size.height) pixels")
       }
-      let passes = try reader.start(path: path)
-      let rowBytes = 3 * size.width
+      let passes = try reader.start(alpha: alpha, path: path)
+      let rowBytes = (alpha ? 4 : 3) * size.width
       let band = max(1, (1 << 20) / size.width)
       let count = rowBytes * size.height
-      let rgb = try unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let bytes = try unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
         guard let start = buffer.baseAddress else { return }
         for _ in 0..<passes {
           for first in stride(from: 0, to: size.height, by: band) {
@@ -107,7 +112,8 @@ enum PNGLibrary {
         }
         initialized = count
       }
-      return Pixels(size: size, rgb: rgb, isGrey: header.is_grey)
+      return Pixels(
+        size: size, bytes: bytes, isGrey: header.is_grey, hasAlpha: header.has_alpha)
     }
   }
 
@@ -142,9 +148,9 @@ private struct Reader: ~Copyable {
   }
 
   /// How many times the rows must be read.
-  func start(path: Path) throws(PNGError) -> Int {
+  func start(alpha: Bool, path: Path) throws(PNGError) -> Int {
     var passes: Int32 = 0
-    guard unsafe wurst_png_reader_start(handle, false, &passes) else { throw failure(path: path) }
+    guard unsafe wurst_png_reader_start(handle, alpha, &passes) else { throw failure(path: path) }
     return Int(passes)
   }
 

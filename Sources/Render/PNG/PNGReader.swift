@@ -44,16 +44,26 @@ package enum PNGReader {
       let conversion = ColourConversion(
         from: profile, space: pixels.isGrey ? .grey : .colours)
     {
-      try conversion.convert(&pixels.rgb, cancellation)
+      try conversion.convert(&pixels.bytes, cancellation)
     } else if contents.colour.profile != nil || contents.colour.isDamaged {
       notices.append(ColourProfile.damaged)
     }
     let bitmap = Bitmap(
-      width: pixels.size.width, height: pixels.size.height, rgb: pixels.rgb)
+      width: pixels.size.width, height: pixels.size.height, rgb: pixels.bytes)
     let image = ImageReading(
       bitmap: try bitmap.turned(contents.orientation, cancellation), notices: notices,
       end: contents.end)
     return Picture(image: image, texts: texts.texts)
+  }
+
+  /// The pixels with how opaque they are; nil where the file does not say.
+  static func layers(_ path: Path, _ cancellation: Cancellation) throws -> Layers? {
+    let file = try PNGFile(path)
+    let contents = try file.contents()
+    let pixels = try PNGLibrary.pixels(
+      in: file, at: contents.pieces, alpha: true, cancellation)
+    guard pixels.hasAlpha else { return nil }
+    return Layers(size: pixels.size, rgba: pixels.bytes, orientation: contents.orientation)
   }
 
   /// The texts of a file; its pixels are not read, only stepped over.

@@ -22,12 +22,24 @@ package struct PictureFile: Equatable, Sendable {
   /// What may lie behind a picture and still counts as the file's content.
   private static let countedRest = 64 << 20
 
-  /// Reads the PNG or JPEG file at `path`.
+  /// What a file is read for.
+  package enum Use: Equatable, Sendable {
+    /// To begin from.
+    case picture
+    /// White where something new is to be drawn.
+    case mask
+  }
+
+  /// Reads the file at `path`.
   ///
   /// - Throws: `ImageError` or `ReadError` when the file cannot be read as a picture, or
   ///   `CancellationError`.
-  package init(reading path: Path, _ cancellation: Cancellation) throws {
-    let image = try ImageReader.read(path, cancellation)
+  package init(reading path: Path, as use: Use = .picture, _ cancellation: Cancellation) throws {
+    let image =
+      switch use {
+      case .picture: try ImageReader.read(path, cancellation)
+      case .mask: try MaskReader.read(path, cancellation)
+      }
     var fingerprint = Fingerprint()
     try fingerprint.add(file: path, upTo: image.end + Self.countedRest)
     self.init(

@@ -61,6 +61,7 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as GalleryError: self.init(error.description, .missing)
     case let error as PNGError: self.init(error)
     case let error as JPEGError: self.init(error)
+    case let error as WebPError: self.init(error)
     case let error as ImageError: self.init(error)
     case let error as ReadError: self.init(error.description, .missing)
     case let error as WriteError: self.init(error)
@@ -84,6 +85,14 @@ package struct Failure: Error, Equatable, Sendable {
     switch error {
     case .file: self.init(error.description, .missing)
     case .damaged, .tooManyPixels, .tooMuchMemory: self.init(error.description, .damaged)
+    case .encoder: self.init(error.description, .internalError)
+    }
+  }
+
+  private init(_ error: WebPError) {
+    switch error {
+    case .file: self.init(error.description, .missing)
+    case .damaged, .tooManyPixels: self.init(error.description, .damaged)
     }
   }
 
@@ -93,6 +102,7 @@ package struct Failure: Error, Equatable, Sendable {
     case .foreign: self.init(error.description, .damaged)
     case .png(let error): self.init(error)
     case .jpeg(let error): self.init(error)
+    case .webp(let error): self.init(error)
     }
   }
 

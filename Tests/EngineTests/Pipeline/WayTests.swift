@@ -44,6 +44,31 @@ struct WayTests {
     #expect(try trace(way).picture == trace(recipe()).picture)
   }
 
+  @Test("a mask is scaled, and refused before the run where its proportions are others")
+  func maskProportions() throws {
+    var recipe = recipe()
+    recipe.input = .init(
+      path: "p", fingerprint: "", strength: 1, mask: .init(path: "m", fingerprint: ""))
+    func white(_ width: Int, _ height: Int) -> Picture {
+      Picture(
+        width: width, height: height, rgb: Array(repeating: 255, count: 3 * width * height))
+    }
+    let picture = white(300, 200)
+    for (width, height) in [(300, 200), (150, 100), (600, 403), (7, 5), (1, 1), (32, 21)] {
+      try pipeline.check(
+        recipe, inputs: RunInputs(picture: picture, mask: white(width, height)))
+    }
+    for (width, height) in [(200, 300), (300, 300), (600, 410), (3, 1), (64, 64)] {
+      let error = InputError.foreignMask(
+        found: .init(width: width, height: height), wanted: .init(width: 300, height: 200))
+      #expect(throws: error) {
+        try pipeline.check(
+          recipe, inputs: RunInputs(picture: picture, mask: white(width, height)))
+      }
+      #expect(error.description.contains("300×200"))
+    }
+  }
+
   @Test("a mask that leaves nothing to draw is refused before the run")
   func darkMask() throws {
     var recipe = recipe()

@@ -39,10 +39,9 @@ import Testing
 
   @Test("a file of another kind is named for what it is")
   func foreign() throws {
-    let webp = Array("RIFF".utf8) + [9, 0, 0, 0] + Array("WEBPVP8 ".utf8)
     let heic = [0, 0, 0, 24] + Array("ftypheic".utf8)
     for (bytes, kind) in [
-      ([], "empty"), (Array("GIF89a".utf8), "a GIF"), (webp, "a WebP picture"),
+      ([], "empty"), (Array("GIF89a".utf8), "a GIF"),
       (heic, "a HEIC picture"), ([0x4D, 0x4D, 0, 42, 0, 0], "a TIFF or a raw photograph"),
       (Array("a red ball, würstchen\n".utf8), "text"),
       (Array(String(repeating: "日本", count: 20).utf8), "text"), ([0, 1, 2, 3], nil),

@@ -40,7 +40,7 @@ final class ScriptedShelf: PictureShelf {
     return ScriptedPainter.picture(seed: recipe.seed)
   }
 
-  func open(_ path: Path, _: Cancellation) throws -> PictureFile {
+  func open(_ path: Path, as _: PictureFile.Use, _: Cancellation) throws -> PictureFile {
     let picture = Picture(width: 6, height: 4, rgb: (0..<72).map { UInt8($0) })
     if let fingerprint = Self.files[path] {
       return PictureFile(

@@ -18,9 +18,9 @@ enum InterpolationEnd {
       self = .prompt(argument)
       return
     }
-    // Says what a file is that is no PNG, or that there is none.
+    // Says what a file is that is no picture, or that there is none.
     _ = try ImageReader.read(path, cancellation)
-    guard let texts = try? PNGReader.texts(path),
+    guard let texts = try? ImageReader.texts(path),
       let metadata = try PictureMetadata.read(texts)
     else {
       throw Failure(
@@ -34,7 +34,7 @@ enum InterpolationEnd {
   }
 
   private static func isFileName(_ text: String) -> Bool {
-    [".png", ".jpg", ".jpeg"].contains { text.lowercased().hasSuffix($0) }
+    [".png", ".jpg", ".jpeg", ".webp"].contains { text.lowercased().hasSuffix($0) }
   }
 
   private static func problem(of recipe: Recipe) -> String? {

@@ -19,7 +19,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     "The file to write, or the folder, which is made where it is missing. Unless given, new "
       + "files NAME-reconstructed.png in this folder.", valueName: "file|folder")
 
-  @Argument(help: ArgumentHelp("PNG or JPEG pictures.", valueName: "file"))
+  @Argument(help: ArgumentHelp("PNG, JPEG or WebP pictures.", valueName: "file"))
   var files: [Path]
 
   @Option(help: "What the pictures show; Stage B looks at it too.")
@@ -103,8 +103,8 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       let trace = try run(recipe, inputs: RunInputs(picture: given.picture))
       let picture = trace.picture
       let size = PictureSize(width: picture.width, height: picture.height)
-      let quality = ImageQuality(
-        of: picture.bitmap, against: Pipeline.fitted(given.picture, to: size).bitmap)
+      let cut = try Pipeline.fitted(given.picture, to: size, run.cancellation)
+      let quality = ImageQuality(of: picture.bitmap, against: cut.bitmap)
       let written = try Writing.whole {
         try output.write(
           picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),

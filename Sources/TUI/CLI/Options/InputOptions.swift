@@ -7,7 +7,7 @@ import Recipes
 package struct InputOptions: ParsableArguments, Sendable {
   @Option(
     help: ArgumentHelp(
-      "A PNG or JPEG picture to begin from; it is cut to the proportions of what is drawn.",
+      "A PNG, JPEG or WebP picture to begin from; it is cut to the proportions of what is drawn.",
       valueName: "file"))
   package var image: Path?
 
@@ -15,7 +15,8 @@ package struct InputOptions: ParsableArguments, Sendable {
 
   @Option(
     help: ArgumentHelp(
-      "A picture that is white where --image is to be drawn anew and black where it stays.",
+      "A picture that is white where --image is to be drawn anew and black where it stays; or --image "
+        + "with what is to be drawn anew erased; or paint over it on a transparent ground.",
       valueName: "file"))
   package var mask: Path?
 
@@ -47,13 +48,13 @@ package struct InputOptions: ParsableArguments, Sendable {
     _ cancellation: Cancellation, note: (String) -> Void
   ) throws -> (input: Recipe.Input, pictures: RunInputs)? {
     guard let image else { return nil }
-    func read(_ path: Path) throws -> PictureFile {
-      let file = try PictureFile(reading: path, cancellation)
+    func read(_ path: Path, as use: PictureFile.Use) throws -> PictureFile {
+      let file = try PictureFile(reading: path, as: use, cancellation)
       file.notices.forEach { note("\(path): \($0)") }
       return file
     }
-    let picture = try read(image)
-    let mask = try mask.map(read)
+    let picture = try read(image, as: .picture)
+    let mask = try mask.map { try read($0, as: .mask) }
     let strength = strength ?? (mask == nil ? Self.usualStrength : 1)
     let input = Recipe.Input(
       path: picture.path, fingerprint: picture.fingerprint, strength: strength,

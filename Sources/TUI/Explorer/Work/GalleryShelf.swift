@@ -71,8 +71,10 @@ package struct GalleryShelf: PictureShelf {
     Failure("\(error)".replacing(path.description, with: "it"), .damaged)
   }
 
-  package func open(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile {
-    try PictureFile(reading: path.expandingHome(home).absolute, cancellation)
+  package func open(
+    _ path: Path, as use: PictureFile.Use, _ cancellation: Cancellation
+  ) throws -> PictureFile {
+    try PictureFile(reading: path.expandingHome(home).absolute, as: use, cancellation)
   }
 
   package func entries(of path: Path) throws -> [FolderEntry] {
@@ -88,5 +90,5 @@ package struct GalleryShelf: PictureShelf {
     return entries.sorted { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
   }
 
-  private static let pictureEndings: Set = ["png", "jpg", "jpeg"]
+  private static let pictureEndings: Set = ["png", "jpg", "jpeg", "webp"]
 }

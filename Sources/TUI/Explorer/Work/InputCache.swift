@@ -12,7 +12,7 @@ final class InputCache: Sendable {
 
   /// The picture at `path` as the file is now.
   func open(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile {
-    let file = try shelf.open(path, cancellation)
+    let file = try shelf.open(path, as: .picture, cancellation)
     kept.withLock { $0 = file }
     return file
   }
@@ -33,7 +33,7 @@ final class InputCache: Sendable {
     guard file.fingerprint == input.fingerprint else { throw ChangedInput(path: input.path) }
     var inputs = RunInputs(picture: file.picture)
     if let mask = input.mask {
-      let file = try shelf.open(mask.path, cancellation)
+      let file = try shelf.open(mask.path, as: .mask, cancellation)
       guard file.fingerprint == mask.fingerprint else { throw ChangedInput(path: mask.path) }
       inputs.mask = file.picture
     }

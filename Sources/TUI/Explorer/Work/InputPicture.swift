@@ -13,12 +13,14 @@ package struct InputPicture: Equatable, Sendable {
   /// What is to be said of the file.
   package let notices: [String]
 
-  package init(_ file: PictureFile, fittedTo size: PictureSize) {
+  package init(
+    _ file: PictureFile, fittedTo size: PictureSize, _ cancellation: Cancellation
+  ) throws(CancellationError) {
     path = file.path
     fingerprint = file.fingerprint
     notices = file.notices
     self.size = PictureSize(width: file.picture.width, height: file.picture.height)
-    fitted = Pipeline.fitted(file.picture, to: size)
+    fitted = try Pipeline.fitted(file.picture, to: size, cancellation)
   }
 
   package var name: String { Self.name(of: path) }

@@ -12,8 +12,10 @@ package protocol PictureShelf: Sendable {
 
   func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture
 
-  /// Reads a picture to begin from, whole.
-  func open(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile
+  /// Reads a picture to begin from or a mask, whole.
+  func open(
+    _ path: Path, as use: PictureFile.Use, _ cancellation: Cancellation
+  ) throws -> PictureFile
 
   /// The folders and pictures in the folder at `path`, in the order to show them.
   func entries(of path: Path) throws -> [FolderEntry]

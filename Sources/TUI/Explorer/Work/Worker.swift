@@ -223,13 +223,17 @@ extension Worker {
     case .read(let path, let size):
       queues.files.add { [self] in
         post(or: { .opener(.failed(path: path, $0)) }) {
-          .opener(.read(path: path, InputPicture(try inputs.open(path, ending), fittedTo: size)))
+          .opener(
+            .read(
+              path: path,
+              try InputPicture(inputs.open(path, ending), fittedTo: size, ending)))
         }
       }
     case .fit(let path, let size):
       fits.submit((path, size), to: queues.files) { [self] path, size in
         post(or: { .opener(.failed(path: path, $0)) }) {
-          .opener(.fitted(InputPicture(try inputs.latest(path, ending), fittedTo: size)))
+          .opener(
+            .fitted(try InputPicture(inputs.latest(path, ending), fittedTo: size, ending)))
         }
       }
     case .list(let path):

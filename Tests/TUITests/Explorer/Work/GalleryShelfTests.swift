@@ -43,8 +43,8 @@ struct GalleryShelfTests {
       try PNGWriter.write(bitmap, texts: [], to: Path(home + "/a.png"))
       try PNGWriter.write(bitmap, texts: [], to: Path(home + "/b.png"))
       let (a, b) = (
-        try shelf(home).open("~/a.png", Cancellation()),
-        try shelf(home).open(Path(home + "/./b.png"), Cancellation())
+        try shelf(home).open("~/a.png", as: .picture, Cancellation()),
+        try shelf(home).open(Path(home + "/./b.png"), as: .picture, Cancellation())
       )
       #expect(a.path == Path(home) / "a.png")
       #expect(b.path == Path(home) / "b.png")
@@ -52,8 +52,11 @@ struct GalleryShelfTests {
       #expect(a.fingerprint == b.fingerprint)
       let other = Bitmap(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 7])
       try PNGWriter.write(other, texts: [], to: Path(home + "/b.png"))
-      #expect(try shelf(home).open("~/b.png", Cancellation()).fingerprint != a.fingerprint)
-      #expect(throws: (any Error).self) { try shelf(home).open("~/c.png", Cancellation()) }
+      #expect(
+        try shelf(home).open("~/b.png", as: .picture, Cancellation()).fingerprint != a.fingerprint)
+      #expect(throws: (any Error).self) {
+        try shelf(home).open("~/c.png", as: .picture, Cancellation())
+      }
     }
   }
 
