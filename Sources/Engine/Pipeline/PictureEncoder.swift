@@ -12,8 +12,7 @@ struct PictureEncoder {
       covering: (part.reduction * grid.height, part.reduction * grid.width),
       height: picture.height, width: picture.width)
     let input = fit(rgb: picture.rgb, height: picture.height, width: picture.width)
-    let latent = try encoder(input).mapElements { $0 * part.scaling.scale + part.scaling.shift }
-    try Compute.check()
-    return latent
+    return try encoder(input).mapElements { $0 * part.scaling.scale + part.scaling.shift }
+      .checked(as: .encoder)
   }
 }

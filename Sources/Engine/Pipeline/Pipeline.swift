@@ -22,8 +22,8 @@ package final class Pipeline: Sendable {
   ///   - limit: the bytes that may be spent on keeping what the steps make; nil keeps nothing.
   ///   - report: called on the calling thread, in order.
   /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` before anything is drawn where it
-  ///   can be known; `CancellationError` within one block of the network after `cancellation` was
-  ///   requested.
+  ///   can be known; `NumbersError` after the step that gave what is not finite; `CancellationError`
+  ///   within one block of the network after `cancellation` was requested.
   package func run(
     _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: Trace? = nil,
     recordingWithin limit: Int? = nil, cancellation: Cancellation,

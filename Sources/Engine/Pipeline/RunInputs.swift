@@ -22,6 +22,8 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The recipe names a latent and none is given.
   case latentMissing(path: String)
   case foreignLatent(found: Latent.Shape, wanted: Latent.Shape)
+  /// The latent that the recipe names has numbers that are not finite.
+  case damagedLatent(path: String)
 
   package var description: String {
     switch self {
@@ -29,6 +31,8 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
       "the recipe begins from the latent of \(path), which is not at hand"
     case .foreignLatent(let found, let wanted):
       "the latent to begin from has \(found) where this model draws on \(wanted)"
+    case .damagedLatent(let path):
+      "the latent of \(path) has numbers that are not finite; begin from another picture"
     case .emptyMask: "the mask is dark everywhere: paint white what is to be drawn anew"
     }
   }
@@ -45,7 +49,9 @@ extension RunInputs {
     guard case .latent(let kept) = start else { return nil }
     guard let latent else { throw .latentMissing(path: kept.path) }
     guard latent.shape == shape else { throw .foreignLatent(found: latent.shape, wanted: shape) }
-    return Tensor(latent)
+    let tensor = Tensor(latent)
+    guard tensor.isFinite else { throw .damagedLatent(path: kept.path) }
+    return tensor
   }
 
   /// The mask on the grid of a latent, `[count, height, width, 1]`, of zeros and ones.

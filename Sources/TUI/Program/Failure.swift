@@ -50,6 +50,7 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as SizeError: self.init(error.description, .usage)
     case let error as MemoryError: self.init(error.description, .unavailable)
     case let error as InputError: self.init(error.description, .damaged)
+    case let error as NumbersError: self.init(error.description, .damaged)
     case let error as ResourceError: self.init(error.description, .missing)
     case let error as RegistryError: self.init(error.description, .damaged)
     case let error as MetadataError: self.init(error.description, .damaged)
