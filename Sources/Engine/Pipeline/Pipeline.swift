@@ -14,16 +14,16 @@ package final class Pipeline: Sendable {
 
   package var description: ModelDescription { model.description }
 
-  /// Runs `recipe` to its pictures; it blocks, and may be called from any thread.
+  /// Runs `recipe`, fitted to the model, to its pictures; it blocks, and may be called from any thread.
   ///
   /// - Parameters:
   ///   - inputs: what the recipe names by its file.
   ///   - earlier: a finished run; stages whose settings are the same are taken from it.
   ///   - limit: the bytes that may be spent on keeping what the steps make; nil keeps nothing.
   ///   - report: called on the calling thread, in order.
-  /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` before anything is drawn where it
-  ///   can be known; `NumbersError` after the step that gave what is not finite; `CancellationError`
-  ///   within one block of the network after `cancellation` was requested.
+  /// - Throws: `RecipeError`, `SizeError`, `MemoryError`, `InputError` or `LoadingError` before anything is
+  ///   drawn where it can be known; `NumbersError` after the step that gave what is not finite;
+  ///   `CancellationError` within one block of the network after `cancellation` was requested.
   package func run(
     _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: Trace? = nil,
     recordingWithin limit: Int? = nil, cancellation: Cancellation,
@@ -32,8 +32,10 @@ package final class Pipeline: Sendable {
     let compute = Compute(
       threads: threads, cancellation: cancellation, precision: recipe.precision)
     return try Compute.$current.withValue(compute) {
+      let fitted = try FittedRecipe(recipe, to: description)
+      fitted.notice.map { report(.notice($0)) }
       let run = try PipelineRun(
-        model: model, recipe: recipe, inputs: inputs, earlier: earlier,
+        model: model, recipe: fitted.recipe, inputs: inputs, earlier: earlier,
         recorder: limit.map(Recorder.init), report: report)
       return try run.complete()
     }
@@ -41,10 +43,11 @@ package final class Pipeline: Sendable {
 
   /// Says before any time is spent what a run of `recipe` would stumble over.
   ///
-  /// - Throws: `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
+  /// - Throws: `RecipeError`, `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
   ///   `InputError` for a mask that leaves nothing to draw and a latent of another model.
   package func check(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws {
-    let plan = try RunPlan(recipe, model.description)
+    let recipe = try FittedRecipe(recipe, to: description).recipe
+    let plan = try RunPlan(recipe, description)
     _ = try inputs.mask(on: plan.latent, count: 1)
     _ = try inputs.latent(for: recipe.start, plan.latentShape)
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }

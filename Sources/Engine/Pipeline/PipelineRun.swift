@@ -12,6 +12,7 @@ struct PipelineRun {
   let recorder: Recorder?
   let report: (StageEvent) -> Void
 
+  /// - Parameter recipe: one that fits the model.
   /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` when the run cannot begin.
   init(
     model: Model, recipe: Recipe, inputs: RunInputs, earlier: Trace?,
