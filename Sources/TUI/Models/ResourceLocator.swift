@@ -82,12 +82,8 @@ package struct ResourceLocator: Sendable {
   }
 
   func place(of name: String) throws -> FoundPlace {
-    // A path may have a comma in it.
-    if name.contains("/") && FileManager.default.fileExists(atPath: name) {
-      return FoundPlace(paths: [name], isNamed: false)
-    }
     if name.contains("/") || name.contains(",") {
-      return FoundPlace(paths: name.split(separator: ",").map(String.init), isNamed: false)
+      return FoundPlace(paths: Self.paths(name), isNamed: false)
     }
     if let place = try registry().models[name] {
       return FoundPlace(paths: place.paths, variant: place.variant, isNamed: true)
@@ -98,6 +94,28 @@ package struct ResourceLocator: Sendable {
       guard !name.isEmpty, FileManager.default.fileExists(atPath: name) else { throw error }
       return FoundPlace(paths: [name], isNamed: false)
     }
+  }
+
+  /// Pieces between commas that one path is looked for in.
+  private static let longestPath = 8
+
+  /// The paths in a list with commas between them.
+  ///
+  /// A path may have commas in it, so that of what could be one the longest that is there is.
+  private static func paths(_ list: String) -> [String] {
+    let pieces = list.split(separator: ",", omittingEmptySubsequences: false)
+    var paths: [String] = []
+    var first = 0
+    while first < pieces.count {
+      let ends = first + 1...min(first + Self.longestPath, pieces.count)
+      let end = ends.reversed().first { end in
+        let path = pieces[first..<end].joined(separator: ",")
+        return !path.isEmpty && FileManager.default.fileExists(atPath: path)
+      }
+      paths.append(pieces[first..<(end ?? first + 1)].joined(separator: ","))
+      first = end ?? first + 1
+    }
+    return paths.filter { !$0.isEmpty }
   }
 
   /// The folder of the model `name`, or `name` itself where it has a slash.

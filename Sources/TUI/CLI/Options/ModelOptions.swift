@@ -1,6 +1,7 @@
 package import ArgumentParser
 package import Engine
 import Files
+import Foundation
 package import Recipes
 
 /// Which model runs, on how many threads and in how much memory.
@@ -110,9 +111,9 @@ package struct MemorySize: ExpressibleByArgument, Equatable, Sendable {
 }
 
 extension Recipe.LoRA: ExpressibleByArgument {
-  /// Reads `file` or `file:0.8`.
+  /// Reads `file` or `file:0.8`; a file whose own name ends so is that file.
   package init?(argument: String) {
-    if let colon = argument.lastIndex(of: ":"),
+    if !FileManager.default.fileExists(atPath: argument), let colon = argument.lastIndex(of: ":"),
       let weight = Float(argument[argument.index(after: colon)...])
     {
       self.init(path: String(argument[..<colon]), weight: weight)
