@@ -6,10 +6,11 @@ package final class Pipeline: Sendable {
   package let model: Model
   private let threads: Int
 
+  /// - Parameter threads: to compute with, or fewer where addresses are limited.
   package init(model: Model, threads: Int) {
     precondition(threads > 0)
     self.model = model
-    self.threads = threads
+    self.threads = AddressSpace.threads(atMost: threads)
   }
 
   package var description: ModelDescription { model.description }

@@ -15,10 +15,22 @@ struct Program {
   }
 
   /// Starts `wurst` in `folder`, which also is its home.
-  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+  ///
+  /// - Parameter addresses: what `ulimit -v` allows, in kB.
+  init(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    addresses: Int? = nil
+  ) throws {
     let place = URL(filePath: Installation.runningExecutable).deletingLastPathComponent()
-    process.executableURL = place.appending(path: "wurst")
-    process.arguments = arguments
+    let program = place.appending(path: "wurst")
+    if let addresses {
+      process.executableURL = URL(filePath: "/bin/sh")
+      let script = "ulimit -v \(addresses) && exec \"$0\" \"$@\""
+      process.arguments = ["-c", script, program.path] + arguments
+    } else {
+      process.executableURL = program
+      process.arguments = arguments
+    }
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice

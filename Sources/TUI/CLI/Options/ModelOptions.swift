@@ -56,9 +56,10 @@ package struct ModelOptions: ParsableArguments, Sendable {
 
   /// A pipeline on the networks of `source`, which are read when they are needed.
   package func pipeline(_ source: any ModelSource) throws(LoadingError) -> Pipeline {
+    let threads = AddressSpace.threads(atMost: threads ?? Machine.cores)
     let budget = memory.map { MemoryBudget(bytes: $0.bytes) } ?? .available
-    return Pipeline(
-      model: try Model(source, memory: budget), threads: threads ?? Machine.cores)
+    let memory = budget.within(AddressSpace.left, threads: threads)
+    return Pipeline(model: try Model(source, memory: memory), threads: threads)
   }
 }
 
