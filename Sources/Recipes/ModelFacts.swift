@@ -63,12 +63,9 @@ package struct ModelFacts: Equatable, Sendable {
   ///
   /// - Parameter previous: the model whose settings the recipe may hold; nil for one that is not known.
   package func adapt(_ recipe: Recipe, from previous: ModelFacts?) -> Recipe {
-    var adapted = recipe
+    var adapted = defaults.mended(recipe, from: previous?.defaults).recipe
     adapted.model = name
     adapted.loras = loras
-    for parameter in Parameters.all {
-      parameter.adapt(&adapted, from: previous?.defaults, to: defaults)
-    }
     if let previous, let preset = Preset(of: recipe, previous.defaults) {
       preset.apply(to: &adapted, defaults)
     }

@@ -2,6 +2,8 @@ import Files
 
 extension Recipe {
   package static let count = 1...64
+  /// What a side of any picture can have, in pixels.
+  package static let extent = 1...100_000
   package static let share: ClosedRange<Float> = 0...1
   package static let loraWeight: ClosedRange<Float> = -10...10
 
@@ -35,6 +37,12 @@ extension Parameters {
   /// Which sizes are possible is for the model to say, and pictures tell their own.
   package static let size = Parameter(
     "size", \.size, "the size",
+    limit: { size in
+      guard let size, ![size.width, size.height].allSatisfy(Recipe.extent.contains) else {
+        return nil
+      }
+      return "the size \(size) is that of no picture"
+    },
     option: CommandOption(
       "size", "WxH",
       "Width and height in pixels, such as 512x512; 'wurst models' lists those of each model."),
@@ -102,7 +110,7 @@ extension Parameters {
   /// A model that was given by its paths is called by their last parts.
   @Sendable private static func modelName(_ recipe: Recipe) -> String {
     guard recipe.model.hasPrefix("/") else { return recipe.model }
-    return recipe.model.split(separator: ",").map { Path($0).name }
+    return recipe.model.split(separator: ",/").map { Path($0).name }
       .joined(separator: ", ")
   }
 }

@@ -107,4 +107,44 @@ struct ParameterTests {
     wanted.stageB.sampler = nil
     #expect(TestFacts.details.adapt(recipe, from: nil) == wanted)
   }
+
+  @Test("a recipe of one kind of model becomes one of the other, and says what changed")
+  func mending() {
+    let first = TestFacts.tokens.recipe(seed: 1)
+    let second = TestFacts.details.recipe(seed: 1)
+    #expect(ModelDefaults.first.mended(first) == (first, []))
+    #expect(ModelDefaults.second.mended(second) == (second, []))
+    let names = [Parameters.temperature.name, Parameters.samplerB.name]
+    let (mended, changed) = ModelDefaults.first.mended(second)
+    #expect(changed == names && mended.stageB.guidance == second.stageB.guidance)
+    #expect(mended.stageB.temperature == first.stageB.temperature)
+    #expect(mended.stageB.sampler == first.stageB.sampler)
+    let (bare, dropped) = ModelDefaults.second.mended(first)
+    #expect(dropped == names && bare.stageB.temperature == nil && bare.stageB.sampler == nil)
+    #expect(bare.stageB.steps == first.stageB.steps)
+  }
+
+  @Test("no number of a recipe may be one that nothing can be drawn with")
+  func impossible() {
+    let spoil: [(inout Recipe) -> Void] = [
+      { $0.stageC.steps = 0 }, { $0.stageB.steps = -1 }, { $0.count = 0 },
+      { $0.stageC.guidance = .nan }, { $0.stageB.guidance = -1 },
+      { $0.stageB.temperature = .init(from: 1, to: -1) },
+      { $0.stageB.temperature = .init(from: .nan, to: 1) },
+      { $0.stageC.schedule = .list([]) }, { $0.stageC.schedule = .list([1, .nan, 0]) },
+      { $0.stageC.schedule = .list([1, 1]) },
+      { $0.stageC.guidanceRange = .init(from: 0.5, to: .infinity) },
+      { $0.size = .init(width: .min, height: 512) }, { $0.size = .init(width: 0, height: 512) },
+      { $0.size = .init(width: 512, height: .max) },
+      { $0.start = .latent(.init(path: "", fingerprint: "", strength: .nan)) },
+      { $0.toward = .init(prompt: "", negative: "", seed: 1, share: 2) },
+      { $0.loras = [.init(path: "", weight: .nan)] },
+    ]
+    for (index, spoil) in spoil.enumerated() {
+      var recipe = TestFacts.tokens.recipe(seed: 1)
+      #expect(recipe.problem == nil)
+      spoil(&recipe)
+      #expect(recipe.problem != nil, "\(index)")
+    }
+  }
 }

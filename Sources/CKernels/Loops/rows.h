@@ -90,7 +90,8 @@ static void transpose(const float *x, wurst_int ldx, float *y, wurst_int ldy, wu
 /// Bytes of values 0…1, clamped and rounded to the nearest, x and bytes [count] (spec v2 §8.2).
 static void to_bytes(const float *x, uint8_t *bytes, wurst_int count) {
   for (wurst_int i = 0; i < count; i++) {
-    float v = x[i] < 0 ? 0 : x[i] > 1 ? 1 : x[i];
+    // What is no number is 0.
+    float v = x[i] > 0 ? x[i] < 1 ? x[i] : 1 : 0;
     bytes[i] = (uint8_t)(v * 255.0f + 0.5f);
   }
 }

@@ -17,14 +17,16 @@ typedef uint16_t vechalf_unaligned __attribute__((ext_vector_type(LANES), aligne
 #define INLINE static inline __attribute__((always_inline))
 #define OVERLOADED static inline __attribute__((always_inline, overloadable))
 
-/// To the nearest, ties to even; infinities stay, and so do the NaNs that arithmetic makes.
+/// To the nearest, ties to even; what is not finite stays so.
 INLINE vechalf rounded(vec v) {
 #if WURST_HAS_BF16
   typedef __bf16 brain __attribute__((ext_vector_type(LANES)));
   return (vechalf)__builtin_convertvector(v, brain);
 #else
   vecbits bits = (vecbits)v;
-  return __builtin_convertvector((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16, vechalf);
+  vecbits whole = (vecbits)(v == v);
+  bits += (0x7fffu + ((bits >> 16) & 1u)) & whole;
+  return __builtin_convertvector(bits >> 16, vechalf);
 #endif
 }
 
@@ -108,5 +110,6 @@ INLINE vec select(veci mask, vec yes, vec no) {
   return (vec)((mask & (veci)yes) | (~mask & (veci)no));
 }
 
+/// Where one of the two is no number, the second.
 INLINE vec minimum(vec a, vec b) { return select(a < b, a, b); }
 INLINE vec maximum(vec a, vec b) { return select(a > b, a, b); }

@@ -14,14 +14,27 @@ extension LoadingError {
 extension MappedFile {
   /// Maps a file of a model.
   ///
-  /// - Throws: `.missing` naming `role`, `.unreadable`, or `.damaged` when the file is empty.
-  convenience init(_ path: Path, role: String) throws(LoadingError) {
+  /// - Throws: `.missing` naming `role`, `.unreadable`, `.damaged` when the file is empty, or
+  ///   `.unsupported` when it only stands for the file.
+  convenience init(_ path: String, role: String) throws(LoadingError) {
     do throws(ReadError) {
       try self.init(path)
     } catch {
       throw LoadingError(error, role: role)
     }
     guard count > 0 else { throw .damaged(path: path, problem: "it is empty") }
+    if isPointer {
+      throw .unsupported(
+        path: path,
+        problem: "it is a Git LFS pointer and not the file itself; fetch that with 'git lfs pull'")
+    }
+  }
+
+  /// Whether this is what Git leaves in the place of a large file that was not fetched.
+  private var isPointer: Bool {
+    let start = "version https://git-lfs.github.com/spec/"
+    guard count >= start.utf8.count, count < 1 << 10 else { return false }
+    return unsafe withBytes(0..<start.utf8.count) { unsafe $0.elementsEqual(start.utf8) }
   }
 }
 

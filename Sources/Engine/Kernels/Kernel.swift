@@ -153,6 +153,15 @@ import CKernels
     }
   }
 
+  /// Whether no number is infinite or NaN; only with the exponent of those the sum reaches the sign.
+  static func isFinite(_ x: Input, count: Int) -> Bool {
+    var sums: UInt32 = 0
+    for index in 0..<count {
+      sums |= unsafe (x[index].bitPattern & 0x7fff_ffff) &+ 0x0080_0000
+    }
+    return sums >> 31 == 0
+  }
+
   /// Writes values of 0…1 as bytes, rounded to nearest and clamped.
   static func bytes(_ x: Input, into bytes: UnsafeMutablePointer<UInt8>, count: Int) {
     unsafe table.to_bytes(x, bytes, count)

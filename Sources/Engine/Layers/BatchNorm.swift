@@ -31,7 +31,8 @@ package struct BatchNorm: Sendable {
 
   private func folded(_ stored: Tensor) -> (weight: Tensor, bias: Tensor) {
     let scale = zip(weight.tensor.elements, variance.tensor.elements).map {
-      $0 / ($1 + epsilon).squareRoot()
+      // An infinite one, as of a damaged file, would pass for a channel that is nothing.
+      $1.isFinite ? $0 / ($1 + epsilon).squareRoot() : .nan
     }
     precondition(stored.shape[0] == scale.count)
     let (bias, mean) = (bias.tensor.elements, mean.tensor.elements)

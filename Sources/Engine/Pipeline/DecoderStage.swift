@@ -30,9 +30,10 @@ package struct DecoderStage: Sendable {
 
   /// - Parameter observation: is told of every step, with the latent so far, and of the network's
   ///   layers.
+  /// - Throws: `CancellationError`, or `NumbersError` after the first step whose latent is not finite.
   package func callAsFunction(
     _ input: Input, draws: inout some RandomSource, observation: Observation = .none
-  ) throws(CancellationError) -> Tensor {
+  ) throws -> Tensor {
     let (height, width) = input.grid
     var x = draws.noise(
       batch: input.embeddings.batch, channels: network.config.cIn, height: height, width: width)
@@ -41,7 +42,7 @@ package struct DecoderStage: Sendable {
     for step in 0..<loop.steps {
       x = try loop.step(step, x, &memory, draws: &draws) { x, times throws(CancellationError) in
         try network(x, at: times, condition, observation)
-      }
+      }.checked(as: .stageB)
       observation.step(step + 1, .latent(x))
     }
     return x

@@ -1,57 +1,47 @@
-import Foundation
+import Files
 
 /// How much memory a model may take, weights and what they work in together.
 package struct MemoryBudget: Equatable, Sendable {
   package let bytes: Int
-  /// Whether the user has set it, rather than the machine.
-  package let isChosen: Bool
+  package let limit: Limit
+
+  /// What sets the limit.
+  package enum Limit: Sendable {
+    case user
+    /// What the machine, or a group of processes, has free.
+    case machine
+    /// The addresses that the process may map.
+    case addresses
+  }
 
   /// What weights and maps of the part at work may take of it; the rest is for what is not counted.
   var usable: Int { bytes - bytes / 16 - min(bytes / 8, 96 << 20) }
 
   /// Up to where parts are kept that are not at work: all of it, or half where nobody has said how
   /// much, so that something is left for others.
-  var keepable: Int { isChosen ? usable : usable / 2 }
+  var keepable: Int { limit == .machine ? usable / 2 : usable }
 
   /// What the user allows.
-  package init(bytes: Int) {
-    precondition(bytes > 0)
-    self.bytes = bytes
-    isChosen = true
+  package init(bytes: Int) { self.init(bytes, .user) }
+
+  private init(_ bytes: Int, _ limit: Limit) {
+    self.bytes = max(0, bytes)
+    self.limit = limit
   }
 
-  private init(machine bytes: Int) {
-    self.bytes = bytes
-    isChosen = false
-  }
-
-  /// Nine tenths of what the machine, or the group of processes, has free now.
+  /// Nine tenths of what the machine, or the tightest of the groups of processes, has free now.
   package static var available: MemoryBudget {
-    MemoryBudget(machine: max(1 << 28, free / 10 * 9))
+    let machine = SystemFile.field("MemAvailable:", of: "/proc/meminfo").map { $0 << 10 }
+    let free = min(machine ?? 4 << 30, ControlGroups.own.free ?? .max)
+    return MemoryBudget(free / 10 * 9, .machine)
   }
 
-  private static var free: Int {
-    let machine = field("MemAvailable:", of: "/proc/meminfo").map { $0 << 10 } ?? 4 << 30
-    let group = "/sys/fs/cgroup/memory."
-    guard let limit = number(group + "max"), let used = number(group + "current") else {
-      return machine
-    }
-    // Pages of files that the group has read can be dropped.
-    let files = field("file", of: group + "stat") ?? 0
-    return min(machine, max(0, limit - used + files))
-  }
-
-  private static func number(_ path: String) -> Int? {
-    (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
-      Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
-  }
-
-  /// The number behind a name at the beginning of a line.
-  private static func field(_ name: String, of path: String) -> Int? {
-    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    let words = text.split(separator: "\n").map { $0.split(separator: " ") }
-    return words.first { $0.first == name[...] && $0.count > 1 }.flatMap { Int($0[1]) }
+  /// The same with the addresses that are left, where `threads` compute and these are fewer.
+  package func within(_ addresses: Int?, threads: Int) -> MemoryBudget {
+    guard let addresses else { return self }
+    // Files lie mapped beside what is made of them.
+    let room = (addresses - threads * AddressSpace.perThread) / 2
+    return room < bytes ? MemoryBudget(room, .addresses) : self
   }
 }
 
@@ -61,15 +51,30 @@ package struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible 
   package let needed: Int
   package let budget: MemoryBudget
 
-  package var description: String {
-    let there = Self.gigabytes(budget.bytes, roundedUp: false)
-    return "\(part.name) needs \(Self.gigabytes(needed, roundedUp: true)) of memory where "
-      + (budget.isChosen ? "--memory allows \(there); allow more, " : "\(there) are free; ")
-      + "draw a smaller picture or fewer at once"
+  package init(part: ModelPart, needed: Int, budget: MemoryBudget) {
+    self.part = part
+    self.needed = needed
+    self.budget = budget
   }
 
-  private static func gigabytes(_ bytes: Int, roundedUp: Bool) -> String {
-    let tenths = (Double(bytes) / Double(1 << 30) * 10).rounded(roundedUp ? .up : .down)
-    return "\(Int(tenths) / 10).\(Int(tenths) % 10) GB"
+  package var description: String {
+    let there = Self.text(budget.bytes, roundedUp: false)
+    let words =
+      switch budget.limit {
+      case .user: "--memory allows \(there); allow more"
+      case .machine: "\(there) are free"
+      case .addresses: "the limit of addresses (ulimit -v) leaves \(there); allow more"
+      }
+    return "\(part.name) needs \(Self.text(needed, roundedUp: true)) of memory where \(words)"
+      + (budget.limit == .machine ? "; " : ", ") + "draw a smaller picture or fewer at once"
+  }
+
+  /// In the units of `--memory`, such as `80 MB` and `1.5 GB`.
+  private static func text(_ bytes: Int, roundedUp: Bool) -> String {
+    func whole(_ unit: Double) -> Int {
+      Int((Double(bytes) / unit).rounded(roundedUp ? .up : .down))
+    }
+    let (megabytes, tenths) = (whole(0x1p20), whole(0x1p30 / 10))
+    return megabytes < 1000 ? "\(megabytes) MB" : "\(tenths / 10).\(tenths % 10) GB"
   }
 }

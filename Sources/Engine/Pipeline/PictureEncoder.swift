@@ -10,9 +10,8 @@ struct PictureEncoder {
     guard let part = model.description.encoder else { preconditionFailure("it was just loaded") }
     let fit = Self.preprocessing(picture, grid: grid, reduction: part.reduction)
     let input = fit(rgb: picture.rgb, height: picture.height, width: picture.width)
-    let latent = try encoder(input).mapElements { $0 * part.scaling.scale + part.scaling.shift }
-    try Compute.check()
-    return latent
+    return try encoder(input).mapElements { $0 * part.scaling.scale + part.scaling.shift }
+      .checked(as: .encoder)
   }
 
   static func preprocessing(

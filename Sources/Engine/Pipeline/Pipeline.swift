@@ -6,15 +6,16 @@ package final class Pipeline: Sendable {
   package let model: Model
   private let threads: Int
 
+  /// - Parameter threads: to compute with, or fewer where addresses are limited.
   package init(model: Model, threads: Int) {
     precondition(threads > 0)
     self.model = model
-    self.threads = threads
+    self.threads = AddressSpace.threads(atMost: threads)
   }
 
   package var description: ModelDescription { model.description }
 
-  /// Runs `recipe` to its pictures; it blocks, and may be called from any thread.
+  /// Runs `recipe`, fitted to the model, to its pictures; it blocks, and may be called from any thread.
   ///
   /// - Parameters:
   ///   - inputs: what the recipe names by its file.
@@ -24,9 +25,9 @@ package final class Pipeline: Sendable {
   ///   - keep: called with what there is to go on from after each stage but the last, whatever
   ///     becomes of the run.
   ///   - report: called on the calling thread, in order.
-  /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` before anything is drawn where it
-  ///   can be known; `CancellationError` within one block of the network after `cancellation` was
-  ///   requested.
+  /// - Throws: `RecipeError`, `SizeError`, `MemoryError`, `InputError` or `LoadingError` before anything is
+  ///   drawn where it can be known; `NumbersError` after the step that gave what is not finite;
+  ///   `CancellationError` within one block of the network after `cancellation` was requested.
   package func run(
     _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: [Trace] = [],
     recordingWithin limit: Int? = nil, cancellation: Cancellation,
@@ -36,8 +37,10 @@ package final class Pipeline: Sendable {
     let compute = Compute(
       threads: threads, cancellation: cancellation, precision: recipe.precision)
     return try Compute.$current.withValue(compute) {
+      let fitted = try FittedRecipe(recipe, to: description)
+      fitted.notice.map { report(.notice($0)) }
       let run = try PipelineRun(
-        model: model, recipe: recipe, inputs: inputs, earlier: earlier,
+        model: model, recipe: fitted.recipe, inputs: inputs, earlier: earlier,
         recorder: limit.map(Recorder.init), keep: keep, report: report)
       return try run.complete()
     }
@@ -45,10 +48,11 @@ package final class Pipeline: Sendable {
 
   /// Says before any time is spent what a run of `recipe` would stumble over.
   ///
-  /// - Throws: `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
+  /// - Throws: `RecipeError`, `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
   ///   `InputError` for a mask that leaves nothing to draw and a latent of another model.
   package func check(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws {
-    let plan = try RunPlan(recipe, inputs, model.description)
+    let recipe = try FittedRecipe(recipe, to: description).recipe
+    let plan = try RunPlan(recipe, description)
     _ = try inputs.mask(on: plan.latent, count: 1)
     _ = try inputs.latent(for: recipe.start, plan.latentShape)
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }

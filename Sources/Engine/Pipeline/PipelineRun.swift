@@ -13,6 +13,7 @@ struct PipelineRun {
   let keep: (Trace) -> Void
   let report: (StageEvent) -> Void
 
+  /// - Parameter recipe: one that fits the model.
   /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` when the run cannot begin.
   init(
     model: Model, recipe: Recipe, inputs: RunInputs, earlier: [Trace],
@@ -218,11 +219,12 @@ struct PipelineRun {
         let layers = Observation(layer: { layer, _ in
           report(.advanced(.a, step: number * each + layer + 1, of: steps, preview: nil))
         })
-        let image =
+        let decoded =
           switch stageB {
           case .tokens(let grids): try vqModel.decode([grids[number]], layers)
           case .latents(let latents): try vqModel.decode(Tensor(latents[number]), layers)
           }
+        let image = try decoded.checked(as: .stageA)
         let (height, width) = image.map
         return Picture(width: width, height: height, rgb: image.bytes())
       }

@@ -53,10 +53,11 @@ package struct PriorStage: Sendable {
   ///   - unwanted: the text that is steered away from, of the same shape.
   ///   - shape: `[batch, height, width, channels]` of the latent.
   ///   - observation: is told of every step, with the latent so far, and of the prior's layers.
+  /// - Throws: `CancellationError`, or `NumbersError` after the first step whose latent is not finite.
   package func callAsFunction(
     text: Tensor, unwanted: Tensor, shape: [Int], start: Start? = nil,
     draws: inout some RandomSource, observation: Observation = .none
-  ) throws(CancellationError) -> Tensor {
+  ) throws -> Tensor {
     let isGuided = settings.guidance != nil
     let condition = try prior.condition(isGuided ? .stacked([text, unwanted]) : text)
     let loop = DiffusionLoop(
@@ -79,7 +80,7 @@ package struct PriorStage: Sendable {
       x = try loop.step(step, x, &memory, isGuided: isGuided, draws: &draws) {
         x, times throws(CancellationError) in
         try prior(x, at: times, times.count == shape[0] ? wanted : condition, observation)
-      }
+      }.checked(as: .stageC)
       observation.step(step + 1, .latent(x))
     }
     return x

@@ -25,6 +25,8 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The recipe names a latent and none is given.
   case latentMissing(path: Path)
   case foreignLatent(found: Latent.Shape, wanted: Latent.Shape)
+  /// The latent that the recipe names has numbers that are not finite.
+  case damagedLatent(path: String)
 
   package var description: String {
     switch self {
@@ -35,6 +37,8 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
     case .foreignMask(let found, let wanted):
       "the mask has \(found.width)×\(found.height) pixels where the picture has "
         + "\(wanted.width)×\(wanted.height): cut it to the same proportions; it is scaled then"
+    case .damagedLatent(let path):
+      "the latent of \(path) has numbers that are not finite; begin from another picture"
     case .emptyMask: "the mask is dark everywhere: paint white what is to be drawn anew"
     }
   }
@@ -51,7 +55,9 @@ extension RunInputs {
     guard case .latent(let kept) = start else { return nil }
     guard let latent else { throw .latentMissing(path: kept.path) }
     guard latent.shape == shape else { throw .foreignLatent(found: latent.shape, wanted: shape) }
-    return Tensor(latent)
+    let tensor = Tensor(latent)
+    guard tensor.isFinite else { throw .damagedLatent(path: kept.path) }
+    return tensor
   }
 
   /// The mask on the grid of a latent, `[count, height, width, 1]`, of zeros and ones.

@@ -38,7 +38,7 @@ package struct TextStage: Sendable {
       let reader = TextReader(
         prompts: model.prompts, tower: try model.text(),
         masksPadding: description.text.masksPadding)
-      let states = try states(of: recipe, reader)
+      let states = try states(of: recipe, reader, .text)
       return Output(prior: states, stageB: states)
     }
     var prior: States?
@@ -47,11 +47,11 @@ package struct TextStage: Sendable {
         of: recipe,
         TextReader(
           prompts: model.prompts, tower: try model.text(),
-          masksPadding: description.text.masksPadding))
+          masksPadding: description.text.masksPadding), .text)
     }
     let reader = TextReader(
       prompts: prompts, tower: try model.decoderText(), masksPadding: tower.masksPadding)
-    return Output(prior: prior, stageB: try states(of: recipe, reader))
+    return Output(prior: prior, stageB: try states(of: recipe, reader, .decoderText))
   }
 
   /// Whether a prompt of the recipe is longer than the towers read.
@@ -60,17 +60,19 @@ package struct TextStage: Sendable {
     return all.compactMap(\.self).contains { model.prompts($0).truncated }
   }
 
-  private func states(of recipe: Recipe, _ reader: TextReader) throws(CancellationError) -> States {
-    let own = try states(recipe.prompt, recipe.negative, reader)
+  private func states(
+    of recipe: Recipe, _ reader: TextReader, _ part: ModelPart
+  ) throws -> States {
+    let own = try states(recipe.prompt, recipe.negative, reader, part)
     guard let toward = recipe.toward else { return own }
-    let other = try states(toward.prompt, toward.negative, reader)
+    let other = try states(toward.prompt, toward.negative, reader, part)
     return own.mixed(other, share: toward.share)
   }
 
   private func states(
-    _ prompt: String, _ negative: String, _ reader: TextReader
-  ) throws(CancellationError) -> States {
-    let states = try reader([prompt, negative].map(reader.tokens))
+    _ prompt: String, _ negative: String, _ reader: TextReader, _ part: ModelPart
+  ) throws -> States {
+    let states = try reader([prompt, negative].map(reader.tokens)).checked(as: part)
     return States(wanted: states.samples(0..<1), unwanted: states.samples(1..<2))
   }
 }

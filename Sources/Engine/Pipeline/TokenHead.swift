@@ -10,13 +10,17 @@ struct TokenHead {
   /// When set, the second half of the features is that of the empty condition.
   let guidance: Float?
 
+  /// Stands for a code that no logits tell.
+  private static let none = -1
+
   /// Rows whose logits fit the second-level cache together.
   private static let tileRows = 60
 
   /// - Parameters:
   ///   - features: `[batch, height, width, c_out]`, twice the samples if guided.
   ///   - uniform: one number in [0, 1) per token for `multinomial`, else empty.
-  func callAsFunction(_ features: Tensor, uniform: [Float]) throws(CancellationError) -> [Int32] {
+  /// - Throws: `CancellationError`, or `NumbersError` when logits are not finite.
+  func callAsFunction(_ features: Tensor, uniform: [Float]) throws -> [Int32] {
     let mixed = guided(features)
     let count = mixed.count / mixed.channels
     let labels = weight.rows
@@ -29,11 +33,19 @@ struct TokenHead {
       unsafe product.compute(rows, 0..<labels, into: logits.base, stride: labels)
       for row in rows {
         let line = unsafe logits.base + (row - rows.lowerBound) * labels
+        guard unsafe Kernel.isFinite(line, count: labels) else {
+          codes[row] = Self.none
+          continue
+        }
         codes[row] = unsafe sample(line, labels, uniform.isEmpty ? 0 : uniform[row])
       }
     }
     try Compute.check()
-    return codes.all
+    let all = codes.all
+    if all.contains(Int32(Self.none)) {
+      throw NumbersError(part: .stageB, precision: Compute.current.precision)
+    }
+    return all
   }
 
   /// The features whose logits are the guided ones: the head is linear, so what holds for logits holds

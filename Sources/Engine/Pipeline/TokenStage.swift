@@ -63,10 +63,11 @@ package struct TokenStage: Sendable {
   /// - Parameters:
   ///   - initial: tokens to begin from, one grid per sample; random ones if nil.
   ///   - observation: is told of every step, with the tokens so far, and of Paella's layers.
+  /// - Throws: `CancellationError`, or `NumbersError` after the first step whose logits are not finite.
   package func callAsFunction(
     _ input: Input, initial: [TokenGrid]? = nil, draws: inout some RandomSource,
     observation: Observation = .none
-  ) throws(CancellationError) -> [TokenGrid] {
+  ) throws -> [TokenGrid] {
     let batch = input.latent.batch
     let (height, width) = input.grid
     let count = batch * height * width

@@ -62,8 +62,10 @@ struct Arena {
 
   /// Adds space for a block of `count` bytes, and says which it is.
   private mutating func extend(by count: Int) -> Int {
-    // A system that counts promised memory as used may have little more than is needed now.
-    for size in [max(count, Self.region), count] {
+    // A system that counts promised memory as used may have little more than is needed now, and where
+    // addresses are limited others need them too.
+    let region = min(Self.region, AddressSpace.left.map { Self.rounded($0 / 4) } ?? Self.region)
+    for size in [max(count, region), count] {
       let place = unsafe mmap(
         nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
       guard let place = unsafe place, unsafe place != MAP_FAILED else { continue }

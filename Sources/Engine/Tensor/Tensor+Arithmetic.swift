@@ -44,6 +44,9 @@ extension Tensor {
     return result
   }
 
+  /// Whether no element is infinite or no number.
+  package var isFinite: Bool { unsafe Kernel.isFinite(base, count: count) }
+
   /// `body` of every element, one after the other.
   package func mapElements(_ body: (Float) -> Float) -> Tensor {
     let result = Tensor(uninitialized: shape)

@@ -89,13 +89,8 @@ package struct ResourceLocator: Sendable {
   }
 
   func place(of name: String) throws -> FoundPlace {
-    // A path may have a comma in it.
-    if name.contains("/") && Path(typed: name).exists {
-      return FoundPlace(place: .init(paths: [Path(typed: name)]), isNamed: false)
-    }
     if name.contains("/") || name.contains(",") {
-      let paths = name.split(separator: ",").map { Path(typed: $0) }
-      return FoundPlace(place: .init(paths: paths), isNamed: false)
+      return FoundPlace(place: .init(paths: Self.paths(name)), isNamed: false)
     }
     // A damaged registry is in the way of none but the models that it may have named.
     let registry = Result { () throws(RegistryError) in try self.registry() }
@@ -111,6 +106,28 @@ package struct ResourceLocator: Sendable {
       _ = try registry.get()
       throw error
     }
+  }
+
+  /// Pieces between commas that one path is looked for in.
+  private static let longestPath = 8
+
+  /// The paths in a list with commas between them.
+  ///
+  /// A path may have commas in it, so that of what could be one the longest that is there is.
+  private static func paths(_ list: String) -> [Path] {
+    let pieces = list.split(separator: ",", omittingEmptySubsequences: false)
+    var paths: [String] = []
+    var first = 0
+    while first < pieces.count {
+      let ends = first + 1...min(first + Self.longestPath, pieces.count)
+      let end = ends.reversed().first { end in
+        let path = pieces[first..<end].joined(separator: ",")
+        return !path.isEmpty && Path(typed: path).exists
+      }
+      paths.append(pieces[first..<(end ?? first + 1)].joined(separator: ","))
+      first = end ?? first + 1
+    }
+    return paths.filter { !$0.isEmpty }.map { Path(typed: $0) }
   }
 
   /// The folder of the model `name`, or `name` itself where it has a slash.

@@ -52,9 +52,11 @@ package struct Failure: Error, Equatable, Sendable {
     case is CancellationError: self.init("stopped", .interrupted)
     case let error as LoadingError:
       self.init(error.description, error.isMissing ? .missing : .damaged)
+    case let error as RecipeError: self.init(error.description, .damaged)
     case let error as SizeError: self.init(error.description, .usage)
     case let error as MemoryError: self.init(error.description, .unavailable)
     case let error as InputError: self.init(error.description, .damaged)
+    case let error as NumbersError: self.init(error.description, .damaged)
     case let error as ResourceError: self.init(error.description, .missing)
     case let error as RegistryError: self.init(error.description, .damaged)
     case let error as MetadataError: self.init(error.description, .damaged)

@@ -6,12 +6,25 @@ import Testing
 
 /// Writes pickles operation by operation, sound or not.
 struct HandmadePickle {
-  private(set) var bytes: [UInt8] = [0x80, 2]
+  private(set) var bytes: [UInt8]
+  /// From 4 on texts, names and memos are written in the ways that came with it.
+  private let version: UInt8
+
+  init(version: UInt8 = 2) {
+    self.version = version
+    bytes = [0x80, version]
+    // How long the frame is helps who reads a stream.
+    if version >= 4 { bytes += [0x95, 0, 0, 0, 0, 0, 0, 0, 0] }
+  }
 
   mutating func put(_ operations: String) { bytes += Array(operations.utf8) }
   mutating func put(_ operations: [UInt8]) { bytes += operations }
 
   mutating func text(_ text: String) {
+    guard version < 4 else {
+      bytes += [0x8c, UInt8(text.utf8.count)] + Array(text.utf8) + [0x94]
+      return
+    }
     bytes += Array("X".utf8) + EngineTests.bytes(of: [UInt32(text.utf8.count)]) + Array(text.utf8)
   }
 
@@ -29,7 +42,15 @@ struct HandmadePickle {
     put("t")
   }
 
-  mutating func global(_ module: String, _ name: String) { put("c\(module)\n\(name)\n") }
+  mutating func global(_ module: String, _ name: String) {
+    guard version < 4 else {
+      text(module)
+      text(name)
+      put([0x93, 0x94])
+      return
+    }
+    put("c\(module)\n\(name)\n")
+  }
 
   mutating func tensor(
     _ key: String, _ type: String, count: Int, offset: Int = 0, shape: [Int], strides: [Int]
@@ -51,8 +72,10 @@ struct HandmadePickle {
   }
 
   /// A pickle of a dictionary whose entries `body` writes.
-  static func dictionary(_ body: (inout HandmadePickle) -> Void) -> HandmadePickle {
-    var pickle = HandmadePickle()
+  static func dictionary(
+    version: UInt8 = 2, _ body: (inout HandmadePickle) -> Void
+  ) -> HandmadePickle {
+    var pickle = HandmadePickle(version: version)
     pickle.put("}(")
     body(&pickle)
     pickle.put("u.")

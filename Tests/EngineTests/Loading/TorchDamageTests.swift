@@ -64,6 +64,7 @@ struct TorchDamageTests {
       ("}.", "no tensors"), ("t", "end without begin"), ("~", "unknown operation 0x7e"),
       ("K\u{1}]a", "adds to what is no container"), ("}(Nu.", "half an entry"), ("NQ", "arguments"),
       ("cos\nsystem\nNR", "arguments"), ("X\u{7f}\u{7f}\u{7f}\u{7f}", "cut short"),
+      ("\u{7f}", "unknown operation 0x7f"),
     ])
   func nonsense(operations: String, reason: String) throws {
     var pickle = HandmadePickle()
@@ -72,11 +73,28 @@ struct TorchDamageTests {
     #expect(message.contains(reason), "\(message)")
   }
 
+  @Test(
+    "texts of newer protocols that reach beyond the pickle, and names that are none, are refused",
+    arguments: [
+      ([0x8c, 9], "cut short"), ([0x8d] + .init(repeating: 0xff, count: 8), "cut short"),
+      ([0x8d, 0, 0, 0, 0, 0, 0, 0, 0x7f], "cut short"), ([0x43, 9], "cut short"),
+      ([0x96, 9, 0, 0, 0, 0, 0, 0, 0], "cut short"), ([0x95, 1], "cut short"),
+      ([0x93], "takes more"), ([0x4e, 0x4e, 0x93], "impossible way"), ([0x94], "remembers"),
+      ([0x90], "end without begin"), ([0x97], "unknown operation 0x97"),
+    ] as [([UInt8], String)])
+  func newerNonsense(operations: [UInt8], reason: String) throws {
+    var pickle = HandmadePickle(version: 5)
+    pickle.put(operations)
+    let message = try refusal(pickle)
+    #expect(message.contains(reason), "\(message)")
+  }
+
   @Test("a pickle of another protocol is refused")
   func newerProtocol() throws {
-    var pickle = HandmadePickle()
-    pickle.put([0x80, 4])
-    #expect(try refusal(pickle).contains("protocol 4"))
+    for version in [0, 1, 6, 255] as [UInt8] {
+      let message = try refusal(HandmadePickle(version: version))
+      #expect(message.contains("protocol \(version)") && !message.contains("damaged"))
+    }
   }
 
   @Test("a sound file cut anywhere is refused")

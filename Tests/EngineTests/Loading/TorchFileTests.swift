@@ -66,10 +66,35 @@ struct TorchFileTests {
     }
   }
 
-  @Test("the prefix of training on several devices is left out where all names have it")
-  func modulePrefix() throws {
+  @Test(
+    "every protocol from the second to the fifth is read", arguments: 2...5 as ClosedRange<UInt8>)
+  func protocols(version: UInt8) throws {
+    let file = try open(
+      .dictionary(version: version) { pickle in
+        pickle.text("a")
+        Self.four(&pickle)
+        // What comes with a checkpoint and is no tensor: bytes, a byte array, sets, named arguments.
+        pickle.text("notes")
+        pickle.put([0x28, 0x43, 2, 1, 2, 0x42, 1, 0, 0, 0, 9])
+        pickle.put([0x8e, 1, 0, 0, 0, 0, 0, 0, 0, 9, 0x96, 1, 0, 0, 0, 0, 0, 0, 0, 9])
+        pickle.put([0x8f, 0x28, 0x4b, 1, 0x90, 0x28, 0x4b, 1, 0x91])
+        pickle.global("builtins", "complex")
+        pickle.put([0x29, 0x7d, 0x92, 0x74])
+        pickle.text("long")
+        pickle.put([0x8d, 2, 0, 0, 0, 0, 0, 0, 0] + Array("hi".utf8))
+      })
+    #expect(file.keys == ["a"] && file.scalars == ["long": .text("hi")])
+    #expect(try file.tensor(named: "a").elements == [1, 2, 3, 4])
+  }
+
+  @Test("what training puts in front of all names is left out, and kept where only some have it")
+  func wrapperPrefix() throws {
     for (names, wanted) in [
       (["module.a", "module.b"], ["a", "b"]), (["module.a", "b"], ["b", "module.a"]),
+      (["_orig_mod.a", "_orig_mod.b"], ["a", "b"]),
+      (["_orig_mod.module.a", "_orig_mod.module.b"], ["a", "b"]),
+      (["module._orig_mod.a", "module._orig_mod.b"], ["a", "b"]),
+      (["module._orig_mod.a", "module.b"], ["_orig_mod.a", "b"]),
     ] {
       let file = try open(
         .dictionary { pickle in

@@ -47,7 +47,35 @@ struct PipelineMemoryTests {
       try Pipeline(model: small, threads: 1)
         .run(recipe, cancellation: Cancellation()) { _ in Issue.record("nothing may begin") }
     }
-    #expect(error?.description.contains("--memory allows") == true)
+    #expect(error?.description.contains("--memory allows 1 MB; allow more") == true)
+  }
+
+  @Test("sizes of memory are told so that what is needed and what is there differ")
+  func words() throws {
+    func words(_ needed: Int, _ budget: MemoryBudget) -> String {
+      MemoryError(part: .stageC, needed: needed, budget: budget).description
+    }
+    let small = MemoryBudget(bytes: 80 << 20)
+    #expect(
+      words(80 << 20 + 1, small).hasPrefix(
+        "Stage C needs 81 MB of memory where --memory allows 80 MB;"))
+    let large = MemoryBudget(bytes: 3 << 30 / 2)
+    #expect(
+      words(3 << 30 / 2 + 1, large).contains("needs 1.6 GB of memory where --memory allows 1.5 GB;")
+    )
+    let bounded = large.within(1 << 30, threads: 1)
+    #expect(words(1 << 30, bounded).contains("(ulimit -v) leaves 444 MB; allow more"))
+  }
+
+  @Test("addresses bound a budget by what threads and mapped files leave of them, down to nothing")
+  func addresses() {
+    let budget = MemoryBudget(bytes: 1 << 30)
+    #expect(budget.within(nil, threads: 4) == budget)
+    #expect(budget.within(16 << 30, threads: 4) == budget)
+    let bounded = budget.within(1 << 30, threads: 2)
+    #expect(bounded.limit == .addresses)
+    #expect(bounded.bytes == (1 << 30 - 2 * AddressSpace.perThread) / 2)
+    #expect(budget.within(0, threads: 2).bytes == 0)
   }
 
   @Test("a picture to begin from counts, and what is made of it before it is encoded")

@@ -135,6 +135,31 @@ struct PipelineTests {
     #expect(kept.allSatisfy { $0.pictures.isEmpty })
   }
 
+  @Test("a recipe without what the model needs is drawn with the model's own, and that is said")
+  func mended() throws {
+    var other = recipe()
+    other.stageB.temperature = nil
+    other.stageB.sampler = nil
+    var notices: [String] = []
+    let trace = try run(other) { event in
+      if case .notice(let text) = event { notices.append(text) }
+    }
+    #expect(try trace.recipe == recipe() && trace.picture == run(recipe()).picture)
+    #expect(notices.count == 1 && notices[0].contains("the temperature of Stage B"), "\(notices)")
+  }
+
+  @Test("a recipe with an impossible number is refused before anything is drawn")
+  func impossible() throws {
+    var impossible = recipe()
+    impossible.stageC.steps = 0
+    var events = 0
+    let error = #expect(throws: RecipeError.self) { try run(impossible) { _ in events += 1 } }
+    #expect(events == 0 && error?.description.contains("steps of Stage C 0") == true)
+    #expect(throws: RecipeError.self) {
+      try Pipeline(model: model, threads: 1).check(impossible)
+    }
+  }
+
   @Test("a seed for Stage B changes the tokens and not the latent")
   func seedB() throws {
     var other = recipe()
@@ -220,7 +245,9 @@ struct PipelineTests {
     let unguided = try distance(latent(.init(from: 0, to: 0)), none)
     #expect(unguided < 1e-4)
     let some = try latent(.init(from: 0, to: 0.5))
-    note(Double(unguided)); note(Double(distance(some, all))); note(Double(distance(some, none)))
+    note(Double(unguided))
+    note(Double(distance(some, all)))
+    note(Double(distance(some, none)))
     #expect(distance(some, all) > 0.1 && distance(some, none) > 0.1)
   }
 
@@ -333,7 +360,8 @@ struct PipelineTests {
         }
       }
     }
-    note(Double(difference) / 49152); note(Double(wrong) / 49152)
+    note(Double(difference) / 49152)
+    note(Double(wrong) / 49152)
     // Alone a code is duller than among its neighbours.
     #expect(difference / (128 * 128 * 3) < 32)
   }

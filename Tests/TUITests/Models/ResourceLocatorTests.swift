@@ -91,6 +91,26 @@ struct ResourceLocatorTests {
     #expect(try locator.open(model.description.name).description == model.description)
   }
 
+  @Test("a path in a list may have commas itself, and the longest that is there is taken")
+  func commas() throws {
+    try TemporaryFolder.with { folder in
+      let locator = ResourceLocator(Installation(environment: [:]))
+      try Folder.makeAll(folder + "/a")
+      let links = ["/a,b", "/c,d,e"].map { folder + $0 }
+      for (link, place) in zip(links, Goldens.secondGeneration) {
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: place)
+      }
+      let places = Goldens.secondGeneration
+      for list in [links, links.reversed(), [links[0], places[1]], [places[0], links[1]]] {
+        #expect(try locator.open(list.joined(separator: ",")).description.generation == .second)
+      }
+      let error = #expect(throws: LoadingError.self) {
+        try locator.open((links + [folder + "/x", "y"]).joined(separator: ","))
+      }
+      #expect(error == .missing(role: "model file or folder", path: folder + "/x"))
+    }
+  }
+
   @Test("the built-in model is found beside the program that runs")
   func builtIn() throws {
     let folder = try ResourceLocator(Installation(environment: [:])).model(

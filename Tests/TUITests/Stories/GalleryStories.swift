@@ -129,6 +129,19 @@ struct GalleryStories {
       story.state.drawing.finished?.picture == ScriptedPainter.picture(seed: recipe?.seed ?? 0))
   }
 
+  @Test("what a kept recipe lacks comes from the model, and the screen says so")
+  func mending() {
+    let whole = drawn().state.settings.recipe
+    var bare = whole
+    bare.stageB.sampler = nil
+    var story = Story(
+      ScriptedPainter(),
+      shelf: ScriptedShelf([KeptPicture(path: "a.png", date: "2026-11-22 14:05", recipe: bare)]))
+    story.press(.function(2), .enter)
+    #expect(story.state.settings.recipe.stageB.sampler == whole.stageB.sampler)
+    #expect(story.screen.contains("with this model's own values for the sampler of Stage B"))
+  }
+
   @Test("the selection moves within the list and loads what it reaches")
   func selection() {
     let recipe = drawn().state.settings.recipe

@@ -18,8 +18,19 @@ struct Program {
   static let path = (Installation.runningExecutable.folder / "wurst").text
 
   /// Starts `wurst` in `folder`, which also is its home.
-  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-    try self.init(URL(filePath: Self.path), arguments, in: folder, environment)
+  ///
+  /// - Parameter addresses: what `ulimit -v` allows, in kB.
+  init(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    addresses: Int? = nil
+  ) throws {
+    if let addresses {
+      let script = "ulimit -v \(addresses) && exec \"$0\" \"$@\""
+      try self.init(
+        URL(filePath: "/bin/sh"), ["-c", script, Self.path] + arguments, in: folder, environment)
+    } else {
+      try self.init(URL(filePath: Self.path), arguments, in: folder, environment)
+    }
   }
 
   /// Starts a shell that runs `script`, in which `$WURST` is the program.

@@ -7,14 +7,20 @@ import FoundationEssentials
 /// tensors are allowed.
 package struct SafetensorsFile: TensorSource {
   private let file: MappedFile
-  private let header: SafetensorsHeader
+  private let entries: [String: SafetensorsHeader.Entry]
+  package let metadata: [String: String]
   private let dataStart: Int
 
   /// Longer headers are refused: a model of 10 000 tensors needs 1 MB.
   private static let maximumHeader = 16 << 20
 
   /// Opens the file at `path`; `role` names it in the error when it is not there.
-  package init(_ path: Path, role: String = "weights file") throws(LoadingError) {
+  ///
+  /// - Parameter isWhole: whether its names are those of a whole network, from which what training
+  ///   puts in front of them all is left out.
+  package init(
+    _ path: String, role: String = "weights file", isWhole: Bool = true
+  ) throws(LoadingError) {
     let file = try MappedFile(path, role: role)
     guard file.count >= 8 else {
       throw .damaged(path: path, problem: "it has only \(file.count) bytes")
@@ -33,24 +39,25 @@ package struct SafetensorsFile: TensorSource {
     }
     let text = unsafe file.withBytes(8..<dataStart) { bytes in unsafe Data(bytes) }
     do {
-      header = try SafetensorsHeader(text, dataCount: file.count - dataStart)
+      let header = try SafetensorsHeader(text, dataCount: file.count - dataStart)
+      entries = isWhole ? WrapperPrefix.removed(from: header.entries) : header.entries
+      metadata = header.metadata
     } catch {
       throw .damaged(path: path, problem: error.problem)
     }
     self.file = file
   }
 
-  package var path: Path { file.path }
-  package var label: String { file.path.text }
-  package var keys: [String] { Array(header.entries.keys) }
-  package var metadata: [String: String] { header.metadata }
+  package var path: String { file.path }
+  package var label: String { file.path }
+  package var keys: [String] { Array(entries.keys) }
 
-  package func shape(of key: String) -> [Int]? { header.entries[key]?.shape }
+  package func shape(of key: String) -> [Int]? { entries[key]?.shape }
 
-  package func elementType(of key: String) -> ElementType? { header.entries[key]?.type }
+  package func elementType(of key: String) -> ElementType? { entries[key]?.type }
 
   package func stored(named key: String) -> StoredTensor? {
-    guard let entry = header.entries[key] else { return nil }
+    guard let entry = entries[key] else { return nil }
     return StoredTensor(
       key: key, type: entry.type, shape: entry.shape, file: file,
       bytes: dataStart + entry.bytes.lowerBound..<dataStart + entry.bytes.upperBound)

@@ -5,8 +5,8 @@ import FoundationEssentials
 package struct ShardedSafetensors: TensorSource {
   package let path: Path
   private let shards: [SafetensorsFile]
-  /// The number of the file that holds a tensor.
-  private let places: [String: Int]
+  /// The number of the file that holds a tensor, and its name there.
+  private let places: [String: (file: Int, key: String)]
 
   private static let maximumShards = 1000
 
@@ -28,13 +28,15 @@ package struct ShardedSafetensors: TensorSource {
           field: "weight_map",
           problem: "names '\(name)', which is not a file beside the index", path: path)
       }
-      files.append(try SafetensorsFile(path.folder / name, role: "part of the weights"))
+      files.append(try SafetensorsFile(folder + name, role: "part of the weights", isWhole: false))
     }
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    places = map.compactMapValues { numbers[$0] }
-    for (key, place) in places where files[place].shape(of: key) == nil {
-      throw .tensorMissing(key: key, source: files[place].label)
+    var places: [String: (file: Int, key: String)] = [:]
+    for (key, name) in map { places[key] = numbers[name].map { ($0, key) } }
+    for (key, place) in places where files[place.file].shape(of: key) == nil {
+      throw .tensorMissing(key: key, source: files[place.file].path)
     }
+    self.places = WrapperPrefix.removed(from: places)
     shards = files
   }
 
@@ -49,14 +51,20 @@ package struct ShardedSafetensors: TensorSource {
 
   package var label: String { path.text }
   package var keys: [String] { Array(places.keys) }
-  package func shape(of key: String) -> [Int]? { file(key)?.shape(of: key) }
-  package func elementType(of key: String) -> ElementType? { file(key)?.elementType(of: key) }
-  package func stored(named key: String) -> StoredTensor? { file(key)?.stored(named: key) }
+  package func shape(of key: String) -> [Int]? { look(up: key) { $0.shape(of: $1) } }
 
-  package func tensor(named key: String) throws(LoadingError) -> Tensor {
-    guard let file = file(key) else { throw .tensorMissing(key: key, source: label) }
-    return try file.tensor(named: key)
+  package func elementType(of key: String) -> ElementType? {
+    look(up: key) { $0.elementType(of: $1) }
   }
 
-  private func file(_ key: String) -> SafetensorsFile? { places[key].map { shards[$0] } }
+  package func stored(named key: String) -> StoredTensor? { look(up: key) { $0.stored(named: $1) } }
+
+  package func tensor(named key: String) throws(LoadingError) -> Tensor {
+    guard let place = places[key] else { throw .tensorMissing(key: key, source: path) }
+    return try shards[place.file].tensor(named: place.key)
+  }
+
+  private func look<Found>(up key: String, _ find: (SafetensorsFile, String) -> Found?) -> Found? {
+    places[key].flatMap { find(shards[$0.file], $0.key) }
+  }
 }

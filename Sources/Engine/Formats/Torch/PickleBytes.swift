@@ -10,6 +10,9 @@ struct PickleBytes {
   /// Longer pickles are refused: a checkpoint of 10 000 tensors needs 2 MB.
   private static let maximum = 32 << 20
 
+  /// Of a module or a function, in bytes.
+  static let longestName = 1024
+
   private static let cutShort = PickleMachine.Fault("its pickle is cut short")
 
   init(_ file: MappedFile, _ range: Range<Int>) throws(PickleMachine.Fault) {
@@ -50,10 +53,13 @@ struct PickleBytes {
     return length > 8 && (value < 0) != negative ? .opaque : .integer(value)
   }
 
-  /// Goes over a text with its length in front.
-  mutating func skipText() throws(PickleMachine.Fault) -> PickleText {
-    let length = Int(try number(UInt32.self))
-    guard length <= count - place else { throw Self.cutShort }
+  /// Goes over a text, or bytes, with their length in front.
+  mutating func skipText(
+    _ length: (some FixedWidthInteger & UnsignedInteger).Type
+  ) throws(PickleMachine.Fault) -> PickleText {
+    guard let length = Int(exactly: try number(length)), length <= count - place else {
+      throw Self.cutShort
+    }
     defer { place += length }
     return PickleText(start: Int32(place), count: Int32(length))
   }
@@ -66,12 +72,12 @@ struct PickleBytes {
 
   private mutating func line() throws(PickleMachine.Fault) -> String {
     var line: [UInt8] = []
-    while line.count < 1024 {
+    while line.count < Self.longestName {
       let next = try byte()
       if next == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
       line.append(next)
     }
-    throw PickleMachine.Fault("its pickle has a name of more than 1024 bytes")
+    throw PickleMachine.Fault("its pickle has a name of more than \(Self.longestName) bytes")
   }
 
   func text(_ text: PickleText) throws(PickleMachine.Fault) -> String {

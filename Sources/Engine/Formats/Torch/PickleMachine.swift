@@ -1,4 +1,4 @@
-/// Reads a pickle of protocol 2 as torch writes it (spec v1 §10.1), executing nothing.
+/// Reads a pickle of protocol 2 to 5 as torch writes it (spec v1 §10.1), executing nothing.
 ///
 /// Calls of known functions become tensors and dictionaries; all others become opaque values.
 /// Memory is bounded whatever the pickle says.
@@ -16,8 +16,13 @@ struct PickleMachine {
   /// A rule that a pickle breaks, as the end of a sentence.
   struct Fault: Error {
     let problem: String
+    /// Whether no sound file is so.
+    let isDamage: Bool
 
-    init(_ problem: String) { self.problem = problem }
+    init(_ problem: String, isDamage: Bool = true) {
+      self.problem = problem
+      self.isDamage = isDamage
+    }
   }
 
   init(_ bytes: PickleBytes) { self.bytes = bytes }
@@ -41,9 +46,12 @@ struct PickleMachine {
     switch operation {
     case 0x80:
       let version = try bytes.byte()
-      guard version == 2 else {
-        throw Fault("its pickle is of protocol \(version); only 2, torch's own, is read")
+      guard (2...5).contains(version) else {
+        throw Fault(
+          "its pickle is of protocol \(version), and 2 to 5 are read; save it again",
+          isDamage: false)
       }
+    case 0x95: _ = try bytes.number(UInt64.self)
     case UInt8(ascii: "."): return false
     case UInt8(ascii: "}"): try push(.dictionary(heap.container([])))
     case UInt8(ascii: "]"): try push(.list(heap.container([])))
@@ -60,9 +68,23 @@ struct PickleMachine {
     case 0x8a: try push(bytes.longInteger())
     case UInt8(ascii: "G"):
       try push(.number(Double(bitPattern: bytes.number(UInt64.self).byteSwapped)))
-    case UInt8(ascii: "X"): try push(.text(bytes.skipText()))
+    case UInt8(ascii: "X"): try push(.text(bytes.skipText(UInt32.self)))
+    case 0x8c: try push(.text(bytes.skipText(UInt8.self)))
+    case 0x8d: try push(.text(bytes.skipText(UInt64.self)))
+    case UInt8(ascii: "C"): try pushBytes(UInt8.self)
+    case UInt8(ascii: "B"): try pushBytes(UInt32.self)
+    case 0x8e, 0x96: try pushBytes(UInt64.self)
+    case 0x8f: try push(.opaque)
+    case 0x90: try extend(popToMark())
+    case 0x91:
+      _ = try popToMark()
+      try push(.opaque)
     case UInt8(ascii: "c"): try push(.global(bytes.global()))
+    case 0x93:
+      let name = try pop()
+      try push(.global(global(module: pop(), name: name)))
     case UInt8(ascii: "q"): try remember(Int(bytes.byte()))
+    case 0x94: try remember(memo.count)
     case UInt8(ascii: "r"): try remember(Int(bytes.number(UInt32.self)))
     case UInt8(ascii: "h"): try recall(Int(bytes.byte()))
     case UInt8(ascii: "j"): try recall(Int(bytes.number(UInt32.self)))
@@ -79,6 +101,11 @@ struct PickleMachine {
     case UInt8(ascii: "R"), 0x81:
       let arguments = try pop()
       try push(call(pop(), arguments))
+    case 0x92:
+      // The arguments with names say nothing of tensors.
+      _ = try pop()
+      let arguments = try pop()
+      try push(call(pop(), arguments))
     default:
       throw Fault("its pickle has the unknown operation 0x\(String(operation, radix: 16))")
     }
@@ -90,6 +117,14 @@ struct PickleMachine {
       throw Fault("its pickle holds more at once than a model needs")
     }
     stack.append(value)
+  }
+
+  /// Bytes mean nothing here.
+  private mutating func pushBytes(
+    _ length: (some FixedWidthInteger & UnsignedInteger).Type
+  ) throws(Fault) {
+    _ = try bytes.skipText(length)
+    try push(.opaque)
   }
 
   private mutating func pop() throws(Fault) -> PickleValue {
@@ -149,6 +184,13 @@ extension PickleMachine {
   private func arguments(_ value: PickleValue) throws(Fault) -> [PickleValue] {
     guard case .tuple(let id) = value else { throw Fault("its pickle calls without arguments") }
     return heap.items(id)
+  }
+
+  private func global(module: PickleValue, name: PickleValue) throws(Fault) -> PickleGlobal {
+    guard case .text(let module) = module, case .text(let name) = name,
+      max(module.count, name.count) <= PickleBytes.longestName
+    else { throw Fault("its pickle names a function in an impossible way") }
+    return PickleGlobal(module: try text(module), name: try text(name))
   }
 
   /// Resolves `("storage", class, key, device, count)`.

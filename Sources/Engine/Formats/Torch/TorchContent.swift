@@ -24,7 +24,9 @@ struct TorchContent {
   init(_ root: PickleValue, of machine: PickleMachine) throws(PickleMachine.Fault) {
     self.machine = machine
     guard case .dictionary(let id) = root else {
-      throw .init("it holds no dictionary of tensors but something else, such as a whole model")
+      throw .init(
+        "it holds no dictionary of tensors but something else, such as a whole model; save its "
+          + "state_dict()", isDamage: false)
     }
     let entries = machine.heap.items(id)
     for index in stride(from: 0, to: entries.count, by: 2) {

@@ -37,7 +37,9 @@ package struct TorchFile: TensorSource {
       let views = try Self.views(machine, members: members, root: pickle.root, file: file)
       parts = content.parts.mapValues { $0.mapValues { views[Int($0)] } }
     } catch {
-      throw .damaged(path: path, problem: error.problem)
+      throw error.isDamage
+        ? .damaged(path: path, problem: error.problem)
+        : .unsupported(path: path, problem: error.problem)
     }
     guard !parts.isEmpty else {
       throw .damaged(path: path, problem: "it holds no tensors")
@@ -126,23 +128,16 @@ package struct TorchFile: TensorSource {
 
 /// One dictionary of tensors of a torch file.
 ///
-/// The prefix `module.` of checkpoints that were trained on several devices is left out where
-/// all names have it.
+/// What training puts in front of all names is left out.
 package struct TorchDictionary: TensorSource {
   package let name: String
   private let path: Path
   private let views: [String: TorchView]
 
-  private static let prefix = "module."
-
-  init(_ path: Path, _ name: String, views: [String: TorchView]) {
+  init(_ path: String, _ name: String, views: [String: TorchView]) {
     self.path = path
     self.name = name
-    let isWrapped = !views.isEmpty && views.keys.allSatisfy { $0.hasPrefix(Self.prefix) }
-    self.views =
-      isWrapped
-      ? Dictionary(
-        uniqueKeysWithValues: views.map { (String($0.dropFirst(Self.prefix.count)), $1) }) : views
+    self.views = WrapperPrefix.removed(from: views)
   }
 
   package var label: String { name.isEmpty ? path.text : "\(path.text) (\(name))" }

@@ -40,7 +40,7 @@ struct FoundParts {
     guard (path / ".").exists else {
       return try add(file: try WeightFile.open(path, role: "model file"), path)
     }
-    if TextFolder.isOne(path) {
+    if try TextFolder.isOne(path) {
       towers.append(try TextFolder(path, variant: variant))
     } else {
       try add(try DiffusersFolder(path))

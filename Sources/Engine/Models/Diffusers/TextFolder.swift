@@ -45,14 +45,22 @@ package struct TextFolder: Sendable {
   }
 
   /// Whether a folder holds a text tower, alone or with its tokenizer.
-  static func isOne(_ path: Path) -> Bool {
-    if (path / "model_index.json").exists { return false }
+  ///
+  /// - Throws: `.unsupported` for files of a form that is not read.
+  static func isOne(_ path: String) throws(LoadingError) -> Bool {
+    if FileManager.default.fileExists(atPath: path + "/model_index.json") { return false }
     if ["prior", "decoder", "vqgan", "prior_prior"].contains(where: {
       (path / $0 / "config.json").exists
     }) {
       return false
     }
-    return (try? TextFolder(path)) != nil
+    do {
+      _ = try TextFolder(path)
+      return true
+    } catch {
+      if case .unsupported = error { throw error }
+      return false
+    }
   }
 
   /// The files that the weights are in.

@@ -54,12 +54,15 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
   package func run() throws { try Interruption.watch(draw) }
 
   private func draw(_ cancellation: Cancellation) throws {
-    let ends = (
+    var ends = (
       from: try InterpolationEnd(from, cancellation), to: try InterpolationEnd(to, cancellation)
     )
     let pictures = [ends.from.picture, ends.to.picture].compactMap(\.self)
     try checkOptions(ends.from, ends.to)
     let source = try source(of: pictures)
+    let notices = [
+      try ends.from.fit(to: source.description), try ends.to.fit(to: source.description),
+    ].compactMap(\.self)
     let way = try way(ends.from, ends.to, source.description)
     if let problem = way.problem(standard: source.description.sizes.standard) {
       throw ValidationError(problem)
@@ -74,6 +77,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
 
     let run = CommandRun(
       pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
+    notices.forEach(outputOptions.note)
     warn(about: pictures, fingerprint)
     run.warn(about: [way.from.prompt, way.to.prompt])
     if pictures.isEmpty && recipeOptions.seed == nil {

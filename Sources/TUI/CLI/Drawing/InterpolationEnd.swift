@@ -42,6 +42,17 @@ enum InterpolationEnd {
     return recipe.toward == nil ? nil : "lies on the way between two recipes itself"
   }
 
+  /// Makes a picture's recipe one that `model` can draw.
+  ///
+  /// - Returns: what is not as the picture has it, as a sentence; nil where everything is.
+  mutating func fit(to model: ModelDescription) throws(RecipeError) -> String? {
+    guard case .picture(let path, var metadata) = self else { return nil }
+    let fitted = try FittedRecipe(metadata.recipe, to: model)
+    metadata.recipe = fitted.recipe
+    self = .picture(path: path, metadata)
+    return fitted.notice.map { "\(path): \($0)" }
+  }
+
   var picture: (path: Path, metadata: PictureMetadata)? {
     if case .picture(let path, let metadata) = self { return (path, metadata) }
     return nil

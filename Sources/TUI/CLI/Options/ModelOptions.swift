@@ -1,6 +1,7 @@
 package import ArgumentParser
 package import Engine
 import Files
+import Foundation
 package import Recipes
 
 /// Which model runs, on how many threads and in how much memory.
@@ -58,9 +59,10 @@ package struct ModelOptions: ParsableArguments, Sendable {
 
   /// A pipeline on the networks of `source`, which are read when they are needed.
   package func pipeline(_ source: any ModelSource) throws(LoadingError) -> Pipeline {
+    let threads = AddressSpace.threads(atMost: threads ?? Machine.cores)
     let budget = memory.map { MemoryBudget(bytes: $0.bytes) } ?? .available
-    return Pipeline(
-      model: try Model(source, memory: budget), threads: threads ?? Machine.cores)
+    let memory = budget.within(AddressSpace.left, threads: threads)
+    return Pipeline(model: try Model(source, memory: memory), threads: threads)
   }
 }
 
@@ -113,9 +115,9 @@ package struct MemorySize: ExpressibleByArgument, Equatable, Sendable {
 }
 
 extension Recipe.LoRA: ExpressibleByArgument {
-  /// Reads `file` or `file:0.8`.
+  /// Reads `file` or `file:0.8`; a file whose own name ends so is that file.
   package init?(argument: String) {
-    if let colon = argument.lastIndex(of: ":"),
+    if !FileManager.default.fileExists(atPath: argument), let colon = argument.lastIndex(of: ":"),
       let weight = Float(argument[argument.index(after: colon)...])
     {
       self.init(path: Path(typed: argument[..<colon]), weight: weight)

@@ -14,7 +14,7 @@ extension PictureSize: ExpressibleByArgument {
     let extents = argument.split(omittingEmptySubsequences: false) { "xX×".contains($0) }
       .map { Int($0) }
     guard extents.count == 2, let width = extents[0], let height = extents[1],
-      (1...100_000).contains(width), (1...100_000).contains(height)
+      Recipe.extent.contains(width), Recipe.extent.contains(height)
     else { return nil }
     self.init(width: width, height: height)
   }

@@ -22,9 +22,11 @@ package struct RecipeOptions: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "The settings to begin with: "
         + Preset.allCases.map { "\($0.rawValue) (\($0.explanation))" }.joined(separator: ", ")
-        + ".",
+        + ". \(usualPreset.rawValue) unless given.",
       valueName: "name"))
-  package var preset = Preset.best
+  package var preset: Preset?
+
+  private static let usualPreset = Preset.best
 
   /// Nil also where a random one was asked for.
   package var seed: UInt32? { seedArgument.flatMap { $0.isRandom ? nil : $0.number } }
@@ -50,7 +52,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   package func recipe(for prompt: String, model: ModelDescription) throws -> Recipe {
     try check(model)
     var recipe = model.recipe(prompt: prompt, seed: seed ?? .random(in: .min ... .max))
-    preset.apply(to: &recipe, model.defaults)
+    (preset ?? Self.usualPreset).apply(to: &recipe, model.defaults)
     for given in all { given.set?(&recipe) }
     if let problem = recipe.problem { throw ValidationError(problem) }
     return recipe
@@ -70,7 +72,9 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   }
 
   /// The options that were given, as they are written.
-  package var given: [String] { Self.written(all) }
+  package var given: [String] {
+    (preset == nil ? [] : ["--preset"]) + Self.written(all)
+  }
 
   /// Those of them that only Stage C looks at.
   package var givenForStageC: [String] { Self.written(all.filter { $0.parameter.stage == .c }) }

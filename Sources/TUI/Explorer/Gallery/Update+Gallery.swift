@@ -32,7 +32,7 @@ extension State {
     if kept.model == facts.name {
       let effects = load(kept, picture.path)
       if kept.loras == settings.recipe.loras {
-        say(.info, "Recipe loaded, seed \(kept.seed): \(drawAgain)")
+        say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)): \(drawAgain)")
       } else {
         say(.notice, "Recipe loaded; other LoRAs were used, which --lora mixes in at the start")
       }
@@ -45,6 +45,13 @@ extension State {
       return []
     }
     return open(ModelsState.Opening(name: kept.model, recipe: kept, path: picture.path))
+  }
+
+  /// What of a kept recipe the open model cannot use or lacks, for the middle of a sentence.
+  func mending(of kept: Recipe) -> String {
+    let changed = facts.defaults.mended(kept).changed
+    return changed.isEmpty
+      ? "" : ", with this model's own values for " + changed.joined(separator: " and ")
   }
 
   /// How a recipe that was loaded is drawn, for the end of a sentence.

@@ -71,7 +71,8 @@ extension State {
     let name = ModelPlace.shortened(facts.name)
     if let opening, let kept = opening.recipe {
       let effects = load(kept, opening.path)
-      say(.info, "Recipe and model \(name) loaded, seed \(kept.seed): \(drawAgain)")
+      let words = "Recipe and model \(name) loaded, seed \(kept.seed)\(mending(of: kept))"
+      say(.info, "\(words): \(drawAgain)")
       return effects
     }
     settings.recipe = facts.adapt(settings.recipe, from: previous)

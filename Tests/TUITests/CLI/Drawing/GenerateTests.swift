@@ -75,6 +75,25 @@ struct GenerateTests {
     }
   }
 
+  @Test("with too few addresses a run ends with a sentence, and with enough it draws the same")
+  func addresses() throws {
+    try TemporaryFolder.with { folder in
+      func draw(_ addresses: Int?, _ file: String) throws -> Program.Result {
+        try Program(
+          ["generate", "a ball", "--seed", "1", "-o", file] + Self.quick, in: folder,
+          addresses: addresses
+        ).wait()
+      }
+      let few = try draw(400_000, "few.png")
+      #expect(few.status == 69 && few.errors.contains("ulimit -v"), "\(few.errors)")
+      #expect(try draw(nil, "all.png").status == 0)
+      let enough = try draw(1_500_000, "enough.png")
+      #expect(enough.status == 0, "\(enough.errors)")
+      let pictures = try ["all.png", "enough.png"].map { try PNGReader.read(folder + "/" + $0) }
+      #expect(pictures[0].bitmap == pictures[1].bitmap)
+    }
+  }
+
   @Test("without a file name no picture is ever replaced")
   func newNames() throws {
     try TemporaryFolder.withName { folder in

@@ -76,6 +76,35 @@ struct InterpolateTests {
     }
   }
 
+  @Test("a recipe that lacks what the model needs takes it from the model, and says so")
+  func foreignRecipe() throws {
+    try TemporaryFolder.with { folder in
+      try draw("a red ball", "1", "a.png", in: folder)
+      var kept = try #require(try PictureMetadata.read(PNGReader.texts(folder + "/a.png")))
+      kept.recipe.stageB.temperature = nil
+      kept.recipe.stageB.sampler = nil
+      kept.recipe.model = "of-the-other-kind"
+      try PNGWriter.write(
+        Bitmap(width: 1, height: 1, rgb: [1, 2, 3]), texts: kept.pngTexts(width: 1, height: 1),
+        to: folder + "/other.png")
+      let result = try Program(
+        [
+          "interpolate", "other.png", "a red ball", "--model", "toy-scenes", "--count", "2", "-o",
+          "w.png",
+        ], in: folder
+      ).wait()
+      #expect(result.status == 0, "\(result.errors)")
+      let sentence =
+        "other.png: The recipe does not fit toy-scenes, whose own values stand for the temperature "
+        + "of Stage B and the sampler of Stage B."
+      #expect(result.errors.components(separatedBy: sentence).count == 2, "\(result.errors)")
+      let drawn = try PNGReader.read(folder + "/w-1.png")
+      #expect(drawn.bitmap == (try PNGReader.read(folder + "/a.png").bitmap))
+      let recipe = try #require(try PictureMetadata.read(drawn.texts)).recipe
+      #expect(recipe.stageB.temperature != nil && recipe.stageB.sampler != nil)
+    }
+  }
+
   @Test("ends that do not fit together are refused with what keeps them apart")
   func refused() throws {
     try TemporaryFolder.withName { folder in
@@ -102,6 +131,7 @@ struct InterpolateTests {
         (["a.png", "b.png"], 64, "the size, the steps of Stage C"),
         (["a.png", "none.png"], 66, "none.png"), (["a.png", "bare.png"], 65, "no recipe"),
         (["foreign.png", "a"], 66, "--model"), (["a.png", "b", "--steps-b", "3"], 64, "--steps-b"),
+        (["a.png", "b", "--preset", "draft"], 64, "--preset"),
         (["a.png", "b", "--seed", "3"], 64, "--seed"),
         (["b", "a.png", "--toward-seed", "3"], 64, "--toward-seed"),
         (["a", "b", "--count", "1"], 64, "--count"),

@@ -171,11 +171,18 @@ struct OptionTests {
   }
 
   @Test("a LoRA is read with its weight")
-  func loras() {
+  func loras() throws {
     #expect(Recipe.LoRA(argument: "a.safetensors") == .init(path: "a.safetensors", weight: 1))
     #expect(Recipe.LoRA(argument: "a:b:0.5") == .init(path: "a:b", weight: 0.5))
     #expect(Recipe.LoRA(argument: "a:b") == .init(path: "a:b", weight: 1))
+    #expect(Recipe.LoRA(argument: "a:1.safetensors") == .init(path: "a:1.safetensors", weight: 1))
+    #expect(
+      Recipe.LoRA(argument: "a:b.safetensors:0.8") == .init(path: "a:b.safetensors", weight: 0.8))
     #expect(Recipe.LoRA(argument: ":2") == nil && Recipe.LoRA(argument: "") == nil)
+    let folder = try TemporaryFolder()
+    let path = try folder.save([], as: "a:2")
+    #expect(Recipe.LoRA(argument: path) == .init(path: path, weight: 1), "a file of that name")
+    #expect(Recipe.LoRA(argument: path + ":3") == .init(path: path, weight: 3))
   }
 
   @Test(
