@@ -119,7 +119,13 @@ package struct ModelRegistry: Equatable, Sendable {
 
   private static func setAside(_ path: String) throws(WriteError) -> String {
     let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
-    let aside = "\(path).damaged-\(Date.now.formatted(format))"
+    let stem = "\(path).damaged-\(Date.now.formatted(format))"
+    var aside = stem
+    var number = 1
+    while unsafe access(aside, F_OK) == 0 {
+      number += 1
+      aside = "\(stem)-\(number)"
+    }
     guard unsafe rename(path, aside) == 0 else { throw WriteError(path: aside, code: errno) }
     return aside
   }
