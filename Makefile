@@ -1,10 +1,10 @@
 # wurst: build, run, test. Needs Swift 6.3, git and make on Debian 12; `make setup` brings the rest.
 
-PACKAGES := libjpeg62-turbo-dev libncurses-dev libopenblas-dev libpng-dev libsixel-dev pkg-config
+PACKAGES := libjpeg62-turbo-dev liblcms2-dev libncurses-dev libopenblas-dev libpng-dev libsixel-dev pkg-config zlib1g-dev
 PREFIX ?= /usr/local
 BINARY := .build/release/wurst
 
-.PHONY: build run test fuzz lint bench bench-count install setup
+.PHONY: build run test fuzz lint bench bench-count install portable deb dist setup
 
 build: setup
 	swift build -c release --product wurst
@@ -22,7 +22,7 @@ test: setup
 FUZZ ?= 100000
 fuzz: setup
 	WURST_FUZZ=$(FUZZ) swift test -c release --disable-testable-imports --no-parallel \
-	  --filter "MutationTests|DamageTests"
+	  --filter "MutationTests|DamageTests|ColourProfileTests"
 
 lint:
 	swift format lint --strict -r Package.swift Sources Tests
@@ -49,10 +49,19 @@ bench-count: build
 	@if [ -n "$(RECORD)" ]; then cp .build/bench-count.tsv docs/bench-count.tsv; fi
 
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/wurst/models"
-	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/wurst"
-	cp -R .build/release/wurst_Engine.resources/. "$(DESTDIR)$(PREFIX)/share/wurst/models"
-	cp -R themes "$(DESTDIR)$(PREFIX)/share/wurst"
+	packaging/stage $(BINARY) "$(DESTDIR)$(PREFIX)"
+
+# What is handed on: built apart, with Swift's libraries inside and without symbols. The same commit and toolchain give
+# the same bytes, with the time and the maintainer of the commit.
+portable: setup
+	swift build -c release --product wurst --scratch-path .build/portable --static-swift-stdlib \
+	  -Xcxx -ffile-prefix-map=$(CURDIR)=. -Xlinker -s -Xlinker -z -Xlinker now
+
+deb dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
+deb dist: export MAINTAINER ?= $(shell git log -1 --format='%an <%ae>')
+deb dist: PACKAGES += dpkg-dev
+deb dist: portable
+	@packaging/$@ .build/portable/release/wurst .build
 
 # Installs what is missing of PACKAGES and says nothing when all is there.
 setup:

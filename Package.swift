@@ -23,22 +23,24 @@ let package = Package(
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel", providers: [.apt(["libsixel-dev"])]),
     // Signal handlers may only make async-signal-safe calls: they stay in C.
     .target(name: "CSignals"),
     .target(name: "CTerminal", dependencies: ["CSignals"]),
-    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "Files", dependencies: ["CSignals"], swiftSettings: settings),
-    .target(name: "Recipes", swiftSettings: settings),
+    .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
       name: "Engine",
       dependencies: ["Files", "Recipes", "CKernels", "COpenBLAS", "CThreads"],
       resources: [.copy("Resources/toy-scenes")],
       swiftSettings: settings),
     .target(
-      name: "Render", dependencies: ["Files", "CPNG", "CJPEG", "CSixel"], swiftSettings: settings),
+      name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel"],
+      swiftSettings: settings),
     .target(
       name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
     .target(
@@ -63,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "RecipesTests", dependencies: ["Recipes", "TestSupport"], swiftSettings: settings),
+      name: "RecipesTests", dependencies: ["Files", "Recipes", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EngineTests", dependencies: ["Files", "Recipes", "Engine", "CKernels", "TestSupport"],
       swiftSettings: settings),

@@ -13,15 +13,24 @@
 
 // From term.h, whose many macros would hide Swift names.
 extern int setupterm(const char *term, int descriptor, int *error);
+extern char *tiparm(const char *text, ...);
+
+// Whether the kind of terminal is described on this machine.
+static inline bool wurst_curses_knows(const char *type) {
+  int error = 0;
+  return setupterm(type, 1, &error) != ERR;
+}
 
 // Opens the screen on the standard streams, whose C variables Swift does not take for safe; false
 // where the kind of terminal is not known or has no way to place text.
-static inline bool wurst_curses_open(void) {
-  int error = 0;
-  if (setupterm(NULL, 1, &error) == ERR) return false;
+static inline bool wurst_curses_open(const char *type) {
+  if (!wurst_curses_knows(type)) return false;
   const char *place = tigetstr("cup");
   if (place == NULL || place == (const char *)-1) return false;
-  SCREEN *screen = newterm(NULL, stdout, stdin);
+  // The window is as large as the terminal says, whatever LINES and COLUMNS were exported.
+  use_env(FALSE);
+  use_tioctl(TRUE);
+  SCREEN *screen = newterm(type, stdout, stdin);
   if (screen == NULL) return false;
   set_term(screen);
   return true;
@@ -80,6 +89,21 @@ static inline int wurst_curses_width(wchar_t scalar) { return wcwidth(scalar); }
 static inline int wurst_curses_colours(void) {
   if (!has_colors() || start_color() == ERR || use_default_colors() == ERR) return 0;
   return COLORS;
+}
+
+// How many colours the terminal is described with, whether they are used or not.
+static inline int wurst_curses_described_colours(void) {
+  int colours = tigetnum("colors");
+  return colours > 0 ? colours : 0;
+}
+
+// Whether colour 15 is set by its number: where colours are 24 bits, the first 8, 16 or 256 stay
+// numbers, as the description of the terminal has it.
+static inline bool wurst_curses_has_sixteen(void) {
+  const char *set = tigetstr("setaf");
+  if (set == NULL || set == (const char *)-1) return false;
+  const char *sequence = tiparm(set, 15);
+  return sequence != NULL && strstr(sequence, "8:2:") == NULL && strstr(sequence, "8;2;") == NULL;
 }
 
 static inline int wurst_curses_pairs(void) { return COLOR_PAIRS; }

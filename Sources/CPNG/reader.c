@@ -12,17 +12,15 @@ enum { buffer_size = 1 << 16, allocation_header = 16 };
 struct wurst_png_reader {
   png_structp png;
   png_infop info;
-  png_textp texts;
-  int text_count;
-  uint32_t width, height;
-  png_bytep *rows;
   int fd, read_errno;
-  const uint8_t *bytes;
+  const wurst_png_piece *pieces;
+  size_t piece_count, piece;
+  // Of the piece at hand: bytes that were taken into the buffer.
+  uint64_t taken;
   size_t count, position;
   size_t memory_left;
-  bool exhausted;
-  uint8_t *buffer;
   char message[128];
+  uint8_t buffer[buffer_size];
 };
 
 static void fail(png_structp png, png_const_charp message) {
@@ -39,10 +37,7 @@ static void ignore_warning(png_structp png, png_const_charp message) {
 // Each allocation begins with its size, so that the budget is given back on release.
 static png_voidp allocate(png_structp png, png_alloc_size_t size) {
   wurst_png_reader *reader = png_get_mem_ptr(png);
-  if (size > reader->memory_left) {
-    reader->exhausted = true;
-    return NULL;
-  }
+  if (size > reader->memory_left) return NULL;
   size_t *block = malloc(size + allocation_header);
   if (!block) return NULL;
   *block = size;
@@ -58,18 +53,30 @@ static void release(png_structp png, png_voidp memory) {
   free(block);
 }
 
-// Refills the buffer from the file; false at its end and on errors.
+// Refills the buffer from the pieces; false at their end, at that of the file and on errors.
 static bool refill(wurst_png_reader *reader) {
-  ssize_t got;
-  do {
-    got = read(reader->fd, reader->buffer, buffer_size);
-  } while (got < 0 && errno == EINTR);
-  if (got < 0) reader->read_errno = errno;
-  if (got <= 0) return false;
-  reader->bytes = reader->buffer;
-  reader->count = (size_t)got;
-  reader->position = 0;
-  return true;
+  while (reader->piece < reader->piece_count) {
+    const wurst_png_piece *piece = &reader->pieces[reader->piece];
+    if (reader->taken == piece->count) {
+      reader->piece++;
+      reader->taken = 0;
+      continue;
+    }
+    uint64_t wanted = piece->count - reader->taken;
+    if (wanted > buffer_size) wanted = buffer_size;
+    ssize_t got;
+    do {
+      got = pread(
+          reader->fd, reader->buffer, (size_t)wanted, (off_t)(piece->start + reader->taken));
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) reader->read_errno = errno;
+    if (got <= 0) return false;
+    reader->taken += (uint64_t)got;
+    reader->count = (size_t)got;
+    reader->position = 0;
+    return true;
+  }
+  return false;
 }
 
 static void read_bytes(png_structp png, png_bytep out, size_t wanted) {
@@ -77,11 +84,11 @@ static void read_bytes(png_structp png, png_bytep out, size_t wanted) {
   while (wanted > 0) {
     size_t left = reader->count - reader->position;
     if (left == 0) {
-      if (reader->fd >= 0 && refill(reader)) continue;
+      if (refill(reader)) continue;
       png_error(png, reader->read_errno ? "cannot be read" : "the file ends too early");
     }
     size_t part = left < wanted ? left : wanted;
-    memcpy(out, reader->bytes + reader->position, part);
+    memcpy(out, reader->buffer + reader->position, part);
     reader->position += part;
     out += part;
     wanted -= part;
@@ -89,18 +96,15 @@ static void read_bytes(png_structp png, png_bytep out, size_t wanted) {
 }
 
 wurst_png_reader *wurst_png_reader_new(
-    int fd, const uint8_t *bytes, size_t count, size_t memory) {
+    int fd, const wurst_png_piece *pieces, size_t count, size_t memory) {
   wurst_png_reader *reader = calloc(1, sizeof *reader);
   if (!reader) return NULL;
   reader->fd = fd;
-  reader->bytes = bytes;
-  reader->count = fd < 0 ? count : 0;
+  reader->pieces = pieces;
+  reader->piece_count = count;
   reader->memory_left = memory;
-  if (fd >= 0) reader->buffer = malloc(buffer_size);
-  if (fd < 0 || reader->buffer) {
-    reader->png = png_create_read_struct_2(
-        PNG_LIBPNG_VER_STRING, reader, fail, ignore_warning, reader, allocate, release);
-  }
+  reader->png = png_create_read_struct_2(
+      PNG_LIBPNG_VER_STRING, reader, fail, ignore_warning, reader, allocate, release);
   if (reader->png) reader->info = png_create_info_struct(reader->png);
   if (!reader->info) {
     wurst_png_reader_free(reader);
@@ -113,86 +117,56 @@ wurst_png_reader *wurst_png_reader_new(
 void wurst_png_reader_free(wurst_png_reader *reader) {
   if (!reader) return;
   if (reader->png) png_destroy_read_struct(&reader->png, &reader->info, NULL);
-  free(reader->rows);
-  free(reader->buffer);
   free(reader);
 }
 
 const char *wurst_png_reader_message(const wurst_png_reader *reader) { return reader->message; }
 
-bool wurst_png_reader_exhausted(const wurst_png_reader *reader) { return reader->exhausted; }
-
 int wurst_png_reader_errno(const wurst_png_reader *reader) { return reader->read_errno; }
 
-bool wurst_png_reader_begin(wurst_png_reader *reader, size_t text_limit, wurst_png_size *size) {
-  bool texts = text_limit > 0;
-  static const png_byte transparency[] = "tRNS\0bKGD";
-  static const png_byte text_chunks[] = "tEXt\0zTXt\0iTXt";
+bool wurst_png_reader_begin(wurst_png_reader *reader, wurst_png_header *header) {
   png_structp png = reader->png;
   if (setjmp(png_jmpbuf(png))) return false;
-  png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
-  png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT, transparency, 2);
-  if (texts) png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT, text_chunks, 3);
-  png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
-  png_set_benign_errors(png, !texts);
+  png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_WARN_DISCARD);
+  png_set_benign_errors(png, 1);
   png_set_user_limits(png, 1000000, 1000000);
-  png_set_chunk_cache_max(png, 0);
-  // A text that would be longer is not unpacked to its end; other chunks are not kept at all.
-  png_set_chunk_malloc_max(png, text_limit);
   png_read_info(png, reader->info);
-  reader->width = png_get_image_width(png, reader->info);
-  reader->height = png_get_image_height(png, reader->info);
-  reader->text_count = 0;
-  png_get_text(png, reader->info, &reader->texts, &reader->text_count);
-  size->width = reader->width;
-  size->height = reader->height;
-  size->raw_bytes = (uint64_t)png_get_rowbytes(png, reader->info) * reader->height;
+  header->width = png_get_image_width(png, reader->info);
+  header->height = png_get_image_height(png, reader->info);
+  header->raw_bytes = (uint64_t)png_get_rowbytes(png, reader->info) * header->height;
+  png_byte type = png_get_color_type(png, reader->info);
+  header->is_grey = !(type & PNG_COLOR_MASK_COLOR);
+  header->has_alpha =
+      (type & PNG_COLOR_MASK_ALPHA) || png_get_valid(png, reader->info, PNG_INFO_tRNS);
   return true;
 }
 
-size_t wurst_png_reader_text_count(wurst_png_reader *reader) {
-  return (size_t)reader->text_count;
-}
-
-wurst_png_text wurst_png_reader_text(wurst_png_reader *reader, size_t index) {
-  const png_text *text = &reader->texts[index];
-  bool international = text->compression == PNG_ITXT_COMPRESSION_NONE ||
-                       text->compression == PNG_ITXT_COMPRESSION_zTXt;
-  bool compressed = text->compression == PNG_TEXT_COMPRESSION_zTXt ||
-                    text->compression == PNG_ITXT_COMPRESSION_zTXt;
-  return (wurst_png_text){
-      .keyword = text->key,
-      .length = international ? text->itxt_length : text->text_length,
-      .text = text->text ? text->text : "",
-      .international = international,
-      .compressed = compressed,
-  };
-}
-
-bool wurst_png_reader_pixels(wurst_png_reader *reader, uint8_t *rgb) {
+bool wurst_png_reader_start(wurst_png_reader *reader, bool alpha, int *passes) {
   png_structp png = reader->png;
   if (setjmp(png_jmpbuf(png))) return false;
   png_set_expand(png);
   png_set_scale_16(png);
   png_set_gray_to_rgb(png);
-  // As on paper; in 8 bits, since deeper pictures are scaled down.
-  png_color_16 white = {0, 255, 255, 255, 255};
-  png_color_16p background = NULL;
-  if (png_get_bKGD(png, reader->info, &background)) {
-    png_set_background(png, background, PNG_BACKGROUND_GAMMA_FILE, 1, 1.0);
+  if (alpha) {
+    png_set_add_alpha(png, 255, PNG_FILLER_AFTER);
   } else {
+    // As on paper; in 8 bits, since deeper pictures are scaled down.
+    png_color_16 white = {0, 255, 255, 255, 255};
     png_set_background(png, &white, PNG_BACKGROUND_GAMMA_SCREEN, 0, 1.0);
   }
-  png_set_interlace_handling(png);
+  *passes = png_set_interlace_handling(png);
   png_read_update_info(png, reader->info);
-  size_t row_bytes = (size_t)reader->width * 3;
-  if (png_get_rowbytes(png, reader->info) != row_bytes) {
+  size_t width = png_get_image_width(png, reader->info);
+  if (png_get_rowbytes(png, reader->info) != width * (alpha ? 4 : 3)) {
     png_error(png, "the pixels cannot be turned into RGB");
   }
-  reader->rows = malloc(reader->height * sizeof *reader->rows);
-  if (!reader->rows) png_error(png, "out of memory");
-  for (uint32_t y = 0; y < reader->height; y++) reader->rows[y] = rgb + y * row_bytes;
-  png_read_image(png, reader->rows);
-  png_read_end(png, NULL);
+  return true;
+}
+
+bool wurst_png_reader_rows(wurst_png_reader *reader, uint8_t *pixels, size_t count) {
+  png_structp png = reader->png;
+  if (setjmp(png_jmpbuf(png))) return false;
+  size_t row_bytes = png_get_rowbytes(png, reader->info);
+  for (size_t y = 0; y < count; y++) png_read_row(png, pixels + y * row_bytes, NULL);
   return true;
 }

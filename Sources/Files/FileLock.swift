@@ -10,8 +10,10 @@ package enum FileLock {
   /// File systems that cannot lock are taken as they are.
   /// - Throws: what `body` throws, and `WriteError` when the lock cannot be made, or is held by
   ///   others for ten seconds.
-  package static func hold<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
-    let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
+  package static func hold<Result>(_ path: Path, _ body: () throws -> Result) throws -> Result {
+    let file = unsafe path.withCString {
+      unsafe open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
+    }
     guard file >= 0 else { throw WriteError(path: path, code: errno) }
     defer { close(file) }
     let deadline = ContinuousClock.now.advanced(by: patience)

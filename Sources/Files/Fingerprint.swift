@@ -6,15 +6,16 @@ package struct Fingerprint: Sendable {
 
   package init() {}
 
-  /// Takes in the content and length of the file at `path`.
-  package mutating func add(file path: String) throws(ReadError) {
+  /// Takes in the content, of at most `limit` bytes, and the length of the file at `path`.
+  package mutating func add(file path: Path, upTo limit: Int = .max) throws(ReadError) {
     let file = try MappedFile(path)
-    let words = file.count / 8
-    unsafe file.withBytes(0..<file.count) { bytes in
+    let count = min(file.count, limit)
+    let words = count / 8
+    unsafe file.withBytes(0..<count) { bytes in
       for word in 0..<words {
         mix(unsafe bytes.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self))
       }
-      for place in 8 * words..<file.count { mix(UInt64(unsafe bytes[place])) }
+      for place in 8 * words..<count { mix(UInt64(unsafe bytes[place])) }
     }
     mix(UInt64(file.count))
   }
@@ -22,7 +23,7 @@ package struct Fingerprint: Sendable {
   /// Takes in the length of the file at `path`, its beginning and a page of every 16 MB.
   ///
   /// Enough to tell checkpoints apart, whose weights all differ, without reading gigabytes.
-  package mutating func add(sampling path: String) throws(ReadError) {
+  package mutating func add(sampling path: Path) throws(ReadError) {
     let file = try MappedFile(path)
     let (head, page, distance) = (1 << 20, 1 << 12, 16 << 20)
     if file.count <= distance { return try add(file: path) }

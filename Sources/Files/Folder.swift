@@ -9,7 +9,7 @@ package enum Folder {
       case folder, file, other
     }
 
-    package let path: String
+    package let path: Path
     package let name: String
     package let kind: Kind
     package let modified: Date
@@ -18,8 +18,8 @@ package enum Folder {
   /// What lies in the folder at `path`, in no order.
   ///
   /// - Throws: `ReadError.missing` where nothing is at `path`.
-  package static func entries(_ path: String) throws(ReadError) -> [Entry] {
-    guard let folder = unsafe opendir(path) else {
+  package static func entries(_ path: Path) throws(ReadError) -> [Entry] {
+    guard let folder = unsafe path.withCString({ unsafe opendir($0) }) else {
       if errno == ENOENT { throw .missing(path: path) }
       throw .unreadable(path: path, reason: FileFailure.reason(errno))
     }
@@ -27,12 +27,13 @@ package enum Folder {
     var entries: [Entry] = []
     while let entry = unsafe readdir(folder) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+        unsafe Path(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
       }
+      let place = path / name
       var status = stat()
-      guard name != ".", name != "..", unsafe lstat(path + "/" + name, &status) == 0 else {
-        continue
-      }
+      guard name != ".", name != "..",
+        unsafe place.withCString({ unsafe lstat($0, &status) }) == 0
+      else { continue }
       let kind: Entry.Kind =
         switch status.st_mode & S_IFMT {
         case S_IFDIR: .folder
@@ -40,35 +41,31 @@ package enum Folder {
         default: .other
         }
       let modified = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
-      entries.append(Entry(path: path + "/" + name, name: name, kind: kind, modified: modified))
+      entries.append(Entry(path: place, name: name.text, kind: kind, modified: modified))
     }
     return entries
   }
 
   /// Makes a folder in one that is there.
-  package static func make(_ path: String) throws(WriteError) {
-    guard unsafe mkdir(path, 0o777) == 0 else { throw WriteError(path: path, code: errno) }
+  package static func make(_ path: Path) throws(WriteError) {
+    guard unsafe path.withCString({ unsafe mkdir($0, 0o777) }) == 0 else {
+      throw WriteError(path: path, code: errno)
+    }
   }
 
   /// Makes a folder and those above it that are missing.
-  package static func makeAll(_ path: String) throws(WriteError) {
+  package static func makeAll(_ path: Path) throws(WriteError) {
     if exists(path) { return }
-    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-      try makeAll(String(path[..<slash]))
-    }
+    if path.folder != path { try makeAll(path.folder) }
     // Another process may have made it meanwhile.
-    guard unsafe mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    guard unsafe path.withCString({ unsafe mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }
     throw WriteError(path: path, code: errno)
   }
 
   /// Whether there is a folder at `path`, be it behind a link.
-  package static func exists(_ path: String) -> Bool {
+  package static func exists(_ path: Path) -> Bool {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  /// Makes sure that `file` can be made in the folder at `path`.
-  package static func check(_ path: String, takes file: String) throws(WriteError) {
-    guard unsafe access(path, W_OK) == 0 else { throw WriteError(path: file, code: errno) }
+    return unsafe path.withCString { unsafe stat($0, &status) } == 0
+      && status.st_mode & S_IFMT == S_IFDIR
   }
 }

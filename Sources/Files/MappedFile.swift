@@ -6,12 +6,12 @@ import Glibc
 /// `@unchecked Sendable` holds because the mapping never changes after `init` and nobody writes
 /// to it. What becomes of a file that someone else cuts short meanwhile is for `endWhenCutShort`.
 @safe package final class MappedFile: @unchecked Sendable {
-  package let path: String
+  package let path: Path
   package let count: Int
   /// Nil exactly for an empty file.
   private let base: UnsafeRawPointer?
 
-  package init(_ path: String) throws(ReadError) {
+  package init(_ path: Path) throws(ReadError) {
     let file = try PlainFile(path)
     self.path = path
     count = file.count

@@ -84,7 +84,7 @@ extension Path {
   /// The folder that the name lies in, `.` for a name alone.
   package var folder: Path {
     let trimmed = bytes[..<end]
-    guard let last = trimmed.lastIndex(of: Self.slash) else { return "." }
+    guard let last = trimmed.lastIndex(of: Self.slash) else { return isAbsolute ? "/" : "." }
     let above = trimmed[..<last]
     let end = above.lastIndex { $0 != Self.slash }.map { $0 + 1 }
     return end.map { Path(bytes: above[..<$0]) } ?? "/"
@@ -97,6 +97,9 @@ extension Path {
   }
 
   package static func / (folder: Path, name: some StringProtocol) -> Path { folder / Path(name) }
+
+  /// The path with `text` at the end of its name.
+  package func appending(_ text: String) -> Path { Path(bytes: bytes + Path(text).bytes) }
 
   /// The path from the root, with `.` and `..` resolved by their names; it need not exist.
   package var absolute: Path {
@@ -115,6 +118,18 @@ extension Path {
       return self
     }
     return Path(bytes: home.bytes + bytes.dropFirst())
+  }
+
+  /// What a user typed, where no shell has read it.
+  package init(typed text: some StringProtocol) {
+    self = Path(text).expandingHome(UserFolders(environment: Invocation.environment).home)
+  }
+
+  /// The path as a user would type it, with the home folder as `~`.
+  package func abbreviated(_ home: Path) -> Path {
+    let below = home.bytes + [Self.slash]
+    guard home != "/", self == home || bytes.starts(with: below) else { return self }
+    return Path(bytes: "~".utf8) / Path(bytes: bytes.dropFirst(below.count))
   }
 
   private static let slash = UInt8(ascii: "/")
@@ -186,4 +201,9 @@ extension Path: Codable {
     var container = encoder.singleValueContainer()
     try container.encode(text)
   }
+}
+
+extension Path {
+  /// Whether anything is there, be it behind a link.
+  package var exists: Bool { unsafe withCString { unsafe access($0, F_OK) } == 0 }
 }

@@ -2,15 +2,16 @@ import Glibc
 
 /// An open file that is neither a folder nor a pipe nor a device.
 package struct PlainFile: ~Copyable {
-  package let path: String
+  package let path: Path
   package let descriptor: Int32
   /// Bytes.
   package let count: Int
 
-  package init(_ path: String) throws(ReadError) {
-    guard !path.utf8.contains(0) else { throw .missing(path: path) }
+  package init(_ path: Path) throws(ReadError) {
     // Without O_NONBLOCK a named pipe would wait here for a writer.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = unsafe path.withCString {
+      unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    }
     guard descriptor >= 0 else { throw ReadError(path: path, code: errno) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

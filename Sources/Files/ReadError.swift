@@ -2,8 +2,8 @@ import Glibc
 
 /// Why a file cannot be opened or read.
 package enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
-  case missing(path: String)
-  case unreadable(path: String, reason: String)
+  case missing(path: Path)
+  case unreadable(path: Path, reason: String)
 
   package var description: String {
     switch self {
@@ -14,7 +14,7 @@ package enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension ReadError {
-  package init(path: String, code: Int32) {
+  package init(path: Path, code: Int32) {
     self =
       code == ENOENT || code == ENOTDIR
       ? .missing(path: path) : .unreadable(path: path, reason: FileFailure.reason(code))

@@ -3,11 +3,11 @@ import Glibc
 /// Why a file was not written; nothing of it is left behind.
 package enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The place does not take files: missing folder, no permission, read-only, a folder of this name.
-  case unwritable(path: String, reason: String)
+  case unwritable(path: Path, reason: String)
   /// The disk is full or fails.
-  case storage(path: String, reason: String)
+  case storage(path: Path, reason: String)
   /// There is a file of this name and it was not to be replaced.
-  case exists(path: String)
+  case exists(path: Path)
 
   package var description: String {
     switch self {
@@ -20,7 +20,7 @@ package enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
 
 extension WriteError {
   /// Sorts an `errno`: what the place refuses is unwritable, all else is a matter of storage.
-  package init(path: String, code: Int32) {
+  package init(path: Path, code: Int32) {
     let refusals = [
       EACCES, EROFS, ENOENT, ENOTDIR, EPERM, EISDIR, EEXIST, ENAMETOOLONG, ELOOP, EINVAL, ETXTBSY,
       EBUSY,

@@ -1,15 +1,15 @@
-import Files
+package import Files
 package import Foundation
 package import Render
 
 /// A folder of kept pictures: ordinary PNG files under `YYYY/MM/`, which are all there is to it.
 package struct Gallery: Sendable {
-  package let root: String
+  package let root: Path
   private let timeZone: TimeZone
 
   /// `root` need not exist; `timeZone` decides the dates in names of files.
-  package init(root: String, timeZone: TimeZone = .current) {
-    self.root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
+  package init(root: Path, timeZone: TimeZone = .current) {
+    self.root = root
     self.timeZone = timeZone
   }
 
@@ -26,30 +26,37 @@ package struct Gallery: Sendable {
     }
     let bytes = try PNGWriter.encode(bitmap, texts: texts)
     let names = FileNames(timeZone: timeZone)
-    let folder = root + "/" + names.folder(for: date)
+    let folder = root / names.folder(for: date)
     try Folder.makeAll(folder)
     let stem = names.stem(for: date, name: name)
     let path = try AtomicFile.write(bytes, toFirstFreeOf: 1...10_000) { number in
-      "\(folder)/\(stem)\(number == 1 ? "" : "-\(number)").png"
+      folder / "\(stem)\(number == 1 ? "" : "-\(number)").png"
     }
     return GalleryEntry(
-      path: path, date: CreationTime.date(in: texts) ?? date, texts: .success(texts))
+      path: path, date: CreationTime.date(in: texts) ?? date,
+      texts: .success(.init(texts: texts, notices: [])))
   }
 
   /// The pictures in the folders of the gallery, newest first; a missing gallery is an empty one.
   ///
   /// Only texts are read. Links are not followed, and hidden files and folders are passed over.
   package func entries() throws(GalleryError) -> [GalleryEntry] {
-    let entries = try pictures(under: root, depth: 3).map { file in
-      let texts = Result { () throws(PNGError) in try PNGReader.texts(file.path) }
-      let date = (try? texts.get()).flatMap(CreationTime.date)
+    let entries = try names(under: root, depth: 3).filter { $0.kind == .file }.map { file in
+      let texts = Result { () throws(PNGError) in try PNGReader.survey(file.path) }
+      let date = (try? texts.get().texts).flatMap(CreationTime.date)
       return GalleryEntry(path: file.path, date: date ?? file.modified, texts: texts)
     }
     return entries.sorted { ($1.date, $1.path) < ($0.date, $0.path) }
   }
 
-  /// PNG files in a folder and in those below it, `depth` levels in all; none if there is no folder.
-  private func pictures(under path: String, depth: Int) throws(GalleryError) -> [Folder.Entry] {
+  /// Links to pictures and folders, and devices named like pictures, in no order.
+  package func others() throws(GalleryError) -> [Folder.Entry] {
+    try names(under: root, depth: 3).filter { $0.kind == .other }
+  }
+
+  /// What is named like a PNG file in a folder and in those below it, `depth` levels in all, with
+  /// links to folders; none if there is no folder.
+  private func names(under path: Path, depth: Int) throws(GalleryError) -> [Folder.Entry] {
     let entries: [Folder.Entry]
     do throws(ReadError) {
       entries = try Folder.entries(path)
@@ -63,9 +70,11 @@ package struct Gallery: Sendable {
     for entry in entries where !entry.name.hasPrefix(".") {
       switch entry.kind {
       case .folder where depth > 1:
-        pictures += try self.pictures(under: entry.path, depth: depth - 1)
-      case .file where entry.name.lowercased().hasSuffix(".png"): pictures.append(entry)
-      default: break
+        pictures += try self.names(under: entry.path, depth: depth - 1)
+      case .file where entry.name.lowercased().hasSuffix(".png"),
+        .other where entry.name.lowercased().hasSuffix(".png") || Folder.exists(entry.path):
+        pictures.append(entry)
+      case .folder, .file, .other: break
       }
     }
     return pictures

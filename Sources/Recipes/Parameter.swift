@@ -108,11 +108,6 @@ package struct InfotextField: Sendable {
     self.key = key
     self.text = text
   }
-
-  /// The last part of a path: its folders are nobody else's matter.
-  static func fileName(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
 }
 
 extension ClosedRange where Bound: Sendable & LosslessStringConvertible {

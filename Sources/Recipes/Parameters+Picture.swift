@@ -1,3 +1,5 @@
+import Files
+
 extension Recipe {
   package static let count = 1...64
   package static let share: ClosedRange<Float> = 0...1
@@ -53,11 +55,11 @@ extension Parameters {
         + "detail, 1 keeps nothing. Unless given 0.6, and with --mask 1."),
     fields: [
       InfotextField("Denoising strength") { $0.start.strength.map(NumberText.exact) },
-      InfotextField("Init image") { $0.input.map { InfotextField.fileName($0.path) } },
+      InfotextField("Init image") { $0.input.map { $0.path.name } },
       InfotextField("Init latent") {
-        if case .latent(let latent) = $0.start { InfotextField.fileName(latent.path) } else { nil }
+        if case .latent(let latent) = $0.start { latent.path.name } else { nil }
       },
-      InfotextField("Mask image") { $0.input?.mask.map { InfotextField.fileName($0.path) } },
+      InfotextField("Mask image") { $0.input?.mask.map { $0.path.name } },
     ],
     settings: [.input, .strength])
 
@@ -83,7 +85,7 @@ extension Parameters {
     fields: [
       InfotextField("Lora") { recipe in
         let loras = recipe.loras.map {
-          "\(InfotextField.fileName($0.path)): \(NumberText.exact($0.weight))"
+          "\($0.path.name): \(NumberText.exact($0.weight))"
         }
         return loras.isEmpty ? nil : loras.joined(separator: ", ")
       }
@@ -100,7 +102,7 @@ extension Parameters {
   /// A model that was given by its paths is called by their last parts.
   @Sendable private static func modelName(_ recipe: Recipe) -> String {
     guard recipe.model.hasPrefix("/") else { return recipe.model }
-    return recipe.model.split(separator: ",").map { InfotextField.fileName(String($0)) }
+    return recipe.model.split(separator: ",").map { Path($0).name }
       .joined(separator: ", ")
   }
 }
@@ -121,7 +123,7 @@ extension Setting {
 
   package static let input = Setting(
     "input", .init(.picture, 1), "Begin from",
-    .opened { recipe in recipe.start.path.map(InfotextField.fileName) },
+    .opened { recipe in recipe.start.path.map(\.name) },
     unset: "noise", isShown: { $0.inputProblem == nil || $1.start != .noise }
   ) { _, recipe in
     recipe.start == .noise

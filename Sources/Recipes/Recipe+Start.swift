@@ -1,3 +1,5 @@
+package import Files
+
 extension Recipe {
   /// What Stage C begins from.
   package enum Start: Equatable, Sendable {
@@ -8,7 +10,7 @@ extension Recipe {
 
   /// A picture that a run begins from.
   package struct Input: Codable, Equatable, Sendable {
-    package var path: String
+    package var path: Path
     /// Of the file's content, to tell whether it is still the same.
     package var fingerprint: String
     /// How much of Stage C's way is taken anew, 0…1; 0 keeps the picture's latent and draws only
@@ -17,7 +19,7 @@ extension Recipe {
     /// Where something new is drawn; everywhere when nil.
     package var mask: Mask?
 
-    package init(path: String, fingerprint: String, strength: Float, mask: Mask? = nil) {
+    package init(path: Path, fingerprint: String, strength: Float, mask: Mask? = nil) {
       self.path = path
       self.fingerprint = fingerprint
       self.strength = strength
@@ -26,10 +28,10 @@ extension Recipe {
 
     /// A picture that is bright where something new is drawn.
     package struct Mask: Codable, Equatable, Sendable {
-      package var path: String
+      package var path: Path
       package var fingerprint: String
 
-      package init(path: String, fingerprint: String) {
+      package init(path: Path, fingerprint: String) {
         self.path = path
         self.fingerprint = fingerprint
       }
@@ -39,12 +41,12 @@ extension Recipe {
   /// The latent that Stage C drew for a kept picture.
   package struct KeptLatent: Codable, Equatable, Sendable {
     /// Of the kept picture.
-    package var path: String
+    package var path: Path
     package var fingerprint: String
     /// As that of a picture; 0 draws the kept picture again but for what lies finer.
     package var strength: Float
 
-    package init(path: String, fingerprint: String, strength: Float) {
+    package init(path: Path, fingerprint: String, strength: Float) {
       self.path = path
       self.fingerprint = fingerprint
       self.strength = strength
@@ -60,7 +62,7 @@ extension Recipe {
 
 extension Recipe.Start {
   /// Of the file that the run begins from; nil for noise.
-  package var path: String? {
+  package var path: Path? {
     switch self {
     case .noise: nil
     case .picture(let input): input.path

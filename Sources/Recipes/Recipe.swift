@@ -1,3 +1,5 @@
+package import Files
+
 /// Everything a user sets: the only input of a run.
 ///
 /// The same recipe with the same model draws the same pixels on one class of CPU, whatever the
@@ -53,10 +55,10 @@ package struct Recipe: Codable, Equatable, Sendable {
 
   /// A file that changes the prior, and how much of the change is mixed in.
   package struct LoRA: Codable, Equatable, Sendable {
-    package var path: String
+    package var path: Path
     package var weight: Float
 
-    package init(path: String, weight: Float) {
+    package init(path: Path, weight: Float) {
       self.path = path
       self.weight = weight
     }

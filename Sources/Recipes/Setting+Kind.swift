@@ -96,7 +96,7 @@ extension Setting {
     if let unset, isUnset(in: recipe, facts) { return unset }
     return switch kind {
     case .number(let number):
-      NumberText.fixed(number.get(recipe, facts) ?? 0, places: number.places)
+      NumberText.whole(number.get(recipe, facts) ?? 0, places: number.places)
     case .choice(let choice): choice.text(recipe, facts)
     case .opened(let name): name(recipe) ?? ""
     }

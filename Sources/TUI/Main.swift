@@ -9,7 +9,7 @@ enum Main {
     Console.prepare()
     MappedFile.endWhenCutShort()
     do {
-      var command = try Wurst.parseAsRoot()
+      var command = try Wurst.parseAsRoot(Invocation.arguments)
       try command.run()
     } catch {
       end(error)

@@ -9,12 +9,12 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func contents(_ path: String) -> [UInt8]? {
-    FileManager.default.contents(atPath: path).map { Array($0) }
+  private func contents(_ path: Path) -> [UInt8]? {
+    FileManager.default.contents(atPath: path.text).map { Array($0) }
   }
 
   private func failure(
-    _ path: String, _ bytes: [UInt8] = [1], replacing: Bool = true
+    _ path: Path, _ bytes: [UInt8] = [1], replacing: Bool = true
   ) -> WriteError? {
     do throws(WriteError) {
       try AtomicFile.write(bytes, to: path, replacing: replacing)
@@ -24,7 +24,7 @@ import Testing
 
   @Test("a file is written, replaced, and nothing else is left in the folder")
   func replaced() throws {
-    let path = folder.path + "/a"
+    let path = folder.path / "a"
     try AtomicFile.write([1, 2, 3], to: path)
     #expect(contents(path) == [1, 2, 3])
     try AtomicFile.write([], to: path)
@@ -34,7 +34,7 @@ import Testing
 
   @Test("a file that is not to be replaced stays")
   func kept() throws {
-    let path = folder.path + "/a"
+    let path = folder.path / "a"
     try AtomicFile.write([1], to: path, replacing: false)
     #expect(failure(path, [2], replacing: false) == .exists(path: path))
     #expect(contents(path) == [1])
@@ -43,21 +43,21 @@ import Testing
 
   @Test("a link is followed and stays a link")
   func link() throws {
-    let target = folder.path + "/target"
-    let link = folder.path + "/link"
+    let target = folder.path / "target"
+    let link = folder.path / "link"
     try AtomicFile.write([1], to: target)
-    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    try FileManager.default.createSymbolicLink(atPath: link.text, withDestinationPath: target.text)
     try AtomicFile.write([2], to: link)
     #expect(contents(target) == [2])
-    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.text) == target.text)
   }
 
   @Test("places that take no file are unwritable")
   func unwritable() throws {
-    let file = folder.path + "/file"
+    let file = folder.path / "file"
     try AtomicFile.write([1], to: file)
-    let long = folder.path + "/" + String(repeating: "n", count: 300)
-    for path in ["", folder.path, folder.path + "/none/a", file + "/a", long, "/dev/null"] {
+    let long = folder.path / String(repeating: "n", count: 300)
+    for path in ["", folder.path, folder.path / "none/a", file / "a", long, "/dev/null"] {
       guard case .unwritable(path, _)? = failure(path) else {
         Issue.record("'\(path)' gave \(String(describing: failure(path)))")
         continue
@@ -68,16 +68,16 @@ import Testing
 
   @Test("a folder without permission is unwritable", .enabled(if: geteuid() != 0))
   func forbidden() throws {
-    #expect(unsafe chmod(folder.path, 0o500) == 0)
-    defer { unsafe chmod(folder.path, 0o700) }
-    let path = folder.path + "/a"
+    #expect(unsafe chmod(folder.path.text, 0o500) == 0)
+    defer { unsafe chmod(folder.path.text, 0o700) }
+    let path = folder.path / "a"
     #expect(failure(path) == .unwritable(path: path, reason: "Permission denied"))
   }
 
   @Test("a read-only disk is unwritable", .enabled(if: TemporaryFolder.canMount))
   func readOnly() throws {
     try folder.mount(options: "size=64k", readOnly: true)
-    let path = folder.path + "/a"
+    let path = folder.path / "a"
     #expect(failure(path) == .unwritable(path: path, reason: "Read-only file system"))
   }
 
@@ -86,7 +86,7 @@ import Testing
     .enabled(if: TemporaryFolder.canMount))
   func full() throws {
     try folder.mount(options: "size=64k")
-    let path = folder.path + "/a"
+    let path = folder.path / "a"
     try AtomicFile.write([1, 2], to: path)
     #expect(
       failure(path, [UInt8](repeating: 0, count: 100_000))

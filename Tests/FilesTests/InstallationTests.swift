@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Where the program lies")
 struct InstallationTests {
-  private func installation(_ executable: String) -> Installation {
+  private func installation(_ executable: Path) -> Installation {
     Installation(environment: ["HOME": "/home/a"], executable: executable)
   }
 
@@ -32,7 +32,7 @@ struct InstallationTests {
   @Test("the program that runs is a file")
   func running() throws {
     let executable = Installation.runningExecutable
-    #expect(executable.hasPrefix("/"))
+    #expect(executable.isAbsolute)
     #expect(try PlainFile(executable).count > 0)
   }
 }

@@ -12,10 +12,10 @@ struct MappedFileTests {
     ) {
       MappedFile.endWhenCutShort()
       try TemporaryFolder.with { folder in
-        let path = folder + "/a\u{1B}weights"
-        try Data(repeating: 1, count: 1 << 20).write(to: URL(filePath: path))
+        let path = folder / "a\u{1B}weights"
+        try Data(repeating: 1, count: 1 << 20).write(to: URL(filePath: path.text))
         let file = try MappedFile(path)
-        #expect(unsafe truncate(path, 4096) == 0)
+        #expect(unsafe truncate(path.text, 4096) == 0)
         _ = file.number(UInt8.self, at: 1 << 19)
       }
     }

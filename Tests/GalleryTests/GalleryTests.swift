@@ -14,7 +14,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    gallery = Gallery(root: folder.path + "/data/gallery", timeZone: .gmt)
+    gallery = Gallery(root: folder.path / "data/gallery", timeZone: .gmt)
   }
 
   @Test("a kept picture lies under its year and month, named by date and words")
@@ -23,9 +23,9 @@ import Testing
     let entry = try gallery.keep(
       picture, texts: texts, name: "7 A red/ball, on  ../grass!", date: date)
     #expect(
-      entry.path == gallery.root + "/2026/08/20260801-142530-7-a-red-ball-on-grass.png")
+      entry.path == gallery.root / "2026/08/20260801-142530-7-a-red-ball-on-grass.png")
     #expect(entry.date == date)
-    let kept = try entry.texts.get()
+    let kept = try entry.texts.get().texts
     #expect(kept.map(\.keyword) == ["parameters", "Creation Time"])
     #expect(kept.map(\.text) == ["a red ball 🔴\nSeed: 7", "2026-08-01T14:25:30.250Z"])
     #expect(try gallery.entries() == [entry])
@@ -39,7 +39,7 @@ import Testing
       try gallery.keep(picture, texts: [], name: "same", date: date).path
     }
     #expect(
-      paths.map { $0.suffix(11) } == ["30-same.png", "-same-2.png", "-same-3.png"])
+      paths.map { $0.text.suffix(11) } == ["30-same.png", "-same-2.png", "-same-3.png"])
     #expect(try gallery.entries().count == 3)
   }
 
@@ -54,8 +54,8 @@ import Testing
     ] as [(String, String?)])
   func names(name: String, expected: String?) throws {
     let path = try gallery.keep(picture, texts: [], name: name, date: date).path
-    let file = try #require(path.split(separator: "/").last)
-    #expect(path.hasPrefix(gallery.root + "/2026/08/20260801-142530"))
+    let file = path.name
+    #expect(path.text.hasPrefix((gallery.root / "2026/08/20260801-142530").text))
     #expect(file.utf8.count <= 120)
     if let expected { #expect(file == expected) }
     #expect(try gallery.entries().map(\.path) == [path])
@@ -71,7 +71,7 @@ import Testing
     #expect(dates == dates.sorted(by: >))
     #expect(dates.count == 5)
     #expect(
-      try gallery.entries().map { $0.path.dropFirst(gallery.root.count).prefix(8) } == [
+      try gallery.entries().map { $0.path.text.dropFirst(gallery.root.text.count).prefix(8) } == [
         "/2026/09", "/2026/08", "/2026/08", "/2026/08", "/2026/05",
       ])
   }
@@ -79,27 +79,27 @@ import Testing
   @Test("a missing gallery is empty")
   func missing() throws {
     #expect(try gallery.entries().isEmpty)
-    #expect(!FileManager.default.fileExists(atPath: gallery.root))
+    #expect(!FileManager.default.fileExists(atPath: gallery.root.text))
   }
 
   @Test("damaged pictures stand among the others with what is wrong, other files are ignored")
   func damaged() throws {
     let good = try gallery.keep(picture, texts: [], name: "good", date: date)
-    let month = gallery.root + "/2026/08/"
-    let whole = try #require(FileManager.default.contents(atPath: good.path))
-    try whole.prefix(60).write(to: URL(fileURLWithPath: month + "cut.png"))
-    try Data().write(to: URL(fileURLWithPath: month + "empty.PNG"))
-    try whole.write(to: URL(fileURLWithPath: month + ".wurst-abc.tmp"))
-    try whole.write(to: URL(fileURLWithPath: month + ".hidden.png"))
-    try Data("notes".utf8).write(to: URL(fileURLWithPath: month + "notes.txt"))
+    let month = gallery.root / "2026/08"
+    let whole = try #require(FileManager.default.contents(atPath: good.path.text))
+    try whole.prefix(60).write(to: URL(fileURLWithPath: (month / "cut.png").text))
+    try Data().write(to: URL(fileURLWithPath: (month / "empty.PNG").text))
+    try whole.write(to: URL(fileURLWithPath: (month / ".wurst-abc.tmp").text))
+    try whole.write(to: URL(fileURLWithPath: (month / ".hidden.png").text))
+    try Data("notes".utf8).write(to: URL(fileURLWithPath: (month / "notes.txt").text))
     try FileManager.default.createDirectory(
-      atPath: month + "folder.png", withIntermediateDirectories: false)
+      atPath: (month / "folder.png").text, withIntermediateDirectories: false)
     try FileManager.default.setAttributes(
-      [.modificationDate: date.addingTimeInterval(60)], ofItemAtPath: month + "cut.png")
+      [.modificationDate: date.addingTimeInterval(60)], ofItemAtPath: (month / "cut.png").text)
     try FileManager.default.setAttributes(
-      [.modificationDate: date.addingTimeInterval(-60)], ofItemAtPath: month + "empty.PNG")
+      [.modificationDate: date.addingTimeInterval(-60)], ofItemAtPath: (month / "empty.PNG").text)
     let entries = try gallery.entries()
-    #expect(entries.map(\.path) == [month + "cut.png", good.path, month + "empty.PNG"])
+    #expect(entries.map(\.path) == [month / "cut.png", good.path, month / "empty.PNG"])
     #expect(entries[1] == good)
     for entry in [entries[0], entries[2]] {
       let error = try #require(throws: PNGError.self) { try entry.texts.get() }
@@ -110,35 +110,38 @@ import Testing
     }
   }
 
-  @Test("links to files and folders are not followed")
+  @Test("links to files and folders are not followed, and named")
   func links() throws {
     let good = try gallery.keep(picture, texts: [], name: "good", date: date)
-    let outside = Gallery(root: folder.path + "/outside", timeZone: .gmt)
+    let outside = Gallery(root: folder.path / "outside", timeZone: .gmt)
     let other = try outside.keep(picture, texts: [], name: "other", date: date)
     let manager = FileManager.default
     try manager.createSymbolicLink(
-      atPath: gallery.root + "/2026/08/link.png", withDestinationPath: other.path)
+      atPath: (gallery.root / "2026/08/link.png").text, withDestinationPath: other.path.text)
     try manager.createSymbolicLink(
-      atPath: gallery.root + "/2025", withDestinationPath: outside.root + "/2026")
+      atPath: (gallery.root / "2025").text, withDestinationPath: (outside.root / "2026").text)
     try manager.createSymbolicLink(
-      atPath: gallery.root + "/loop", withDestinationPath: gallery.root)
+      atPath: (gallery.root / "loop").text, withDestinationPath: gallery.root.text)
+    try manager.createSymbolicLink(
+      atPath: (gallery.root / "notes.txt").text, withDestinationPath: "/nowhere")
     #expect(try gallery.entries() == [good])
+    #expect(try gallery.others().map(\.name).sorted() == ["2025", "link.png", "loop"])
   }
 
   @Test("a picture from elsewhere counts from the time of its file")
   func foreign() throws {
-    let path = gallery.root + "/2026/08/foreign.png"
+    let path = gallery.root / "2026/08/foreign.png"
     _ = try gallery.keep(picture, texts: [], name: "good", date: date)
     try PNGWriter.write(picture, texts: [], to: path)
     try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)], ofItemAtPath: path)
+      [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)], ofItemAtPath: path.text)
     let last = try #require(try gallery.entries().last)
     #expect(last.path == path && last.date == Date(timeIntervalSince1970: 1_000_000_000))
   }
 
   @Test("a place that takes no folders is unwritable")
   func unwritable() throws {
-    try Data("file".utf8).write(to: URL(fileURLWithPath: folder.path + "/data"))
+    try Data("file".utf8).write(to: URL(fileURLWithPath: (folder.path / "data").text))
     #expect(
       throws: WriteError.unwritable(path: gallery.root, reason: "Not a directory")
     ) {
@@ -157,11 +160,12 @@ import Testing
       UInt8(truncatingIfNeeded: (index &* 0x9E37_79B1 &* (index >> 3)) >> 12)
     }
     let large = Bitmap(width: 256, height: 256, rgb: noise)
-    let path = gallery.root + "/2026/08/20260801-142530-a.png"
+    let path = gallery.root / "2026/08/20260801-142530-a.png"
     #expect(
       throws: WriteError.storage(path: path, reason: "No space left on device")
     ) { try gallery.keep(large, texts: [], name: "a", date: date) }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: gallery.root + "/2026/08") == [])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: (gallery.root / "2026/08").text) == [])
     _ = try gallery.keep(picture, texts: [], name: "a", date: date)
     #expect(try gallery.entries().count == 1)
   }

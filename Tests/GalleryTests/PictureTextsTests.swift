@@ -1,3 +1,4 @@
+import Files
 import Gallery
 import Recipes
 import Render
@@ -16,7 +17,7 @@ struct PictureTextsTests {
     recipe.negative = "\u{1b}[31m\t\0"
     let metadata = PictureMetadata(recipe: recipe, fingerprint: "0123456789abcdef")
     try TemporaryFolder.with { folder in
-      let path = folder + "/a.png"
+      let path = folder / "a.png"
       let bitmap = Bitmap(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 6])
       try PNGWriter.write(bitmap, texts: metadata.pngTexts(width: 2, height: 1), to: path)
       #expect(try PictureMetadata.read(PNGReader.texts(path)) == metadata)

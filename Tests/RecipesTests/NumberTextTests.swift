@@ -39,6 +39,17 @@ struct NumberTextTests {
     #expect(NumberText.fixed(.infinity, places: 2) == "∞")
   }
 
+  @Test("what is set is never rounded, and has as many places at least")
+  func whole() {
+    for (value, places, text) in [
+      (Float(1.25), 1, "1.25"), (3, 1, "3.0"), (0.6, 2, "0.60"), (1.1, 1, "1.1"),
+      (0.333, 2, "0.333"),
+      (30, 0, "30"),
+    ] {
+      #expect(NumberText.whole(Double(value), places: places) == text)
+    }
+  }
+
   @Test("a number in a recipe is read again as it was")
   func exact() {
     var random = SeededNumbers(4)

@@ -1,3 +1,4 @@
+import Files
 import Recipes
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Recipes
 import Testing
@@ -72,5 +73,35 @@ struct StartTests {
     let text = PictureMetadata(recipe: recipe, fingerprint: nil, app: "wurst")
       .texts(width: 64, height: 64)[0].text
     #expect(text.contains("Denoising strength: 0.6, Init latent: ball.png,"), "\(text)")
+  }
+
+  @Test("a run from a latent begins at its strength and visits the times below")
+  func times() {
+    let linear = Timesteps.linear
+    #expect(linear.times(steps: 4, from: nil) == [1, 0.75, 0.5, 0.25, 0])
+    #expect(linear.times(steps: 4, from: 1) == [1, 0.75, 0.5, 0.25, 0])
+    #expect(linear.times(steps: 4, from: 0.99) == [0.99, 0.75, 0.5, 0.25, 0])
+    #expect(linear.times(steps: 4, from: 0.5) == [0.5, 0.25, 0])
+    #expect(linear.times(steps: 4, from: 0.2) == [0.2, 0])
+    #expect(linear.times(steps: 4, from: 0) == [0])
+  }
+
+  @Test("no first step is shorter than half the next, and none comes of rounding")
+  func shortSteps() {
+    for steps in [1, 2, 3, 7, 10, 30, 60] {
+      let wrong = (1..<1000).map { Float($0) / 1000 }.filter { strength in
+        let times = Timesteps.linear.times(steps: steps, from: strength)
+        let lengths = zip(times, times.dropFirst()).map { $0 - $1 }
+        // Differences of numbers up to 1 are off by as much as their rounding.
+        return times.first != strength || times.last != 0 || lengths.contains { $0 <= 0 }
+          || lengths.count > 1 && lengths[0] < lengths[1] / 2 - 1e-6
+      }
+      #expect(wrong == [], "\(steps) steps")
+    }
+    #expect(Timesteps.linear.times(steps: 30, from: 0.6).count == 19, "18 steps")
+    #expect(Timesteps.linear.times(steps: 10, from: 0.5005).count == 6, "5 steps")
+    // With a single time below there is no next step to take it together with.
+    #expect(Timesteps.list([1, 0.5, 0.25]).times(steps: 0, from: 0.3) == [0.3, 0.25])
+    #expect(Timesteps.list([1, 0.5, 0.25]).times(steps: 0, from: 0.25) == [0.25])
   }
 }

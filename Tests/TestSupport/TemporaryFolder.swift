@@ -1,33 +1,40 @@
+package import Files
 import Foundation
 import Glibc
 
 /// A folder that goes away with the value.
 package final class TemporaryFolder {
-  package let path: String
+  package let path: Path
   private var isMounted = false
 
   package init() throws {
-    path = NSTemporaryDirectory() + "wurst-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    path = Path(NSTemporaryDirectory()) / "wurst-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path.text, withIntermediateDirectories: true)
   }
 
   /// Calls `body` with the path of an empty folder that is removed afterwards.
-  package static func with<Result>(_ body: (String) throws -> Result) throws -> Result {
+  package static func with<Result>(_ body: (Path) throws -> Result) throws -> Result {
     let folder = try TemporaryFolder()
     return try withExtendedLifetime(folder) { try body(folder.path) }
   }
 
+  /// The same, with the path as text for command lines and Foundation.
+  package static func withName<Result>(_ body: (String) throws -> Result) throws -> Result {
+    try with { try body($0.text) }
+  }
+
   /// Writes a file and returns its path.
-  package func save(_ bytes: [UInt8], as name: String) throws -> String {
-    let path = path + "/" + name
-    try Data(bytes).write(to: URL(filePath: path))
+  package func save(_ bytes: [UInt8], as name: String) throws -> Path {
+    let path = path / name
+    try Data(bytes).write(to: URL(filePath: path.text))
     return path
   }
 
   /// Puts a small file system of its own on the folder.
   package func mount(options: String, readOnly: Bool = false) throws {
     let flags = readOnly ? UInt(MS_RDONLY) : 0
-    guard unsafe Glibc.mount("tmpfs", path, "tmpfs", flags, options) == 0 else {
+    guard unsafe path.withCString({ unsafe Glibc.mount("tmpfs", $0, "tmpfs", flags, options) }) == 0
+    else {
       throw CocoaError(.fileWriteNoPermission)
     }
     isMounted = true
@@ -40,11 +47,11 @@ package final class TemporaryFolder {
   }()
 
   package var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path.text).sorted() }
   }
 
   deinit {
-    if isMounted { unsafe umount(path) }
-    try? FileManager.default.removeItem(atPath: path)
+    if isMounted { _ = unsafe path.withCString { unsafe umount($0) } }
+    try? FileManager.default.removeItem(atPath: path.text)
   }
 }

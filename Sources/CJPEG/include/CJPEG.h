@@ -11,7 +11,29 @@ typedef struct {
   uint32_t height;
   /// Blocks of 8×8 samples in all components together; each takes a bit of the file at least.
   uint64_t blocks;
-} wurst_jpeg_size;
+  bool is_grey;
+  /// Whether the components are inks: cyan, magenta, yellow, black.
+  bool has_inks;
+  /// Whether the numbers of inks say how much light they leave.
+  bool keeps_light;
+} wurst_jpeg_header;
+
+/// What a marker carries, without its length.
+typedef struct {
+  uint8_t marker;
+  const uint8_t *bytes;
+  size_t count;
+} wurst_jpeg_segment;
+
+/// What lies behind and between the parts of a picture.
+typedef struct {
+  /// The byte behind the picture.
+  uint64_t end;
+  bool lacks_end;
+  bool has_strange_bytes;
+  /// Whether there are more segments than are kept.
+  bool lacks_segments;
+} wurst_jpeg_rest;
 
 typedef struct wurst_jpeg_reader wurst_jpeg_reader;
 
@@ -26,12 +48,21 @@ bool wurst_jpeg_reader_exhausted(const wurst_jpeg_reader *reader);
 int wurst_jpeg_reader_errno(const wurst_jpeg_reader *reader);
 
 /// Reads up to the pixels.
-bool wurst_jpeg_reader_begin(wurst_jpeg_reader *reader, wurst_jpeg_size *size);
-/// The APP1 segments ahead of the pixels, which hold EXIF among other things. Null at the end.
-const uint8_t *wurst_jpeg_reader_segment(
-    wurst_jpeg_reader *reader, size_t index, size_t *count);
-/// Reads the pixels as RGB of 8 bits into `rgb`, which holds 3 · width · height bytes.
+bool wurst_jpeg_reader_begin(wurst_jpeg_reader *reader, wurst_jpeg_header *header);
+/// The segments APP1 and APP2 and comments that were read so far, which hold EXIF and colour
+/// profiles among other things; they live as long as the reader, up to the next call that reads.
+const wurst_jpeg_segment *wurst_jpeg_reader_segments(
+    const wurst_jpeg_reader *reader, size_t *count);
+
+/// Makes ready for the pixels; libjpeg's own pictures get at most `memory` bytes.
+bool wurst_jpeg_reader_start(wurst_jpeg_reader *reader, size_t memory);
+/// Takes in a row of blocks of a picture that comes in many scans; to be called up to the last.
 ///
-/// Fails also where the file lacks a part of the picture or that part is garbled. Irregularities
-/// that cost no pixels are passed over. libjpeg's own pictures get at most `memory` bytes.
-bool wurst_jpeg_reader_pixels(wurst_jpeg_reader *reader, size_t memory, uint8_t *rgb);
+/// Fails, as reading rows does, where the file lacks a part of the picture or that part is garbled.
+/// Irregularities that cost no pixels are passed over.
+bool wurst_jpeg_reader_take_part(wurst_jpeg_reader *reader, bool *is_last);
+/// Reads the next `count` rows into `pixels`: RGB of 8 bits or, if asked for and there, inks.
+bool wurst_jpeg_reader_rows(
+    wurst_jpeg_reader *reader, bool inks, uint8_t *pixels, size_t count);
+/// Looks for the end of the picture behind its last row.
+wurst_jpeg_rest wurst_jpeg_reader_finish(wurst_jpeg_reader *reader);

@@ -1,3 +1,4 @@
+import Files
 import Recipes
 
 /// One network at work on inputs of the size it has in a picture.
@@ -126,7 +127,7 @@ package struct Workload {
 
   private init(encoder model: BenchmarkModel) throws {
     guard let config = model.encoder else {
-      throw LoadingError.missing(role: "encoder", path: model.name)
+      throw LoadingError.missing(role: "encoder", path: Path(model.name))
     }
     let network = try EfficientNet(config, weights: try model.weights(of: .encoder))
     let picture = Tensor.random([1, 384, 384, 3], "picture")

@@ -1,3 +1,5 @@
+import Files
+
 extension DecodingError {
   /// The field that could not be decoded, as `part.field[2]`; "content" for the whole.
   var place: String {
@@ -28,7 +30,7 @@ extension DecodingError {
   }
 
   /// The same as an error about the file at `path`.
-  func loadingError(path: String) -> LoadingError {
+  func loadingError(path: Path) -> LoadingError {
     switch self {
     case .keyNotFound:
       .badField(field: place, problem: "is missing", path: path)

@@ -1,9 +1,10 @@
+package import Files
 import FoundationEssentials
 
 /// A low-rank change to the attention layers of the prior, in the file format of diffusers
 /// (spec v2 §12.3).
 package struct LoRAFile: Sendable {
-  package let path: String
+  package let path: Path
   private let source: any TensorSource
   /// The two factors by the layer they change, such as `blocks.2.attention.to_q`.
   private let pairs: [String: Pair]
@@ -18,7 +19,7 @@ package struct LoRAFile: Sendable {
 
   /// - Throws: `LoadingError`; `.leftOver` for tensors that are no part of such a change,
   ///   `.tensorMissing` for half a pair.
-  package init(_ path: String) throws(LoadingError) {
+  package init(_ path: Path) throws(LoadingError) {
     self.path = path
     let source = try WeightFile.open(path, role: "LoRA file")
     self.source = source
@@ -31,10 +32,10 @@ package struct LoRAFile: Sendable {
       }
       pairs[layer, default: Pair()][keyPath: factor] = key
     }
-    guard strangers.isEmpty else { throw .leftOver(keys: strangers.sorted(), source: path) }
+    guard strangers.isEmpty else { throw .leftOver(keys: strangers.sorted(), source: path.text) }
     for (layer, pair) in pairs.sorted(by: { $0.key < $1.key }) {
       for (name, key) in [("lora_A", pair.down), ("lora_B", pair.up)] where key == nil {
-        throw .tensorMissing(key: "\(layer).\(name).weight", source: path)
+        throw .tensorMissing(key: "\(layer).\(name).weight", source: path.text)
       }
     }
     guard !pairs.isEmpty else { throw .damaged(path: path, problem: "it holds no tensors") }
@@ -56,11 +57,11 @@ package struct LoRAFile: Sendable {
     let (down, up) = (source.shape(of: downKey) ?? [], source.shape(of: upKey) ?? [])
     guard shape.count == 2, down.count == 2, down[1] == shape[1], down[0] > 0 else {
       let wanted = [down.first ?? 0, shape.count == 2 ? shape[1] : 0]
-      throw .wrongShape(key: downKey, wanted: wanted, found: down, source: path)
+      throw .wrongShape(key: downKey, wanted: wanted, found: down, source: path.text)
     }
     let rank = down[0]
     guard up == [shape[0], rank] else {
-      throw .wrongShape(key: upKey, wanted: [shape[0], rank], found: up, source: path)
+      throw .wrongShape(key: upKey, wanted: [shape[0], rank], found: up, source: path.text)
     }
     return (
       try source.tensor(named: upKey), try source.tensor(named: downKey),
@@ -75,7 +76,7 @@ package struct LoRAFile: Sendable {
     if let key {
       let tensor = try source.tensor(named: key)
       guard tensor.count == 1 else {
-        throw .wrongShape(key: key, wanted: [], found: tensor.shape, source: path)
+        throw .wrongShape(key: key, wanted: [], found: tensor.shape, source: path.text)
       }
       alpha = Double(tensor.elements[0])
     }
@@ -132,7 +133,7 @@ extension LoRAFile {
     }
   }
 
-  private static func metadata(_ text: String, path: String) throws(LoadingError) -> Metadata {
+  private static func metadata(_ text: String, path: Path) throws(LoadingError) -> Metadata {
     do {
       return try JSONDecoder().decode(Metadata.self, from: Data(text.utf8))
     } catch let fault as FieldFault {

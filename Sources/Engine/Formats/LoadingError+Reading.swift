@@ -15,7 +15,7 @@ extension MappedFile {
   /// Maps a file of a model.
   ///
   /// - Throws: `.missing` naming `role`, `.unreadable`, or `.damaged` when the file is empty.
-  convenience init(_ path: String, role: String) throws(LoadingError) {
+  convenience init(_ path: Path, role: String) throws(LoadingError) {
     do throws(ReadError) {
       try self.init(path)
     } catch {
@@ -27,7 +27,7 @@ extension MappedFile {
 
 extension Fingerprint {
   /// Takes in a file of a model: all of it, or of large ones samples.
-  mutating func add(modelFile path: String, sampled: Bool) throws(LoadingError) {
+  mutating func add(modelFile path: Path, sampled: Bool) throws(LoadingError) {
     do throws(ReadError) {
       try sampled ? add(sampling: path) : add(file: path)
     } catch {

@@ -1,15 +1,17 @@
+package import Files
+
 /// Why a model or one of its files cannot be used.
 ///
 /// `isMissing` tells apart what is not there from what is there and damaged or does not fit.
 package enum LoadingError: Error, Equatable, Sendable {
   /// There is nothing at `path`; `role` says what was wanted there.
-  case missing(role: String, path: String)
+  case missing(role: String, path: Path)
   /// The system refuses to open or map `path`.
-  case unreadable(path: String, reason: String)
+  case unreadable(path: Path, reason: String)
   /// The content of `path` breaks the rules of its format.
-  case damaged(path: String, problem: String)
+  case damaged(path: Path, problem: String)
   /// The content of `path` is sound, as far as one can tell, but of a form that is not read.
-  case unsupported(path: String, problem: String)
+  case unsupported(path: Path, problem: String)
   /// `source` has no tensor of this name.
   case tensorMissing(key: String, source: String)
   case wrongShape(key: String, wanted: [Int], found: [Int], source: String)
@@ -18,7 +20,7 @@ package enum LoadingError: Error, Equatable, Sendable {
   /// `source` holds tensors the model has no place for.
   case leftOver(keys: [String], source: String)
   /// A field of the manifest at `path` is absent or has an impossible value.
-  case badField(field: String, problem: String, path: String)
+  case badField(field: String, problem: String, path: Path)
 
   /// Whether the model or file could not be read at all, rather than being wrong.
   package var isMissing: Bool {

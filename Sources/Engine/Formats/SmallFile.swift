@@ -6,7 +6,7 @@ enum SmallFile {
   private static let maximum = 64 << 20
 
   /// - Throws: `LoadingError`; `.damaged` also when the file is larger than 64 MB.
-  static func data(at path: String, role: String) throws(LoadingError) -> Data {
+  static func data(at path: Path, role: String) throws(LoadingError) -> Data {
     let file = try MappedFile(path, role: role)
     guard file.count <= maximum else {
       throw .damaged(path: path, problem: "it has \(file.count) bytes, far more than a \(role)")
@@ -14,7 +14,7 @@ enum SmallFile {
     return unsafe file.withBytes(0..<file.count) { bytes in unsafe Data(bytes) }
   }
 
-  static func text(at path: String, role: String) throws(LoadingError) -> String {
+  static func text(at path: Path, role: String) throws(LoadingError) -> String {
     let data = try data(at: path, role: role)
     guard let text = String(validating: data, as: UTF8.self) else {
       throw .damaged(path: path, problem: "it is not UTF-8 text")
@@ -23,7 +23,7 @@ enum SmallFile {
   }
 
   static func json<Content: Decodable>(
-    _ type: Content.Type, at path: String, role: String
+    _ type: Content.Type, at path: Path, role: String
   ) throws(LoadingError) -> Content {
     let data = try data(at: path, role: role)
     do {

@@ -31,7 +31,7 @@ package struct StoredTensor: Sendable {
     case .f64: return narrow()
     default:
       throw .wrongType(
-        key: key, wanted: "F32, F16, BF16 or F64", found: type.rawValue, source: file.path)
+        key: key, wanted: "F32, F16, BF16 or F64", found: type.rawValue, source: file.path.text)
     }
   }
 
@@ -46,7 +46,7 @@ package struct StoredTensor: Sendable {
     case .i8: return read(as: Int8.self)
     case .u8, .bool: return read(as: UInt8.self)
     default:
-      throw .wrongType(key: key, wanted: "integers", found: type.rawValue, source: file.path)
+      throw .wrongType(key: key, wanted: "integers", found: type.rawValue, source: file.path.text)
     }
   }
 

@@ -1,19 +1,19 @@
-import Files
+package import Files
 import FoundationEssentials
 
 /// Opens weights of any form that is read: safetensors, its shards, torch.
 package enum WeightFile {
   /// Opens the file at `path`, whose form is found from its content; an index opens its shards.
   package static func open(
-    _ path: String, role: String = "weights file"
+    _ path: Path, role: String = "weights file"
   ) throws(LoadingError) -> any TensorSource {
-    if path.hasSuffix(".json") { return try ShardedSafetensors(path, role: role) }
+    if path.ending == "json" { return try ShardedSafetensors(path, role: role) }
     let file = try MappedFile(path, role: role)
     let start = file.number(UInt16.self, at: 0) ?? 0
-    if start == 0x4b50 || start & 0xff == 0x80 && !path.hasSuffix(".safetensors") {
+    if start == 0x4b50 || start & 0xff == 0x80 && path.ending != "safetensors" {
       return try TorchFile(path, role: role)
     }
-    guard path.hasSuffix(".safetensors") || file.number(UInt8.self, at: 8) == UInt8(ascii: "{")
+    guard path.ending == "safetensors" || file.number(UInt8.self, at: 8) == UInt8(ascii: "{")
     else {
       throw .damaged(path: path, problem: "it is neither a safetensors nor a torch file")
     }
@@ -25,25 +25,25 @@ package enum WeightFile {
   /// With a `variant` such as `fp16` its files come first; without one the plain files do, whole
   /// before sharded. Where there are only others, they are taken.
   package static func open(
-    component folder: String, variant: String? = nil
+    component folder: Path, variant: String? = nil
   ) throws(LoadingError) -> any TensorSource {
     try open(try path(component: folder, variant: variant))
   }
 
   /// The files that `open(component:variant:)` reads.
   static func files(
-    component folder: String, variant: String? = nil
-  ) throws(LoadingError) -> [String] {
+    component folder: Path, variant: String? = nil
+  ) throws(LoadingError) -> [Path] {
     let path = try path(component: folder, variant: variant)
-    return path.hasSuffix(".json") ? try ShardedSafetensors(path).files : [path]
+    return path.ending == "json" ? try ShardedSafetensors(path).files : [path]
   }
 
   private static func path(
-    component folder: String, variant: String?
-  ) throws(LoadingError) -> String {
+    component folder: Path, variant: String?
+  ) throws(LoadingError) -> Path {
     for name in names(variant) {
-      let path = folder + "/" + name
-      if FileManager.default.fileExists(atPath: path) { return path }
+      let path = folder / name
+      if path.exists { return path }
     }
     throw .missing(
       role: "weights file such as diffusion_pytorch_model.safetensors or model.safetensors",

@@ -1,5 +1,7 @@
 /// Turns a picture of any size into what the encoder takes (spec v1 §4.1).
 ///
+/// Only that part is resized that the crop leaves, so that no proportions take much memory.
+///
 /// Pictures are `[batch, height, width, 3]` with values 0…1. Work that is cut short by a cancellation leaves
 /// unset values; the encoder finds out.
 package struct ImagePreprocessing: Sendable {
@@ -38,39 +40,53 @@ package struct ImagePreprocessing: Sendable {
   }
 
   package func callAsFunction(_ picture: Tensor) -> Tensor {
-    cut(resized(picture))
+    let (height, width) = picture.map
+    let (rows, columns) = filters(height, width)
+    return normalized(filled(picture.filtered(rows: rows, columns: columns)))
   }
 
   /// The same from 8-bit RGB, `3 · height · width` bytes in rows from the top.
   package func callAsFunction(rgb: [UInt8], height: Int, width: Int) -> Tensor {
-    let (rows, columns) = filters(height, width)
-    return cut(.filtered(rgb: rgb, rows: rows, columns: columns))
+    normalized(fitted(rgb: rgb, height: height, width: width))
   }
 
   /// The picture in the extents of the crop, as it is.
   package func fitted(rgb: [UInt8], height: Int, width: Int) -> Tensor {
     let (rows, columns) = filters(height, width)
-    return Tensor.filtered(rgb: rgb, rows: rows, columns: columns)
-      .cropped(height: crop.height, width: crop.width)
+    return filled(.filtered(rgb: rgb, rows: rows, columns: columns))
   }
 
   /// The picture with the shorter side `side` pixels long, whatever its proportions.
   package func resized(_ picture: Tensor) -> Tensor {
     let (height, width) = picture.map
-    let (rows, columns) = filters(height, width)
-    return picture.filtered(rows: rows, columns: columns)
-  }
-
-  private func filters(_ height: Int, _ width: Int) -> (rows: AxisFilter, columns: AxisFilter) {
     let shorter = min(height, width)
     func filter(_ extent: Int) -> AxisFilter {
       AxisFilter(from: extent, to: side * extent / shorter, kernel)
     }
-    return (filter(height), filter(width))
+    return picture.filtered(rows: filter(height), columns: filter(width))
   }
 
-  private func cut(_ picture: Tensor) -> Tensor {
-    normalized(picture.cropped(height: crop.height, width: crop.width))
+  /// The bytes that resizing and cutting a picture of these extents takes.
+  func workingBytes(height: Int, width: Int) -> Int {
+    let lines = filters(height, width).rows.sources.count
+    // The lines filtered along their columns, then what is filtered, filled up and normalised.
+    return 3 * MemoryLayout<Float>.stride * crop.width * (lines + 3 * crop.height)
+  }
+
+  /// Those of what the crop leaves.
+  private func filters(_ height: Int, _ width: Int) -> (rows: AxisFilter, columns: AxisFilter) {
+    let shorter = min(height, width)
+    func filter(_ extent: Int, _ crop: Int) -> AxisFilter {
+      let length = side * extent / shorter
+      return AxisFilter(
+        from: extent, to: length, kernel, places: CentredPart(of: length, in: crop).range)
+    }
+    return (filter(height, crop.height), filter(width, crop.width))
+  }
+
+  /// The picture with black around it where it is smaller than the crop.
+  private func filled(_ picture: Tensor) -> Tensor {
+    picture.cropped(height: crop.height, width: crop.width)
   }
 
   /// The picture with the mean and the deviation of each colour that the encoder expects.

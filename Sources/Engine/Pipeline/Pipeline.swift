@@ -18,15 +18,19 @@ package final class Pipeline: Sendable {
   ///
   /// - Parameters:
   ///   - inputs: what the recipe names by its file.
-  ///   - earlier: a finished run; stages whose settings are the same are taken from it.
+  ///   - earlier: runs before, finished or stopped; stages whose settings are the same are taken from
+  ///     them.
   ///   - limit: the bytes that may be spent on keeping what the steps make; nil keeps nothing.
+  ///   - keep: called with what there is to go on from after each stage but the last, whatever
+  ///     becomes of the run.
   ///   - report: called on the calling thread, in order.
   /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` before anything is drawn where it
   ///   can be known; `CancellationError` within one block of the network after `cancellation` was
   ///   requested.
   package func run(
-    _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: Trace? = nil,
+    _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: [Trace] = [],
     recordingWithin limit: Int? = nil, cancellation: Cancellation,
+    keep: @escaping (Trace) -> Void = { _ in },
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace {
     let compute = Compute(
@@ -34,7 +38,7 @@ package final class Pipeline: Sendable {
     return try Compute.$current.withValue(compute) {
       let run = try PipelineRun(
         model: model, recipe: recipe, inputs: inputs, earlier: earlier,
-        recorder: limit.map(Recorder.init), report: report)
+        recorder: limit.map(Recorder.init), keep: keep, report: report)
       return try run.complete()
     }
   }
@@ -44,7 +48,7 @@ package final class Pipeline: Sendable {
   /// - Throws: `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
   ///   `InputError` for a mask that leaves nothing to draw and a latent of another model.
   package func check(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws {
-    let plan = try RunPlan(recipe, model.description)
+    let plan = try RunPlan(recipe, inputs, model.description)
     _ = try inputs.mask(on: plan.latent, count: 1)
     _ = try inputs.latent(for: recipe.start, plan.latentShape)
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }

@@ -8,14 +8,15 @@ struct PipelineRun {
   let plan: RunPlan
   /// A latent to begin from, of one sample.
   let kept: Tensor?
-  let earlier: Trace?
+  let earlier: [Trace]
   let recorder: Recorder?
+  let keep: (Trace) -> Void
   let report: (StageEvent) -> Void
 
   /// - Throws: `SizeError`, `MemoryError`, `InputError` or `LoadingError` when the run cannot begin.
   init(
-    model: Model, recipe: Recipe, inputs: RunInputs, earlier: Trace?,
-    recorder: Recorder?, report: @escaping (StageEvent) -> Void
+    model: Model, recipe: Recipe, inputs: RunInputs, earlier: [Trace],
+    recorder: Recorder?, keep: @escaping (Trace) -> Void, report: @escaping (StageEvent) -> Void
   ) throws {
     precondition(
       (recipe.input != nil) == (inputs.picture != nil)
@@ -25,10 +26,11 @@ struct PipelineRun {
     self.recipe = recipe
     self.inputs = inputs
     // What a run went through cannot be had from one that did not keep it.
-    self.earlier = recorder != nil && earlier?.recording == nil ? nil : earlier
+    self.earlier = earlier.filter { recorder == nil || $0.recording != nil }
     self.recorder = recorder
+    self.keep = keep
     self.report = report
-    plan = try RunPlan(recipe, model.description)
+    plan = try RunPlan(recipe, inputs, model.description)
     kept = try inputs.latent(for: recipe.start, plan.latentShape)
     try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }
@@ -38,18 +40,25 @@ struct PipelineRun {
     let begin = clock.now
     var timings = StageTimings()
     let (text, latents, draws) = try latents(&timings)
+    func trace(_ stageB: Trace.StageBOutput, _ pictures: [Picture]) -> Trace {
+      Trace(
+        recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
+        recording: recorder?.recording, afterC: Trace.AfterC(text: text, draws: draws))
+    }
+    keep(trace(.latents([]), []))
     let stageB = try stageB(latents, text, draws, &timings.b)
+    keep(trace(stageB, []))
     let pictures = try pictures(stageB, &timings.a)
     timings.total = begin.duration(to: clock.now).seconds
-    return Trace(
-      recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-      recording: recorder?.recording, afterC: Trace.AfterC(text: text, draws: draws))
+    return trace(stageB, pictures)
   }
 
   private func latents(_ timings: inout StageTimings)
     throws -> (TextStage.Output, [Latent], RunDraws)
   {
-    if let earlier, let afterC = earlier.afterC, earlier.hasLatent(of: recipe) {
+    if let earlier = earlier.first(where: { $0.hasLatent(of: recipe) && $0.afterC != nil }),
+      let afterC = earlier.afterC
+    {
       report(.reused(.text, preview: nil))
       report(.reused(.c, preview: .latent(earlier.latent)))
       earlier.recording.map { recorder?.reuse(stageC: $0) }
@@ -120,7 +129,7 @@ struct PipelineRun {
     _ latents: [Latent], _ text: TextStage.Output, _ drawsAfterC: RunDraws,
     _ seconds: inout Double
   ) throws -> Trace.StageBOutput {
-    if let earlier, earlier.hasPictures(of: recipe) {
+    if let earlier = earlier.first(where: { $0.hasStageB(of: recipe) }) {
       report(.reused(.b, preview: earlier.stageB.preview))
       earlier.recording.map { recorder?.reuse(stageB: $0) }
       return earlier.stageB
@@ -196,7 +205,7 @@ struct PipelineRun {
   private func pictures(
     _ stageB: Trace.StageBOutput, _ seconds: inout Double
   ) throws -> [Picture] {
-    if let earlier, earlier.hasPictures(of: recipe) {
+    if let earlier = earlier.first(where: { $0.hasPictures(of: recipe) }) {
       report(.reused(.a, preview: .picture(earlier.picture)))
       return earlier.pictures
     }
@@ -230,6 +239,8 @@ struct PipelineRun {
     let clock = ContinuousClock()
     let begin = clock.now
     let (output, preview) = try body()
+    // What was cut short is no result.
+    try Compute.check()
     seconds = begin.duration(to: clock.now).seconds
     report(.finished(stage, seconds: seconds, preview: preview))
     return output

@@ -1,3 +1,4 @@
+package import Files
 import Recipes
 
 /// What a recipe names by its file, as it was read.
@@ -20,7 +21,7 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The mask leaves nothing to draw.
   case emptyMask
   /// The recipe names a latent and none is given.
-  case latentMissing(path: String)
+  case latentMissing(path: Path)
   case foreignLatent(found: Latent.Shape, wanted: Latent.Shape)
 
   package var description: String {

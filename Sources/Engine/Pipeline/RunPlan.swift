@@ -9,20 +9,20 @@ struct RunPlan {
   let fine: PictureSizes.Grid
   /// The times of Stage C; one entry where its steps are left out.
   let times: [Float]
+  private let inputs: RunInputs
   private let description: ModelDescription
 
   /// - Throws: `SizeError` when the model cannot draw the size.
-  init(_ recipe: Recipe, _ description: ModelDescription) throws(SizeError) {
+  init(
+    _ recipe: Recipe, _ inputs: RunInputs, _ description: ModelDescription
+  ) throws(SizeError) {
     self.recipe = recipe
+    self.inputs = inputs
     self.description = description
     size = recipe.size ?? description.sizes.standard
     (latent, fine) = try description.sizes.grids(for: size)
-    let all = recipe.stageC.schedule.times(steps: recipe.stageC.steps)
-    if let strength = recipe.start.strength, strength < 1 {
-      times = [strength] + all.filter { $0 < strength }
-    } else {
-      times = all
-    }
+    times = recipe.stageC.schedule.times(
+      steps: recipe.stageC.steps, from: recipe.start.strength)
   }
 
   var usesEncoder: Bool { recipe.input != nil }
@@ -46,14 +46,24 @@ struct RunPlan {
   var guidanceC: Guidance { Guidance(recipe.stageC.guidance, in: description.generation) }
   var guidanceB: Guidance { Guidance(recipe.stageB.guidance, in: description.generation) }
 
-  /// The bytes that a part works in beside its weights, roughly.
+  /// The bytes that a part works in beside its weights, roughly; the pictures that are given lie in
+  /// memory all the while.
   func workingBytes(_ part: ModelPart) -> Int {
+    let pictures = [inputs.picture, inputs.mask].reduce(0) { $0 + ($1?.rgb.count ?? 0) }
+    return pictures + ownBytes(part)
+  }
+
+  private func ownBytes(_ part: ModelPart) -> Int {
     let float = MemoryLayout<Float>.stride
     let cells = latent.height * latent.width * recipe.count
     let positions = fine.height * fine.width * recipe.count
     switch part {
     case .text, .decoderText: return 64 << 20
-    case .encoder: return 300 * 1024 * latent.height * latent.width
+    case .encoder:
+      let network = 300 * 1024 * latent.height * latent.width
+      guard let picture = inputs.picture, let encoder = description.encoder else { return network }
+      let fit = PictureEncoder.preprocessing(picture, grid: latent, reduction: encoder.reduction)
+      return network + fit.workingBytes(height: picture.height, width: picture.width)
     case .stageC:
       let textCells = 77 * recipe.count
       return guidanceC.samples * float * description.prior.c

@@ -1,10 +1,13 @@
 package import Recipes
 
 /// What a run made at every stage, and what is needed to go on from any of them.
+///
+/// Of a run that was stopped it holds the stages that were finished.
 package struct Trace: Sendable {
   package let recipe: Recipe
   /// One for each picture, as all that follows.
   package let latents: [Latent]
+  /// Empty where the run was stopped before its end, as `pictures`.
   package let stageB: StageBOutput
   package let pictures: [Picture]
   package let timings: StageTimings
@@ -24,6 +27,13 @@ package struct Trace: Sendable {
   package enum StageBOutput: Equatable, Sendable {
     case tokens([TokenGrid])
     case latents([Latent])
+
+    var isEmpty: Bool {
+      switch self {
+      case .tokens(let grids): grids.isEmpty
+      case .latents(let latents): latents.isEmpty
+      }
+    }
 
     var preview: StagePreview {
       switch self {
@@ -73,6 +83,9 @@ package struct Trace: Sendable {
     return own == recipe
   }
 
-  /// Whether `recipe` asks for the same of Stage B, and with it the same picture.
-  func hasPictures(of recipe: Recipe) -> Bool { self.recipe == recipe }
+  /// Whether `recipe` asks for the same of Stage B, which was finished.
+  func hasStageB(of recipe: Recipe) -> Bool { self.recipe == recipe && !stageB.isEmpty }
+
+  /// Whether `recipe` asks for the same pictures, which were finished.
+  func hasPictures(of recipe: Recipe) -> Bool { self.recipe == recipe && !pictures.isEmpty }
 }

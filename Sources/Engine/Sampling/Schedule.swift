@@ -70,6 +70,13 @@ package struct Schedule: Sendable, Equatable {
     return StepFactors(input: input, prediction: later.noise - input * now.noise, fresh: 0)
   }
 
+  /// How far a slope is followed, in lengths of the step it was measured over.
+  ///
+  /// Estimates that lie close together differ by more than their slope. Even and published times
+  /// reach up to 1.8. With a bound, a step becomes one of the first order as the one before it
+  /// shrinks, for the two estimates become one.
+  private static let longestReach: Float = 2
+
   /// DPM-Solver++ 2M (Lu and others 2022, algorithm 2): the clean latent changes linearly over
   /// the logarithm of the signal-to-noise ratio, by its estimates at `before` and now.
   private func dpm(from t: Float, to next: Float, after before: Float?) -> StepFactors {
@@ -83,7 +90,7 @@ package struct Schedule: Sendable, Equatable {
     let share = -later.signal * expm1(-h)
     // Where both times lie on the clamped end of the schedule there is no slope to go by.
     let past = before.map { logRatio(t) - logRatio($0) } ?? 0
-    let lean = past > 0 ? h / (2 * past) : 0
+    let lean = past > 0 ? min(h / (2 * past), Self.longestReach) : 0
     return StepFactors(
       input: later.noise / now.noise + share * (1 + lean) / now.signal,
       prediction: -share * (1 + lean) * now.noise / now.signal, fresh: 0, earlier: -share * lean)

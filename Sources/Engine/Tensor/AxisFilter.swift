@@ -32,40 +32,53 @@ package struct AxisFilter: Sendable {
   }
 
   let input: Int
+  /// How many places are made.
   let output: Int
+  /// The originals that any of them is made of.
+  let sources: Range<Int>
   /// The weights of all places, one after the other.
   let weights: [Float]
   /// For each place, the original it begins with and where its weights begin; one more at the end.
   let starts: [(source: Int, weight: Int)]
 
-  package init(from input: Int, to output: Int, _ kernel: Kernel, _ spacing: Spacing = .areas) {
-    precondition(input > 0 && output > 0, "an axis of \(input) cannot become one of \(output)")
+  /// - Parameter places: those of the `length` new ones that are made; all unless given.
+  package init(
+    from input: Int, to length: Int, _ kernel: Kernel, _ spacing: Spacing = .areas,
+    places: Range<Int>? = nil
+  ) {
+    precondition(input > 0 && length > 0, "an axis of \(input) cannot become one of \(length)")
+    let places = places ?? 0..<length
+    precondition(!places.isEmpty && places.lowerBound >= 0 && places.upperBound <= length)
     self.input = input
-    self.output = output
-    if input == output {
-      weights = Array(repeating: 1, count: input)
-      starts = (0...input).map { ($0, $0) }
+    output = places.count
+    if input == length {
+      weights = Array(repeating: 1, count: output)
+      starts = (0...output).map { (places.lowerBound + $0, $0) }
+      sources = places
       return
     }
     let scale =
       switch spacing {
-      case .areas: Double(input) / Double(output)
-      case .corners: output > 1 ? Double(input - 1) / Double(output - 1) : 0
+      case .areas: Double(input) / Double(length)
+      case .corners: length > 1 ? Double(input - 1) / Double(length - 1) : 0
       }
     let width = max(scale, 1)
     let support = kernel.reach * width
     var weights: [Float] = []
     var starts: [(source: Int, weight: Int)] = []
-    for index in 0..<output {
+    var end = 0
+    for index in places {
       let centre = (Double(index) + 0.5) * scale
       let low = max(0, Int(centre - support + 0.5))
       let high = min(input, Int(centre + support + 0.5))
       let own = (low..<high).map { kernel((Double($0) - centre + 0.5) / width) }
       let sum = own.reduce(0, +)
       starts.append((low, weights.count))
+      end = high
       weights += own.map { Float($0 / sum) }
     }
-    starts.append((input, weights.count))
+    starts.append((end, weights.count))
+    sources = starts[0].source..<end
     self.weights = weights
     self.starts = starts
   }

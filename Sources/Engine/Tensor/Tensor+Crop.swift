@@ -20,10 +20,12 @@ extension Tensor {
 }
 
 /// What part of an axis is kept by a crop, and where it goes.
-private struct CentredPart {
+struct CentredPart {
   let source: Int
   let target: Int
   let count: Int
+
+  var range: Range<Int> { source..<source + count }
 
   init(of extent: Int, in crop: Int) {
     count = min(extent, crop)

@@ -5,9 +5,13 @@ extension Tensor {
     precondition(
       rows.input == height && columns.input == width,
       "\(height)×\(width) positions do not suit a filter of \(rows.input)×\(columns.input)")
-    let line = width * channels
-    return unsafe Self.narrowed([batch, height, width, channels], columns) { index, out in
-      unsafe out.update(from: base + index * line, count: line)
+    let line = columns.sources.count * channels
+    let lines = rows.sources.count
+    return unsafe Self.narrowed(batch, lines, columns, channels) { index, out in
+      let (sample, y) = index.quotientAndRemainder(dividingBy: lines)
+      let row = sample * height + rows.sources.lowerBound + y
+      let start = (row * width + columns.sources.lowerBound) * channels
+      unsafe out.update(from: base + start, count: line)
     }
     .shortened(rows)
   }
@@ -23,30 +27,33 @@ extension Tensor {
 
   /// A picture of 8-bit RGB, values 0…1, filtered as `filtered` does: `[1, rows, columns, 3]`.
   ///
-  /// The picture never lies in memory as floats as a whole.
+  /// The picture never lies in memory as floats as a whole, and only the lines that are looked at lie
+  /// there filtered along their columns.
   package static func filtered(rgb: [UInt8], rows: AxisFilter, columns: AxisFilter) -> Tensor {
-    let line = 3 * columns.input
-    precondition(rgb.count == line * rows.input)
-    return unsafe narrowed([1, rows.input, columns.input, 3], columns) { index, out in
+    precondition(rgb.count == 3 * columns.input * rows.input)
+    let line = 3 * columns.sources.count
+    return unsafe narrowed(1, rows.sources.count, columns, 3) { index, out in
+      let row = rows.sources.lowerBound + index
+      let start = 3 * (row * columns.input + columns.sources.lowerBound)
       unsafe rgb.withUnsafeBufferPointer { bytes in
         for place in 0..<line {
-          unsafe out[place] = unsafe Float(bytes[index * line + place]) / 255
+          unsafe out[place] = unsafe Float(bytes[start + place]) / 255
         }
       }
     }
     .shortened(rows)
   }
 
-  /// A map of `shape` filtered along its columns; `load` writes one line of it.
+  /// A map of `height` lines filtered along its columns; `load` writes what of one the filter looks at.
   private static func narrowed(
-    _ shape: [Int], _ filter: AxisFilter, load: (Int, UnsafeMutablePointer<Float>) -> Void
+    _ batch: Int, _ height: Int, _ filter: AxisFilter, _ channels: Int,
+    load: (Int, UnsafeMutablePointer<Float>) -> Void
   ) -> Tensor {
-    let channels = shape[3]
-    let result = Tensor(uninitialized: [shape[0], shape[1], filter.output, channels])
+    let result = Tensor(uninitialized: [batch, height, filter.output, channels])
     let bandOfLines = 16
-    let lines = shape[0] * shape[1]
+    let lines = batch * height
     Parallel.run((lines + bandOfLines - 1) / bandOfLines) { band in
-      let scratch = TensorStorage(count: filter.input * channels)
+      let scratch = TensorStorage(count: filter.sources.count * channels)
       for line in band * bandOfLines..<min(lines, (band + 1) * bandOfLines) {
         unsafe load(line, scratch.base)
         for x in 0..<filter.output {
@@ -58,7 +65,7 @@ extension Tensor {
     return result
   }
 
-  /// The map filtered along its rows.
+  /// The map, whose rows are those that the filter looks at, filtered along them.
   private func shortened(_ filter: AxisFilter) -> Tensor {
     let (height, width) = map
     let line = width * channels
@@ -74,14 +81,15 @@ extension Tensor {
 }
 
 extension AxisFilter {
-  /// Writes place `index`: the weighted sum of runs of `count` floats that begin `stride` apart.
+  /// Writes place `index`: the weighted sum of runs of `count` floats that begin `stride` apart, from
+  /// the first of `sources` on.
   ///
   /// Both ways of adding take the taps in the same order, so that they give the same bits.
   fileprivate func weigh(
     _ index: Int, _ runs: UnsafePointer<Float>, stride: Int, into out: UnsafeMutablePointer<Float>,
     count: Int
   ) {
-    var run = unsafe runs + starts[index].source * stride
+    var run = unsafe runs + (starts[index].source - sources.lowerBound) * stride
     unsafe weights.withUnsafeBufferPointer { weights in
       if count == 3 {
         // Pixels: a loop over three floats costs more than its sums.

@@ -1,3 +1,5 @@
+package import Files
+
 /// CLIP's tokenizer: byte-level BPE over lower-cased text (spec v2 §6).
 ///
 /// It gives the ids of the library's fast tokenizer, which neither repairs text nor decodes HTML.
@@ -14,7 +16,7 @@ package struct BPETokenizer: Sendable {
   private static let endText = "<|endoftext|>"
 
   /// Opens a `tokenizer` folder: `vocab.json` and `merges.txt`, or `tokenizer.json` alone.
-  package init(folder: String) throws(LoadingError) {
+  package init(folder: Path) throws(LoadingError) {
     try self.init(VocabularyFiles(folder: folder))
   }
 

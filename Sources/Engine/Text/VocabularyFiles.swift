@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// What a `tokenizer` folder holds, in either of its two forms.
@@ -6,20 +7,20 @@ struct VocabularyFiles {
   /// Pairs of symbols, the one to merge first at the front.
   let merges: [(String, String)]
   /// The file the vocabulary came from.
-  let path: String
+  let path: Path
 
-  init(folder: String) throws(LoadingError) {
-    let pair = (vocabulary: folder + "/vocab.json", merges: folder + "/merges.txt")
-    let single = folder + "/tokenizer.json"
-    let hasPair = FileManager.default.fileExists(atPath: pair.vocabulary)
-    if !hasPair && FileManager.default.fileExists(atPath: single) {
+  init(folder: Path) throws(LoadingError) {
+    let pair = (vocabulary: folder / "vocab.json", merges: folder / "merges.txt")
+    let single = folder / "tokenizer.json"
+    let hasPair = pair.vocabulary.exists
+    if !hasPair && single.exists {
       try self.init(tokenizerJSON: single)
     } else {
       try self.init(vocabularyJSON: pair.vocabulary, mergesText: pair.merges)
     }
   }
 
-  private init(vocabularyJSON: String, mergesText: String) throws(LoadingError) {
+  private init(vocabularyJSON: Path, mergesText: Path) throws(LoadingError) {
     path = vocabularyJSON
     vocabulary = try Self.check(
       SmallFile.json([String: Int].self, at: vocabularyJSON, role: "vocabulary"),
@@ -36,7 +37,7 @@ struct VocabularyFiles {
     self.merges = merges
   }
 
-  private init(tokenizerJSON: String) throws(LoadingError) {
+  private init(tokenizerJSON: Path) throws(LoadingError) {
     path = tokenizerJSON
     let content = try SmallFile.json(TokenizerJSON.self, at: tokenizerJSON, role: "tokenizer")
     var vocabulary = content.model.vocab
@@ -52,7 +53,7 @@ struct VocabularyFiles {
   }
 
   private static func check(
-    _ vocabulary: [String: Int], path: String
+    _ vocabulary: [String: Int], path: Path
   ) throws(LoadingError) -> [String: Int32] {
     for (token, id) in vocabulary where !(0..<1 << 24).contains(id) {
       throw .damaged(path: path, problem: "token '\(token)' has the impossible id \(id)")

@@ -26,6 +26,18 @@ package enum NumberText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// `value` with so many places after the point, or with more where single precision holds more:
+  /// never rounded.
+  package static func whole(_ value: Double, places: Int) -> String {
+    guard places > 0 else { return fixed(value, places: 0) }
+    let text = exact(Float(value))
+    guard let point = text.firstIndex(of: "."), !text.contains("e") else {
+      return text.contains("e") ? text : fixed(value, places: places)
+    }
+    let missing = places - text.distance(from: point, to: text.endIndex) + 1
+    return text + String(repeating: "0", count: max(0, missing))
+  }
+
   /// One place and a power of ten, such as `1.2e-06`.
   package static func scientific(_ value: Double) -> String { String(format: "%.1e", value) }
 

@@ -33,6 +33,23 @@ package enum Timesteps: Equatable, Sendable {
     }
   }
 
+  /// The times of a run that begins from a latent: `strength`, and those below it.
+  ///
+  /// One time alone takes no steps. The second-order sampler divides by the length of its first step,
+  /// so one of less than half the next is taken together with it.
+  ///
+  /// - Parameter strength: 0…1; from 1 on, and where it is nil, the run begins from noise.
+  package func times(steps: Int, from strength: Float?) -> [Float] {
+    let all = times(steps: steps)
+    guard let strength, strength < 1 else { return all }
+    let below = Array(all.drop { $0 > strength - Self.rounding })
+    let isShort = below.count > 1 && strength - below[0] < (below[0] - below[1]) / 2
+    return [strength] + below.dropFirst(isShort ? 1 : 0)
+  }
+
+  /// Times closer than this are the same but for the rounding of their decimals.
+  private static let rounding: Float = 1e-6
+
   private static let standardTimes: [Float] =
     (0..<20).map { Float(1 - Double($0) / 19 / 3) }
     + (1...10).map { Float(2.0 / 3 - Double($0) / 15) }

@@ -1,6 +1,10 @@
+package import Files
+
 extension Bitmap {
   /// The bitmap as it is to be looked at, if its rows were stored in `orientation`.
-  package func turned(_ orientation: Orientation) -> Bitmap {
+  package func turned(
+    _ orientation: Orientation, _ cancellation: Cancellation = Cancellation()
+  ) throws(CancellationError) -> Bitmap {
     if orientation == .upright { return self }
     // The stored pixel at the top left of the result, and the steps from it to the right and down.
     let (right, bottom) = (width - 1, height - 1)
@@ -27,6 +31,7 @@ extension Bitmap {
     var turned: [UInt8] = []
     turned.reserveCapacity(rgb.count)
     for row in 0..<size.height {
+      try cancellation.check()
       var at = 3 * (start + row * path.row)
       for _ in 0..<size.width {
         turned.append(rgb[at])

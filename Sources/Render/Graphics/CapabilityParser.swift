@@ -1,14 +1,8 @@
-/// Picks the replies to `Capabilities.query` out of what a terminal sends.
+/// Picks the replies to `Capabilities.query` out of what a terminal sends; the rest is passed over.
 ///
-/// Bytes come in pieces of any size. What is not a reply is type-ahead and is kept in order.
-///
-///     var parser = CapabilityParser()
-///     while !parser.isFinished, let bytes = readUntilDeadline() { parser.consume(bytes) }
-///     parser.finish()
+/// Bytes come in pieces of any size.
 package struct CapabilityParser: Sendable {
   package private(set) var capabilities = Capabilities()
-  /// Bytes that belong to the user's typing.
-  package private(set) var typeAhead: [UInt8] = []
   private var pending: [UInt8] = []
   private var geometryReplies = 0
 
@@ -21,12 +15,6 @@ package struct CapabilityParser: Sendable {
     for byte in bytes { consume(byte) }
   }
 
-  /// Ends the reading: an unfinished sequence is type-ahead, unless only a terminal can have begun it.
-  package mutating func finish() {
-    if !TerminalReply.isUnmistakable(pending) { typeAhead += pending }
-    pending = []
-  }
-
   private mutating func consume(_ byte: UInt8) {
     pending.append(byte)
     switch TerminalReply.match(pending) {
@@ -34,15 +22,8 @@ package struct CapabilityParser: Sendable {
     case .complete(let reply):
       note(reply)
       pending = []
-    case .foreign:
-      // An escape may begin a reply right where another sequence broke off.
-      if byte == TerminalReply.escape && pending.count > 1 {
-        typeAhead += pending.dropLast()
-        pending = [byte]
-      } else {
-        typeAhead += pending
-        pending = []
-      }
+    // An escape may begin a reply right where another sequence broke off.
+    case .foreign: pending = byte == TerminalReply.escape ? [byte] : []
     }
   }
 

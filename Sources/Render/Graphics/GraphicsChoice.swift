@@ -5,6 +5,7 @@ package enum GraphicsChoice: String, CaseIterable, Sendable {
 
 /// How many colours a terminal shows as text.
 package enum ColourDepth: Equatable, Sendable {
+  case eight
   /// The eight colours and their bright forms.
   case sixteen
   /// The 6×6×6 cube and 24 greys besides the sixteen.
@@ -27,6 +28,17 @@ package enum ColourDepth: Equatable, Sendable {
       self = .sixteen
     }
   }
+
+  /// Depth of a terminal that has so many colours, or nil for one without.
+  init?(colours: Int) {
+    switch colours {
+    case ..<8: return nil
+    case ..<16: self = .eight
+    case ..<256: self = .sixteen
+    case ..<(1 << 24): self = .indexed256
+    default: self = .trueColour
+    }
+  }
 }
 
 /// How pictures reach the screen.
@@ -46,10 +58,15 @@ package struct GraphicsDecision: Equatable, Sendable {
 
   /// Decides by the user's choice first, then by what the terminal answered, then by the
   /// environment.
+  ///
+  /// - Parameter textColours: what the terminal is described with, where there is a description.
   package init(
-    choice: GraphicsChoice, capabilities: Capabilities, environment: [String: String]
+    choice: GraphicsChoice, capabilities: Capabilities, environment: [String: String],
+    textColours: Int? = nil
   ) {
     var depth = ColourDepth(environment: environment)
+    // The environment promises nothing more: the bright forms are not those of every terminal.
+    if depth == .sixteen, let textColours { depth = ColourDepth(colours: textColours) }
     // Terminals that tell their version (XTVERSION) are all younger than their 24-bit colour;
     // COLORTERM, which would say it, does not come along over SSH.
     if depth != nil && capabilities.name != nil { depth = .trueColour }
@@ -87,6 +104,7 @@ package struct GraphicsDecision: Equatable, Sendable {
 extension ColourDepth {
   fileprivate var words: String {
     switch self {
+    case .eight: "8 colours"
     case .sixteen: "16 colours"
     case .indexed256: "256 colours"
     case .trueColour: "24-bit colour"

@@ -24,7 +24,7 @@ enum TerminalReply: Equatable {
   private static let bell: UInt8 = 0x07
   private static let versionIntroducer = Array("\u{1B}P>|".utf8)
   private static let backgroundIntroducer = Array("\u{1B}]11;".utf8)
-  /// Longer than any honest reply; more than this is handed back as typing.
+  /// Longer than any honest reply; more than this is passed over.
   private static let longest = 512
 
   static func match(_ bytes: [UInt8]) -> Match {
@@ -36,12 +36,6 @@ enum TerminalReply: Equatable {
     case UInt8(ascii: "]"): return matchString(bytes, backgroundIntroducer, readBackground)
     default: return .foreign
     }
-  }
-
-  /// Whether no key of a keyboard begins with these bytes.
-  static func isUnmistakable(_ bytes: [UInt8]) -> Bool {
-    bytes.starts(with: versionIntroducer) || bytes.starts(with: backgroundIntroducer)
-      || bytes.starts(with: Array("\u{1B}[?".utf8))
   }
 
   /// `CSI`, parameters, intermediates and one final byte.

@@ -19,6 +19,7 @@ struct TextPalette {
       }
     case .indexed256: (first, colours, reach) = (16, Self.cube + Self.greys, 24)
     case .sixteen: (first, colours, reach) = (0, Self.sixteen, 80)
+    case .eight: (first, colours, reach) = (0, Array(Self.sixteen.prefix(8)), 80)
     }
     var diffusion = ErrorDiffusion(
       palette: colours, width: bitmap.width, reach: mixing ? reach : 0)
@@ -33,7 +34,7 @@ struct TextPalette {
     case .trueColour:
       "\(isForeground ? 38 : 48);2;\(code >> 16);\(code >> 8 & 255);\(code & 255)"
     case .indexed256: "\(isForeground ? 38 : 48);5;\(code)"
-    case .sixteen: "\((isForeground ? 30 : 40) + (code < 8 ? code : code + 52))"
+    case .eight, .sixteen: "\((isForeground ? 30 : 40) + (code < 8 ? code : code + 52))"
     }
   }
 

@@ -4,7 +4,7 @@ package import Files
 package enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(ReadError)
   /// Neither PNG nor JPEG, but what `kind` says, if that is known: "a GIF".
-  case foreign(path: String, kind: String?)
+  case foreign(path: Path, kind: String?)
   case png(PNGError)
   case jpeg(JPEGError)
 

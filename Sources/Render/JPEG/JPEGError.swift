@@ -4,10 +4,10 @@ package import Files
 package enum JPEGError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(ReadError)
   /// It is not whole, is garbled, or is of a kind that nobody writes.
-  case damaged(path: String, reason: String)
-  case tooManyPixels(path: String, size: PixelSize, limit: Int)
+  case damaged(path: Path, reason: String)
+  case tooManyPixels(path: Path, size: PixelSize, limit: Int)
   /// It comes in many passes whose parts do not fit the memory allowed for its size.
-  case tooMuchMemory(path: String, size: PixelSize)
+  case tooMuchMemory(path: Path, size: PixelSize)
 
   package var description: String {
     switch self {

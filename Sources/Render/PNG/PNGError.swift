@@ -4,9 +4,8 @@ package import Files
 package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(ReadError)
   /// The bytes are not a PNG file, or not a whole one.
-  case damaged(path: String, reason: String)
-  case tooManyPixels(path: String, size: PixelSize, limit: Int)
-  case tooMuchText(path: String, limit: Int)
+  case damaged(path: Path, reason: String)
+  case tooManyPixels(path: Path, size: PixelSize, limit: Int)
   case keyword(String)
   case encoder(reason: String)
 
@@ -16,8 +15,6 @@ package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
     case .damaged(let path, let reason): "\(path) is damaged or no PNG: \(reason)"
     case .tooManyPixels(let path, let size, let limit):
       "\(path) has \(size.width)×\(size.height) pixels; at most \(limit) can be read"
-    case .tooMuchText(let path, let limit):
-      "\(path) has more than \(limit) bytes of text"
     case .keyword(let keyword): "'\(keyword)' cannot be the keyword of a PNG text"
     case .encoder(let reason): "the picture cannot become a PNG: \(reason)"
     }

@@ -5,8 +5,10 @@ struct PNGFile: ~Copyable {
   private let file: PlainFile
 
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+  /// Pixels come in chunks of 8 KB and more, so that the largest picture has fewer.
+  private static let maximumChunks = 250_000
 
-  init(_ path: String) throws(PNGError) {
+  init(_ path: Path) throws(PNGError) {
     do throws(ReadError) {
       file = try PlainFile(path)
     } catch {
@@ -14,85 +16,93 @@ struct PNGFile: ~Copyable {
     }
   }
 
-  var path: String { file.path }
+  var path: Path { file.path }
   var descriptor: Int32 { file.descriptor }
-  /// Bytes.
-  var count: Int { file.count }
 
-  /// What a file holds beside its pixels.
-  struct Notes {
-    /// A small PNG stream with the file's header and texts but no pixels.
-    var texts: [UInt8]
-    var orientation = Orientation.upright
-  }
-
-  /// Finds chunks by their lengths alone; throws where they do not lead to the end chunk.
-  func notes() throws(PNGError) -> Notes {
+  /// Finds the chunks by their lengths alone, up to the end of the picture.
+  ///
+  /// Damage behind the pixels is a notice; throws where the chunks do not lead through them.
+  func contents() throws(PNGError) -> PNGContents {
     var ahead = ReadAhead()
-    guard try ahead.bytes(of: self, at: 0, count: 8) == Self.signature[...] else {
-      throw .damaged(path: path, reason: "it does not begin as a PNG does")
+    guard try ahead.load(8, of: file, at: 0), ahead.prefix(8) == Self.signature[...] else {
+      throw damaged("it does not begin as a PNG does")
     }
-    var notes = Notes(texts: Self.signature)
+    var contents = PNGContents()
     var position = 8
-    while true {
-      let head = try ahead.bytes(of: self, at: position, count: 8)
-      let length = head.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-      let name = String(decoding: head.suffix(4), as: UTF8.self)
-      guard head.suffix(4).allSatisfy({ UInt8(ascii: "A")...UInt8(ascii: "z") ~= $0 }),
-        length <= 0x7FFF_FFFF
-      else { throw .damaged(path: path, reason: "no chunk begins at byte \(position)") }
-      guard position + 12 + length <= count else {
-        throw .damaged(path: path, reason: "the file ends inside its \(name) chunk")
+    for _ in 0..<Self.maximumChunks {
+      guard try ahead.load(8, of: file, at: position) else {
+        try contents.endEarly(at: position, path: path, reason: "the file ends too early")
+        return contents
       }
-      switch name {
-      case "IEND":
-        notes.texts += Self.emptyPixels
-        return notes
-      case "IHDR", "PLTE":
-        guard length <= 768 else { throw .damaged(path: path, reason: "\(name) is too long") }
-        notes.texts += try ahead.bytes(of: self, at: position, count: 12 + length)
-      case "tEXt", "zTXt", "iTXt":
-        guard notes.texts.count + length <= PNGReader.maximumText else {
-          throw .tooMuchText(path: path, limit: PNGReader.maximumText)
+      let length = ahead.number
+      guard let name = ahead.name, length <= 0x7FFF_FFFF else {
+        try contents.endEarly(
+          at: position, path: path, reason: "no chunk begins at byte \(position)")
+        return contents
+      }
+      let end = position + 12 + length
+      guard end <= file.count else {
+        let reason = "the file ends inside its \(name) chunk"
+        if name == "IDAT" { throw damaged(reason) }
+        try contents.endEarly(at: position, path: path, reason: reason)
+        return contents
+      }
+      if name == "IEND" {
+        try contents.finish(at: end, count: file.count, path: path)
+        return contents
+      }
+      if contents.wants(name, length: length) {
+        guard try ahead.load(12 + length, of: file, at: position) else {
+          throw damaged("the file ends too early")
         }
-        notes.texts += try ahead.bytes(of: self, at: position, count: 12 + length)
-      case "eXIf":
-        // The orientation is among the first entries; what else there is does not matter here.
-        let exif = try ahead.bytes(of: self, at: position + 8, count: min(length, 1 << 16))
-        notes.orientation = Orientation(exif: exif) ?? .upright
-      default: break
+        contents.take(name, chunk: ahead.prefix(12 + length), at: position)
+      } else {
+        try contents.pass(name, position..<end, path: path)
       }
-      position += 12 + length
+      position = end
     }
+    throw damaged("it has more than \(Self.maximumChunks) chunks")
   }
 
-  /// The start of a pixel chunk without pixels, where reading the header ends.
-  private static let emptyPixels: [UInt8] = [0, 0, 0, 0] + Array("IDAT".utf8)
-
-  fileprivate func read(at position: Int, count wanted: Int) throws(PNGError) -> [UInt8] {
-    do throws(ReadError) {
-      return try file.read(at: position, count: wanted)
-    } catch {
-      throw .file(error)
-    }
-  }
+  private func damaged(_ reason: String) -> PNGError { .damaged(path: path, reason: reason) }
 }
 
-/// A part of a file that was read ahead, since most texts lie near the beginning.
+/// A part of a file that was read ahead, since most chunks beside the pixels lie near the beginning.
 private struct ReadAhead {
   private var start = 0
   private var held: [UInt8] = []
+  /// Where in `held` the bytes lie that were asked for last.
+  private var place = 0
 
-  mutating func bytes(
-    of file: borrowing PNGFile, at position: Int, count wanted: Int
-  ) throws(PNGError) -> ArraySlice<UInt8> {
+  /// Makes the bytes at `position` those that the others speak of; false where the file ends.
+  mutating func load(
+    _ wanted: Int, of file: borrowing PlainFile, at position: Int
+  ) throws(PNGError) -> Bool {
     if position < start || position + wanted > start + held.count {
-      held = try file.read(at: position, count: max(wanted, 4096))
+      // Small steps through a file are many; far ones land where little is read.
+      let count = position < start + held.count + 4096 ? 1 << 16 : 4096
+      do throws(ReadError) {
+        held = try file.read(at: position, count: max(wanted, count))
+      } catch {
+        throw .file(error)
+      }
       start = position
     }
-    guard position + wanted <= start + held.count else {
-      throw .damaged(path: file.path, reason: "the file ends too early")
-    }
-    return held[(position - start)..<(position - start + wanted)]
+    place = position - start
+    return place + wanted <= held.count
+  }
+
+  func prefix(_ count: Int) -> ArraySlice<UInt8> { held[place..<place + count] }
+
+  var number: Int {
+    Int(held[place]) << 24 | Int(held[place + 1]) << 16 | Int(held[place + 2]) << 8
+      | Int(held[place + 3])
+  }
+
+  /// The name of a chunk behind its length.
+  var name: String? {
+    let letters = held[place + 4..<place + 8]
+    let isName = letters.allSatisfy { 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 }
+    return isName ? String(decoding: letters, as: UTF8.self) : nil
   }
 }

@@ -1,8 +1,7 @@
 import CPNG
 import Files
-import Glibc
 
-/// The only place that calls libpng, through C functions that catch its jumps.
+/// The only place that calls libpng and zlib, through C functions that catch jumps.
 enum PNGLibrary {
   /// Bytes for libpng's own state and its rows, of at most a million pixels.
   private static let workingMemory = 96 << 20
@@ -23,7 +22,7 @@ enum PNGLibrary {
       let chunks = unsafe zip(texts, places).map { text, place in
         unsafe wurst_png_text(
           keyword: characters.baseAddress?.advanced(by: place.keyword),
-          text: characters.baseAddress?.advanced(by: place.text), length: text.text.utf8.count,
+          text: characters.baseAddress?.advanced(by: place.text),
           international: text.form == .international, compressed: text.text.utf8.count > 2048)
       }
       return unsafe wurst_png_encode(
@@ -33,54 +32,83 @@ enum PNGLibrary {
     return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
   }
 
-  /// The texts in a PNG stream that ends where its pixels would begin.
-  static func texts(in stream: [UInt8], path: String) throws(PNGError) -> [PNGText] {
-    let limit = PNGReader.maximumText
-    let result = unsafe stream.withUnsafeBufferPointer {
-      buffer -> Result<[PNGText], PNGError> in
-      guard
-        let reader = unsafe Reader(
-          descriptor: -1, bytes: buffer, memory: 3 * limit)
-      else { return .failure(.file(.unreadable(path: path, reason: "out of memory"))) }
-      do throws(PNGError) {
-        _ = try reader.begin(textLimit: 3 * limit, path: path)
-      } catch {
-        return .failure(error)
-      }
-      guard reader.textBytes <= limit else {
-        return .failure(.tooMuchText(path: path, limit: limit))
-      }
-      return .success(reader.texts)
-    }
-    return try result.get()
+  enum InflationError: Error {
+    case damaged
+    /// More than the limit comes out.
+    case tooLong
   }
 
-  static func pixels(in file: borrowing PNGFile) throws(PNGError) -> Bitmap {
+  /// What a zlib stream unpacks to, of at most `limit` bytes.
+  static func inflated(
+    _ bytes: ArraySlice<UInt8>, limit: Int
+  ) throws(InflationError) -> [UInt8] {
+    var buffer = unsafe wurst_png_buffer()
+    defer { unsafe wurst_png_buffer_free(&buffer) }
+    let result = unsafe bytes.withUnsafeBufferPointer {
+      unsafe wurst_png_inflate($0.baseAddress, $0.count, limit, &buffer)
+    }
+    switch result {
+    case WURST_PNG_WHOLE:
+      return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
+    case WURST_PNG_TOO_LONG: throw .tooLong
+    default: throw .damaged
+    }
+  }
+
+  /// That of a chunk's name and data.
+  static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { unsafe wurst_png_checksum($0.baseAddress, $0.count) }
+  }
+
+  /// The pixels of a file as it stores them, RGB on white.
+  struct Pixels {
+    let size: PixelSize
+    var rgb: [UInt8]
+    /// Whether the three numbers of a pixel are equal.
+    let isGrey: Bool
+  }
+
+  /// - Throws: `PNGError`, or `CancellationError` within a million pixels of a request.
+  static func pixels(
+    in file: borrowing PNGFile, at pieces: [Range<Int>], _ cancellation: Cancellation
+  ) throws -> Pixels {
     let path = file.path
-    lseek(file.descriptor, 0, SEEK_SET)
-    guard
-      let reader = unsafe Reader(
-        descriptor: file.descriptor, bytes: nil, memory: workingMemory)
-    else { throw .file(.unreadable(path: path, reason: "out of memory")) }
-    let header = try reader.begin(textLimit: 0, path: path)
-    let size = PixelSize(width: Int(header.width), height: Int(header.height))
-    guard size.width <= PNGReader.maximumPixels / size.height else {
-      throw .tooManyPixels(path: path, size: size, limit: PNGReader.maximumPixels)
+    let places = pieces.map {
+      wurst_png_piece(start: UInt64($0.lowerBound), count: UInt64($0.count))
     }
-    // Deflate packs at most 1032 bytes into one.
-    guard Int(header.raw_bytes) / 1032 <= file.count else {
-      throw .damaged(
-        path: path, reason: "\(file.count) bytes cannot hold \(size.width)×\(size.height) pixels")
+    return try unsafe places.withUnsafeBufferPointer { places in
+      guard
+        let reader = unsafe Reader(
+          descriptor: file.descriptor, pieces: places, memory: workingMemory)
+      else { throw PNGError.file(.unreadable(path: path, reason: "out of memory")) }
+      let header = try reader.begin(path: path)
+      let size = PixelSize(width: Int(header.width), height: Int(header.height))
+      guard size.width <= PNGReader.maximumPixels / size.height else {
+        throw PNGError.tooManyPixels(path: path, size: size, limit: PNGReader.maximumPixels)
+      }
+      // Deflate packs at most 1032 bytes into one.
+      let packed = pieces.reduce(0) { $0 + $1.count }
+      guard Int(header.raw_bytes) / 1032 <= packed else {
+        throw PNGError.damaged(
+          path: path, reason: "\(packed) bytes cannot hold \(size.width)×\(size.height) pixels")
+      }
+      let passes = try reader.start(path: path)
+      let rowBytes = 3 * size.width
+      let band = max(1, (1 << 20) / size.width)
+      let count = rowBytes * size.height
+      let rgb = try unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+        guard let start = buffer.baseAddress else { return }
+        for _ in 0..<passes {
+          for first in stride(from: 0, to: size.height, by: band) {
+            try cancellation.check()
+            try unsafe reader.read(
+              min(band, size.height - first), into: start + first * rowBytes, path: path)
+          }
+        }
+        initialized = count
+      }
+      return Pixels(size: size, rgb: rgb, isGrey: header.is_grey)
     }
-    var isRead = false
-    let count = 3 * size.width * size.height
-    let rgb = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      guard let start = buffer.baseAddress else { return }
-      isRead = unsafe reader.pixels(into: start)
-      initialized = isRead ? count : 0
-    }
-    guard isRead else { throw reader.failure(path: path) }
-    return Bitmap(width: size.width, height: size.height, rgb: rgb)
   }
 
   private static func message(of buffer: wurst_png_buffer) -> String {
@@ -92,64 +120,44 @@ enum PNGLibrary {
 
 /// A reader of libpng.
 ///
-/// Safe as long as the bytes it was made with outlive it.
+/// Safe as long as the pieces it was made with outlive it.
 @safe
 private struct Reader: ~Copyable {
   private let handle: OpaquePointer
 
-  init?(descriptor: Int32, bytes: UnsafeBufferPointer<UInt8>?, memory: Int) {
+  init?(descriptor: Int32, pieces: UnsafeBufferPointer<wurst_png_piece>, memory: Int) {
     guard
       let handle = unsafe wurst_png_reader_new(
-        descriptor, bytes?.baseAddress, bytes?.count ?? 0, memory)
+        descriptor, pieces.baseAddress, pieces.count, memory)
     else { return nil }
     unsafe self.handle = handle
   }
 
   deinit { unsafe wurst_png_reader_free(handle) }
 
-  func begin(textLimit: Int, path: String) throws(PNGError) -> wurst_png_size {
-    var size = wurst_png_size()
-    guard unsafe wurst_png_reader_begin(handle, textLimit, &size) else {
-      throw failure(path: path)
-    }
-    return size
+  func begin(path: Path) throws(PNGError) -> wurst_png_header {
+    var header = wurst_png_header()
+    guard unsafe wurst_png_reader_begin(handle, &header) else { throw failure(path: path) }
+    return header
   }
 
-  /// The length of all texts, also where a NUL hides the rest of one.
-  var textBytes: Int {
-    let count = unsafe wurst_png_reader_text_count(handle)
-    return (0..<count).reduce(0) { unsafe $0 + wurst_png_reader_text(handle, $1).length }
+  /// How many times the rows must be read.
+  func start(path: Path) throws(PNGError) -> Int {
+    var passes: Int32 = 0
+    guard unsafe wurst_png_reader_start(handle, false, &passes) else { throw failure(path: path) }
+    return Int(passes)
   }
 
-  var texts: [PNGText] {
-    let count = unsafe wurst_png_reader_text_count(handle)
-    return (0..<count).map { index in
-      let text = unsafe wurst_png_reader_text(handle, index)
-      let isInternational = unsafe text.international
-      return PNGText(
-        keyword: unsafe latin(text.keyword),
-        text: isInternational ? unsafe String(cString: text.text) : unsafe latin(text.text),
-        found: isInternational ? .international : .latin)
-    }
+  func read(
+    _ rows: Int, into pixels: UnsafeMutablePointer<UInt8>, path: Path
+  ) throws(PNGError) {
+    guard unsafe wurst_png_reader_rows(handle, pixels, rows) else { throw failure(path: path) }
   }
 
-  func pixels(into rgb: UnsafeMutablePointer<UInt8>) -> Bool {
-    unsafe wurst_png_reader_pixels(handle, rgb)
-  }
-
-  func failure(path: String) -> PNGError {
+  private func failure(path: Path) -> PNGError {
     let code = unsafe wurst_png_reader_errno(handle)
     if code != 0 { return .file(.unreadable(path: path, reason: FileFailure.reason(code))) }
-    if unsafe wurst_png_reader_exhausted(handle) {
-      return .tooMuchText(path: path, limit: PNGReader.maximumText)
-    }
     return .damaged(
       path: path, reason: unsafe String(cString: wurst_png_reader_message(handle)))
-  }
-
-  private func latin(_ bytes: UnsafePointer<CChar>) -> String {
-    let scalars = unsafe UnsafeBufferPointer(start: bytes, count: strlen(bytes))
-      .map { Unicode.Scalar(UInt8(bitPattern: $0)) }
-    return String(String.UnicodeScalarView(scalars))
   }
 }

@@ -1,25 +1,70 @@
-/// Reads PNG files of every kind as 8-bit RGB.
+package import Files
+
+/// Reads PNG files of every kind as 8-bit RGB in sRGB, from whatever space the file says.
 ///
-/// Transparent pixels lie on the background colour that the file names (`bKGD`), or on white. The
-/// picture is turned as the file's EXIF data say; colour profiles are not applied.
-/// Pictures of more than `maximumPixels` and texts of more than `maximumText` bytes are refused.
+/// Transparent pixels lie on white. The picture is turned as the file's EXIF data say. Pictures of more than `maximumPixels` are refused, as is damage to
+/// the pixels; damage beside them, and texts beyond `maximumTexts` or `maximumText` bytes, are left
+/// out with a notice.
 package enum PNGReader {
   package static let maximumPixels = 100_000_000
+  package static let maximumTexts = 1000
   package static let maximumText = 16 << 20
 
+  /// A picture with what its file says of it.
+  package struct Picture: Equatable, Sendable {
+    package let image: ImageReading
+    package let texts: [PNGText]
+    package var bitmap: Bitmap { image.bitmap }
+  }
+
+  /// What a file says beside its pixels.
+  package struct Survey: Equatable, Sendable {
+    package let texts: [PNGText]
+    /// What is damaged or was left out, in sentences about the file.
+    package let notices: [String]
+
+    package init(texts: [PNGText], notices: [String]) {
+      self.texts = texts
+      self.notices = notices
+    }
+  }
+
   /// The pixels and texts of a file.
+  ///
+  /// - Throws: `PNGError`, or `CancellationError`.
   package static func read(
-    _ path: String
-  ) throws(PNGError) -> (bitmap: Bitmap, texts: [PNGText]) {
+    _ path: Path, _ cancellation: Cancellation = Cancellation()
+  ) throws -> Picture {
     let file = try PNGFile(path)
-    let notes = try file.notes()
-    let texts = try PNGLibrary.texts(in: notes.texts, path: path)
-    return (try PNGLibrary.pixels(in: file).turned(notes.orientation), texts)
+    let contents = try file.contents()
+    let texts = PNGTexts.read(contents.texts)
+    var pixels = try PNGLibrary.pixels(in: file, at: contents.pieces, cancellation)
+    var notices = contents.notices + texts.notices
+    if let profile = contents.colour.profile,
+      let conversion = ColourConversion(
+        from: profile, space: pixels.isGrey ? .grey : .colours)
+    {
+      try conversion.convert(&pixels.rgb, cancellation)
+    } else if contents.colour.profile != nil || contents.colour.isDamaged {
+      notices.append(ColourProfile.damaged)
+    }
+    let bitmap = Bitmap(
+      width: pixels.size.width, height: pixels.size.height, rgb: pixels.rgb)
+    let image = ImageReading(
+      bitmap: try bitmap.turned(contents.orientation, cancellation), notices: notices,
+      end: contents.end)
+    return Picture(image: image, texts: texts.texts)
   }
 
   /// The texts of a file; its pixels are not read, only stepped over.
-  package static func texts(_ path: String) throws(PNGError) -> [PNGText] {
-    let file = try PNGFile(path)
-    return try PNGLibrary.texts(in: file.notes().texts, path: path)
+  package static func texts(_ path: Path) throws(PNGError) -> [PNGText] {
+    try survey(path).texts
+  }
+
+  /// The texts of a file and what is to be said of them.
+  package static func survey(_ path: Path) throws(PNGError) -> Survey {
+    let contents = try PNGFile(path).contents()
+    let texts = PNGTexts.read(contents.texts)
+    return Survey(texts: texts.texts, notices: contents.notices + texts.notices)
   }
 }

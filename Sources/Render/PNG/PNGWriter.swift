@@ -1,4 +1,4 @@
-import Files
+package import Files
 
 /// Writes bitmaps as PNG files of 8-bit RGB.
 package enum PNGWriter {
@@ -13,7 +13,7 @@ package enum PNGWriter {
   /// Writes a PNG file atomically.
   ///
   /// Throws `PNGError` or `WriteError`.
-  package static func write(_ bitmap: Bitmap, texts: [PNGText], to path: String) throws {
+  package static func write(_ bitmap: Bitmap, texts: [PNGText], to path: Path) throws {
     try AtomicFile.write(encode(bitmap, texts: texts), to: path)
   }
 

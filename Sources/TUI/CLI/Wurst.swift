@@ -30,7 +30,7 @@ package struct Wurst: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = Invocation.environment
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
@@ -40,7 +40,7 @@ package struct Wurst: ParsableCommand {
     }
     // Found out before the terminal is taken.
     _ = try library.source(of: options.model)
-    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: environment["HOME"]) {
+    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: locator.user.home) {
       try library.fingerprint(of: $0)
     }
     // The program begins on the main thread, and nothing has left it.
@@ -48,7 +48,7 @@ package struct Wurst: ParsableCommand {
       try Explorer.run(
         ExplorerOptions(
           graphics: graphics, theme: theme, precision: options.precision.precision),
-        environment: environment, shelf: shelf
+        environment: environment, shelf: shelf, tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

@@ -27,35 +27,54 @@ package enum Explorer {
   /// Runs until the user leaves; the terminal is then as it was.
   ///
   /// Where a signal ends it, the process ends by that signal and the call does not return.
-  /// - Parameter painter: called after it is certain that there is a terminal.
-  /// - Throws: `ScreenError` where there is no usable terminal, `ThemeError`, and what `painter` throws.
+  /// - Parameters:
+  ///   - tell: told in a line why the end takes long, when the terminal is given back.
+  ///   - painter: called after it is certain that there is a terminal.
+  /// - Throws: `ScreenError` where there is no usable terminal, `ThemeError`, what `painter` throws, and
+  ///   `Failure` where something that was kept is not on the disk at the end.
   @MainActor
   package static func run(
     _ options: ExplorerOptions, environment: [String: String],
-    shelf: any PictureShelf, painter makePainter: () throws -> any Painter
+    shelf: any PictureShelf, tell: (String) -> Void, painter makePainter: () throws -> any Painter
   ) throws {
     let theme = try ThemeFolders(Installation(environment: environment)).load(options.theme)
     let device = try TerminalDevice()
     let exit: Loop.Exit
     let signals: SignalPipe
+    let worker: Worker
     do {
       defer {
         device.giveBack()
         device.releaseErrors()
       }
       let painter = try makePainter()
-      (exit, signals) = try run(
+      (exit, signals, worker) = try run(
         options, environment: environment, theme: theme, device: device, shelf: shelf,
         painter: painter)
     }
+    let ending = worker.finish(within: patience) {
+      tell("writing what was kept, for \(Int(patience)) s at most; Ctrl-C leaves without it")
+    } unless: {
+      signals.read().contains { if case .end = $0 { true } else { false } }
+    }
     if case .signal(let number) = exit { signals.die(of: number) }
+    let loss = Failure("not all that was kept could be written before the end", .storage)
+    if !ending.isIdle {
+      // What still computes must not find its threads and memory torn down under it.
+      if !ending.isKept { tell(loss.message) }
+      _exit(ending.isKept ? Failure.Status.success.rawValue : loss.status.rawValue)
+    }
+    if !ending.isKept { throw loss }
   }
+
+  /// How many seconds the end waits for the disk.
+  private static let patience = 10.0
 
   @MainActor
   private static func run(
     _ options: ExplorerOptions, environment: [String: String], theme: Theme,
     device: TerminalDevice, shelf: any PictureShelf, painter: any Painter
-  ) throws -> (Loop.Exit, SignalPipe) {
+  ) throws -> (Loop.Exit, SignalPipe, Worker) {
     let probe = CapabilityProbe(
       device, environment: environment,
       patience: CapabilityProbe.patience(environment: environment))
@@ -78,29 +97,26 @@ package enum Explorer {
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
-      environment: environment, wake: { mailbox.wake() })
+      environment: environment, textColours: screen.describedColours, wake: { mailbox.wake() })
     let window = device.window
     let state = State(
       facts: painter.facts, size: Size(width: window.columns, height: window.rows),
-      history: history.load(), folder: workingFolder(home: environment["HOME"]),
+      history: history.load(),
+      folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
-        worker: worker, clock: clock, replies: probe.parser),
+        worker: worker, clock: clock, probe: probe, environment: environment),
       state: state)
     worker.prepare()
-    let exit = loop.run()
-    worker.finish()
-    return (exit, signals)
+    return (loop.run(), signals, worker)
   }
 
   /// The folder the program was started in, as a user would type it.
-  private static func workingFolder(home: String?) -> String {
-    let path = FileManager.default.currentDirectoryPath
-    let folder = path.hasSuffix("/") ? path : path + "/"
-    guard let home, home != "/", folder.hasPrefix(home + "/") else { return folder }
-    return "~" + folder.dropFirst(home.count)
+  private static func workingFolder(home: Path) -> String {
+    let folder = Path(".").absolute.abbreviated(home)
+    return folder.endsInSlash ? folder.text : folder.text + "/"
   }
 }

@@ -32,7 +32,7 @@ package final class ModelLibrary: Sendable {
 
   /// The models by name, and the one that the program was started with.
   package var places: [ModelPlace] {
-    var places = locator.models.map { ModelPlace(name: $0.name, place: $0.path) }
+    var places = locator.models.map { ModelPlace(name: $0.name, place: $0.place) }
     if !places.contains(where: { $0.name == first }) {
       let paths = first.split(separator: ",").joined(separator: ", ")
       places.insert(ModelPlace(name: first, place: paths), at: 0)

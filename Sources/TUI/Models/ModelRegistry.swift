@@ -1,4 +1,4 @@
-import Files
+package import Files
 import Foundation
 import Recipes
 
@@ -9,11 +9,11 @@ package struct ModelRegistry: Equatable, Sendable {
   /// Where the folders and files of a model are.
   package struct Place: Codable, Hashable, Sendable {
     /// From the root.
-    package var paths: [String]
+    package var paths: [Path]
     /// The weights to prefer in diffusers folders.
     package var variant: String?
 
-    package init(paths: [String], variant: String? = nil) {
+    package init(paths: [Path], variant: String? = nil) {
       self.paths = paths
       self.variant = variant
     }
@@ -32,7 +32,7 @@ package struct ModelRegistry: Equatable, Sendable {
   }
 
   /// Reads the registry at `path`; one that is not there is empty.
-  package init(_ path: String) throws(RegistryError) {
+  package init(_ path: Path) throws(RegistryError) {
     let data: Data
     do throws(ReadError) {
       data = Data(try PlainFile.contents(path, atMost: Self.largest))
@@ -53,7 +53,7 @@ package struct ModelRegistry: Equatable, Sendable {
       if let problem = Self.problem(of: name) {
         throw .damaged(path: path, problem: "it names a model '\(name)': \(problem)")
       }
-      guard !place.paths.isEmpty, place.paths.allSatisfy({ $0.hasPrefix("/") }) else {
+      guard !place.paths.isEmpty, place.paths.allSatisfy({ $0.isAbsolute }) else {
         throw .damaged(path: path, problem: "the paths of '\(name)' do not begin at the root")
       }
     }
@@ -94,10 +94,10 @@ package struct ModelRegistry: Equatable, Sendable {
   /// - Throws: `RegistryError`, `WriteError`, and what `change` throws; then nothing is changed.
   @discardableResult
   package static func change(
-    _ path: String, _ change: (inout ModelRegistry) throws -> Void
-  ) throws -> String? {
-    try Folder.makeAll((path as NSString).deletingLastPathComponent)
-    return try FileLock.hold(path + ".lock") {
+    _ path: Path, _ change: (inout ModelRegistry) throws -> Void
+  ) throws -> Path? {
+    try Folder.makeAll(path.folder)
+    return try FileLock.hold(path.appending(".lock")) {
       var registry: ModelRegistry
       var isDamaged = false
       do {
@@ -117,20 +117,22 @@ package struct ModelRegistry: Equatable, Sendable {
 
   private init() {}
 
-  private static func setAside(_ path: String) throws(WriteError) -> String {
+  private static func setAside(_ path: Path) throws(WriteError) -> Path {
     let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
-    let stem = "\(path).damaged-\(Date.now.formatted(format))"
+    let stem = path.appending(".damaged-\(Date.now.formatted(format))")
     var aside = stem
     var number = 1
-    while unsafe access(aside, F_OK) == 0 {
+    while aside.exists {
       number += 1
-      aside = "\(stem)-\(number)"
+      aside = stem.appending("-\(number)")
     }
-    guard unsafe rename(path, aside) == 0 else { throw WriteError(path: aside, code: errno) }
+    guard
+      unsafe path.withCString({ path in unsafe aside.withCString { unsafe rename(path, $0) } }) == 0
+    else { throw WriteError(path: aside, code: errno) }
     return aside
   }
 
-  private func save(_ path: String) throws {
+  private func save(_ path: Path) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let data = try encoder.encode(Content(schema: Self.schema, models: models))
@@ -140,9 +142,9 @@ package struct ModelRegistry: Equatable, Sendable {
 
 /// Why the registry of models cannot be used.
 package enum RegistryError: Error, Equatable, Sendable, CustomStringConvertible {
-  case unreadable(path: String, reason: String)
-  case damaged(path: String, problem: String)
-  case newer(path: String, schema: Int)
+  case unreadable(path: Path, reason: String)
+  case damaged(path: Path, problem: String)
+  case newer(path: Path, schema: Int)
 
   package var description: String {
     switch self {

@@ -12,13 +12,13 @@ package struct ResourceLocator: Sendable {
     self.installation = installation
   }
 
-  /// The user's folder for wurst: kept pictures and models.
-  package var dataFolder: String { installation.user.data }
+  /// The user's own folders.
+  package var user: UserFolders { installation.user }
 
-  package var galleryFolder: String { dataFolder + "/gallery" }
+  package var galleryFolder: Path { user.data / "gallery" }
 
   /// The file of the models that the user has registered.
-  package var registryFile: String { dataFolder + "/models.json" }
+  package var registryFile: Path { user.data / "models.json" }
 
   /// The places of models that the user has registered.
   ///
@@ -26,17 +26,19 @@ package struct ResourceLocator: Sendable {
   package func registry() throws(RegistryError) -> ModelRegistry { try ModelRegistry(registryFile) }
 
   /// The folders that hold models by name, in the order of search.
-  package var modelFolders: [String] {
+  package var modelFolders: [Path] {
     // The built-in model is a resource of the engine.
-    [dataFolder + "/models"] + installation.folders("models")
+    [user.data / "models"] + installation.folders("models")
       + [installation.resources(of: "Engine")]
   }
 
   /// The models that are found by name, in alphabetical order, with their places.
   ///
   /// Those of a damaged registry are left out.
-  package var models: [(name: String, path: String)] {
-    places(registry: try? registry()).map { ($0.name, $0.place.paths.joined(separator: ", ")) }
+  package var models: [(name: String, place: String)] {
+    places(registry: try? registry()).map {
+      ($0.name, $0.place.paths.map(\.text).joined(separator: ", "))
+    }
   }
 
   /// The same with what each name stands for.
@@ -46,14 +48,13 @@ package struct ResourceLocator: Sendable {
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private var folderModels: [String: String] {
-    var paths: [String: String] = [:]
+  private var folderModels: [String: Path] {
+    var paths: [String: Path] = [:]
     for folder in modelFolders {
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-        let path = folder + "/" + name
-        let isModel = FileManager.default.fileExists(atPath: path + "/model.json")
+      for entry in (try? Folder.entries(folder)) ?? [] {
+        let isModel = (entry.path / "model.json").exists
         // A folder that is searched earlier hides the others.
-        if isModel && paths[name] == nil { paths[name] = path }
+        if isModel && paths[entry.name] == nil { paths[entry.name] = entry.path }
       }
     }
     return paths
@@ -70,9 +71,8 @@ package struct ResourceLocator: Sendable {
     var place = found.place
     place.variant = variant ?? place.variant
     if found.isNamed { return try open(name, place) }
-    let paths = place.paths.map(FilePath.absolute)
-    return try ModelFiles.open(
-      place.paths, name: paths.joined(separator: ","), variant: place.variant)
+    let name = place.paths.map(\.absolute.text).joined(separator: ",")
+    return try ModelFiles.open(place.paths, name: name, variant: place.variant)
   }
 
   /// Opens what the name of a model stands for.
@@ -90,11 +90,11 @@ package struct ResourceLocator: Sendable {
 
   func place(of name: String) throws -> FoundPlace {
     // A path may have a comma in it.
-    if name.contains("/") && FileManager.default.fileExists(atPath: name) {
-      return FoundPlace(place: .init(paths: [name]), isNamed: false)
+    if name.contains("/") && Path(typed: name).exists {
+      return FoundPlace(place: .init(paths: [Path(typed: name)]), isNamed: false)
     }
     if name.contains("/") || name.contains(",") {
-      let paths = name.split(separator: ",").map(String.init)
+      let paths = name.split(separator: ",").map { Path(typed: $0) }
       return FoundPlace(place: .init(paths: paths), isNamed: false)
     }
     // A damaged registry is in the way of none but the models that it may have named.
@@ -105,8 +105,8 @@ package struct ResourceLocator: Sendable {
     do {
       return FoundPlace(place: .init(paths: [try model(name)]), isNamed: true)
     } catch {
-      if !name.isEmpty, FileManager.default.fileExists(atPath: name) {
-        return FoundPlace(place: .init(paths: [name]), isNamed: false)
+      if !name.isEmpty, Path(typed: name).exists {
+        return FoundPlace(place: .init(paths: [Path(typed: name)]), isNamed: false)
       }
       _ = try registry.get()
       throw error
@@ -114,11 +114,11 @@ package struct ResourceLocator: Sendable {
   }
 
   /// The folder of the model `name`, or `name` itself where it has a slash.
-  package func model(_ name: String) throws(ResourceError) -> String {
+  package func model(_ name: String) throws(ResourceError) -> Path {
     let candidates =
-      name.contains("/") ? [name] : name.isEmpty ? [] : modelFolders.map { $0 + "/" + name }
+      name.contains("/") ? [Path(typed: name)] : name.isEmpty ? [] : modelFolders.map { $0 / name }
     for candidate in candidates
-    where FileManager.default.fileExists(atPath: candidate + "/model.json") {
+    where (candidate / "model.json").exists {
       return candidate
     }
     throw .noModel(name: name, searched: candidates)
@@ -127,13 +127,13 @@ package struct ResourceLocator: Sendable {
 
 /// Why a file that belongs to the program was not found.
 package enum ResourceError: Error, Equatable, Sendable, CustomStringConvertible {
-  case noModel(name: String, searched: [String])
+  case noModel(name: String, searched: [Path])
 
   package var description: String {
     switch self {
     case .noModel(let name, let searched):
       "there is no model '\(name)' (see 'wurst models'); looked for model.json in "
-        + (searched.isEmpty ? "no folder" : searched.joined(separator: ", "))
+        + (searched.isEmpty ? "no folder" : searched.map(\.description).joined(separator: ", "))
     }
   }
 }

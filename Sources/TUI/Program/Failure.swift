@@ -14,7 +14,7 @@ package struct Failure: Error, Equatable, Sendable {
   package let status: Status
 
   /// The exit codes of the program, those of `sysexits.h` where there is one.
-  package enum Status: Int32, Sendable {
+  package enum Status: Int32, CaseIterable, Sendable {
     case success = 0
     /// Wrong options, or no terminal where one is needed.
     case usage = 64
@@ -75,7 +75,7 @@ package struct Failure: Error, Equatable, Sendable {
   private init(_ error: PNGError) {
     switch error {
     case .file: self.init(error.description, .missing)
-    case .damaged, .tooManyPixels, .tooMuchText: self.init(error.description, .damaged)
+    case .damaged, .tooManyPixels: self.init(error.description, .damaged)
     case .keyword, .encoder: self.init(error.description, .internalError)
     }
   }

@@ -9,6 +9,7 @@ package final class ImageLayer {
   private let workshop: ImageWorkshop
   private let choice: GraphicsChoice
   private let environment: [String: String]
+  private let textColours: Int
   private var capabilities: Capabilities
   private var schedule: ImageSchedule
   private var due: [DrawnImage] = []
@@ -17,19 +18,23 @@ package final class ImageLayer {
   private var cell: PixelSize
   private var isHoldingFrame = false
 
-  /// - Parameter wake: called from another thread when an image is ready to be placed.
+  /// - Parameters:
+  ///   - textColours: what the terminal is described with.
+  ///   - wake: called from another thread when an image is ready to be placed.
   package init(
     device: TerminalDevice, choice: GraphicsChoice, capabilities: Capabilities,
-    environment: [String: String], wake: @escaping @Sendable () -> Void
+    environment: [String: String], textColours: Int, wake: @escaping @Sendable () -> Void
   ) {
     self.device = device
     self.choice = choice
     self.environment = environment
+    self.textColours = textColours
     self.capabilities = capabilities
     decision = GraphicsDecision(
-      choice: choice, capabilities: capabilities, environment: environment)
+      choice: choice, capabilities: capabilities, environment: environment,
+      textColours: textColours)
     workshop = ImageWorkshop(maximum: capabilities.usableImage, wake: wake)
-    let isRemote = environment["SSH_CONNECTION"] != nil || environment["SSH_TTY"] != nil
+    let isRemote = TerminalDevice.isRemote(environment)
     schedule = ImageSchedule(interval: isRemote ? 0.25 : 0.045)
     window = device.window
     cell = CellSize(capabilities: capabilities, window: window).pixels
@@ -39,7 +44,8 @@ package final class ImageLayer {
   package func learn(_ capabilities: Capabilities) {
     self.capabilities = capabilities
     decision = GraphicsDecision(
-      choice: choice, capabilities: capabilities, environment: environment)
+      choice: choice, capabilities: capabilities, environment: environment,
+      textColours: textColours)
     cell = CellSize(capabilities: capabilities, window: window).pixels
   }
 

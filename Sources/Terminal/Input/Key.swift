@@ -47,8 +47,9 @@ extension Key {
 /// What a terminal sends.
 package enum TerminalInput: Equatable, Sendable {
   case key(Key)
-  /// Pasted text: one line, free of control characters.
-  case paste(String)
+  /// The Escape that was told last was the beginning of what comes next, which came late.
+  case escapeWithdrawn
+  case paste(PlainLine)
   /// A reply to a question, with its bytes.
   case reply([UInt8])
 }

@@ -13,6 +13,11 @@ enum KeySequences {
     "P": .function(1), "Q": .function(2), "S": .function(4),
   ]
 
+  /// Whether `CSI` and this byte are a key, or begin one of the Linux console.
+  static func isLetter(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "[") || letters[Character(Unicode.Scalar(byte))] != nil
+  }
+
   private static let numbers: [Int: Key] = [
     1: .home, 2: .insert, 3: .delete, 4: .end, 5: .pageUp, 6: .pageDown, 7: .home, 8: .end,
     11: .function(1), 12: .function(2), 13: .function(3), 14: .function(4), 15: .function(5),

@@ -5,10 +5,12 @@ package import Render
 package struct CapabilityProbe: Sendable {
   /// The replies that arrived in time; later ones can be added.
   package private(set) var parser = CapabilityParser()
+  /// What the user typed meanwhile.
+  package private(set) var typed: [TerminalInput] = []
+  /// What reads on, for the last reply may have come in part.
+  package private(set) var decoder = KeyDecoder()
 
   /// Sends the questions in one write and waits for the fence, at most `patience` seconds.
-  ///
-  /// What the user typed meanwhile is kept as `parser.typeAhead`.
   @MainActor
   package init(_ device: TerminalDevice, environment: [String: String], patience: Double) {
     let query = Capabilities.query(environment: environment)
@@ -24,13 +26,14 @@ package struct CapabilityProbe: Sendable {
       var descriptor = pollfd(fd: device.inputDescriptor, events: Int16(POLLIN), revents: 0)
       guard unsafe poll(&descriptor, 1, milliseconds) > 0 else { continue }
       guard let bytes = device.read() else { break }
-      parser.consume(bytes)
+      for input in decoder.feed(bytes) {
+        if case .reply(let reply) = input { parser.consume(reply) } else { typed.append(input) }
+      }
     }
-    parser.finish()
   }
 
   /// How long to wait for a terminal that may be far away or silent.
   package static func patience(environment: [String: String]) -> Double {
-    environment["SSH_CONNECTION"] == nil && environment["SSH_TTY"] == nil ? 0.3 : 1
+    TerminalDevice.isRemote(environment) ? 1 : 0.3
   }
 }

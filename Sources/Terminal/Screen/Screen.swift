@@ -9,6 +9,13 @@ import CTerminal
 package final class Screen {
   private let theme: Theme
   private let colours: Int
+  /// The first colours of 24 bits, which are numbers.
+  private let numberedColours: Int
+  /// How many colours the terminal is described with.
+  package let describedColours: Int
+  /// The kind of terminal that is drawn for because this machine does not know the real one; nil
+  /// where it does.
+  package let standIn: String?
   private var shown: Canvas?
   private var looks: [Style: Look] = [:]
   private var pairs: [PairKey: Int32] = [:]
@@ -28,12 +35,17 @@ package final class Screen {
   /// Opens the screen; the terminal's settings must have been saved before.
   ///
   /// - Parameter usesColour: false keeps all text in the terminal's own colours.
-  /// - Throws: `ScreenError` where the terminal type is unknown or cannot place text.
+  /// - Throws: `ScreenError` where neither the terminal type nor one like it is known, or it cannot
+  ///   place text.
   package init(theme: Theme, usesColour: Bool, terminalType: String) throws(ScreenError) {
     guard wurst_curses_utf8() else { throw .noUnicode }
-    guard wurst_curses_open() else { throw .unknownTerminal(terminalType) }
+    let type = TerminalType.descriptions(of: terminalType).first { unsafe wurst_curses_knows($0) }
+    guard let type, unsafe wurst_curses_open(type) else { throw .unknownTerminal(terminalType) }
+    standIn = type == terminalType ? nil : type
     wurst_curses_prepare()
+    describedColours = Int(wurst_curses_described_colours())
     colours = usesColour ? Int(wurst_curses_colours()) : 0
+    numberedColours = wurst_curses_has_sixteen() ? 16 : 8
     self.theme = colours > 0 ? theme : theme.withoutColour
     unsafe wurst_terminal_screen(wurst_curses_leaving())
     curs_set(0)
@@ -158,7 +170,8 @@ package final class Screen {
   private func pair(_ foreground: Colour, _ background: Colour) -> Int32 {
     guard colours > 0 else { return 0 }
     let key = PairKey(
-      foreground: foreground.index(among: colours), background: background.index(among: colours))
+      foreground: foreground.index(among: colours, numbered: numberedColours),
+      background: background.index(among: colours, numbered: numberedColours))
     if key.foreground < 0 && key.background < 0 { return 0 }
     if let pair = pairs[key] { return pair }
     let pair = Int32(pairs.count + 1)

@@ -21,6 +21,11 @@ package struct TerminalDevice: Sendable {
     images = unsafe open("/dev/tty", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
   }
 
+  /// Whether the terminal is at the other end of SSH, where what it sends comes late and in pieces.
+  package static func isRemote(_ environment: [String: String]) -> Bool {
+    ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].contains { !environment[$0, default: ""].isEmpty }
+  }
+
   package var inputDescriptor: Int32 { input }
 
   package var window: WindowSize {

@@ -29,23 +29,37 @@ package enum Colour: Hashable, Sendable {
     }
   }
 
+  /// From so many colours on, a number is red, green and blue, 8 bits each.
+  private static let direct = 1 << 24
+
   /// The number of the nearest colour among the first `count` of xterm's palette, or -1 for the
   /// terminal's own.
   ///
-  /// The first sixteen are used for names only where there are 256, for users change them.
-  package func index(among count: Int) -> Int {
+  /// The first sixteen are used for names only where there are 256, for users change them. Where
+  /// colours are 24 bits, the first `numbered` names stay numbers, and others become what xterm
+  /// shows for them.
+  package func index(among count: Int, numbered: Int = 16) -> Int {
     switch self {
     case .standard: return -1
     case .named(let number):
-      if number < count { return number }
+      if number < min(count, numbered) { return number }
+      if count >= Self.direct { return Self.value(Self.components(number)) }
       return count >= 8 ? number - 8 : -1
     case .rgb(let red, let green, let blue):
       let wanted = SIMD3(Int(red), Int(green), Int(blue))
+      if count >= Self.direct { return Self.value(wanted) }
       let candidates = count >= 256 ? 16..<256 : 0..<min(16, count >= 8 ? count : 0)
       return candidates.min {
         Self.distance(wanted, Self.components($0)) < Self.distance(wanted, Self.components($1))
       } ?? -1
     }
+  }
+
+  /// The number of a colour of 24 bits; the lowest are numbers of a palette, so that black and the
+  /// darkest blues get the least of red.
+  private static func value(_ components: SIMD3<Int>) -> Int {
+    let value = components.x << 16 | components.y << 8 | components.z
+    return value < 256 ? value | 1 << 16 : value
   }
 
   /// Red, green and blue of a number of xterm's palette.

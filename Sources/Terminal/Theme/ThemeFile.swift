@@ -1,3 +1,4 @@
+package import Files
 import TOMLKit
 
 /// The contents of one theme file.
@@ -7,7 +8,7 @@ package struct ThemeFile: Equatable, Sendable {
   package let appearances: [Role: Appearance]
 
   /// Reads TOML text; `path` is named in errors.
-  package init(_ text: String, path: String) throws(ThemeError) {
+  package init(_ text: String, path: Path) throws(ThemeError) {
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
@@ -44,7 +45,7 @@ package struct ThemeFile: Equatable, Sendable {
   }
 
   private static func palette(
-    _ table: TOMLTable, path: String
+    _ table: TOMLTable, path: Path
   ) throws(ThemeError) -> [String: Colour] {
     guard let entry = table["palette"] else { return [:] }
     guard let entries = entry.table else {
@@ -65,7 +66,7 @@ private struct Reader {
   static let wanted =
     "a colour is \"#rrggbb\", \"default\", one of the sixteen names, or a name from [palette]"
 
-  let path: String
+  let path: Path
   let palette: [String: Colour]
 
   func appearance(

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Recipes
 import TestSupport
@@ -30,7 +31,8 @@ enum CombinedGoldens {
     let folders = config.folders ?? [config.folder ?? "model"]
     let model = try Model(
       AssembledModel(
-        folders.map { golden.folder.appending(path: $0).standardizedFileURL.path }, name: "tiny"))
+        folders.map { Path(golden.folder.appending(path: $0).standardizedFileURL.path) },
+        name: "tiny"))
     let params = try golden.params(Settings.self)
     var replayed = ReplayedDraws(normals: try draws(golden))
     try comparison.check(run: golden, model, params, &replayed)

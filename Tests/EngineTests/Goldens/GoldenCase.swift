@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 
 /// One parity case: a folder with its description, weights and recorded tensors.
@@ -35,7 +36,7 @@ struct GoldenCase {
     description = try JSONDecoder().decode(Description.self, from: json)
     kind = description.kind
     let path = folder.appending(path: "io.safetensors").path
-    io = FileManager.default.fileExists(atPath: path) ? try SafetensorsFile(path) : nil
+    io = FileManager.default.fileExists(atPath: path) ? try SafetensorsFile(Path(path)) : nil
   }
 
   /// The seed from which torch's generator gives the recorded draws.
@@ -81,7 +82,7 @@ struct GoldenCase {
 
   /// The case's weights below `place`, such as `vqmodel`; all of them without it.
   func weights(_ place: String...) throws -> Weights {
-    let file = try SafetensorsFile(folder.appending(path: "weights.safetensors").path)
+    let file = try SafetensorsFile(Path(folder.appending(path: "weights.safetensors").path))
     return place.reduce(Weights(file, optionalPrefix: "text_model.")) { $0[$1] }
   }
 
@@ -94,7 +95,7 @@ struct GoldenCase {
   /// Whether any weight's name begins with `prefix`.
   func hasWeights(_ prefix: String) -> Bool {
     let path = folder.appending(path: "weights.safetensors").path
-    return (try? SafetensorsFile(path).keys.contains { $0.hasPrefix(prefix) }) ?? false
+    return (try? SafetensorsFile(Path(path)).keys.contains { $0.hasPrefix(prefix) }) ?? false
   }
 
   func tensor(_ key: String) throws -> Tensor { try file().tensor(named: key) }

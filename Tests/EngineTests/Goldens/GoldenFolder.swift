@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -7,7 +8,7 @@ struct GoldenFolder: Sendable, CustomTestStringConvertible {
   /// The path from the folder that was searched on.
   let testDescription: String
 
-  static let own = URL(filePath: TestFiles.golden(""))
+  static let own = URL(filePath: TestFiles.golden("").text)
 
   /// The cases that come along, and the folders of `WURST_GOLDENS`.
   static let searched: [URL] = {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -39,7 +40,7 @@ struct GoldenTests {
   /// Copies the case of a block and lets `change` alter it.
   private func problems(_ change: (_ folder: URL) throws -> Void) throws -> [String] {
     try TemporaryFolder.with { folder in
-      let copy = URL(filePath: folder + "/copy")
+      let copy = URL(filePath: (folder / "copy").text)
       try FileManager.default.copyItem(
         at: GoldenFolder.own.appending(path: "v1/resblock"), to: copy)
       try change(copy)
@@ -65,7 +66,7 @@ struct GoldenTests {
     let problems = try problems { folder in
       let path = folder.appending(path: "case.json").path
       let text = try String(contentsOfFile: path, encoding: .utf8)
-      try TestFiles.write(text.replacing(#""resblock""#, with: #""resblok""#), to: path)
+      try TestFiles.write(text.replacing(#""resblock""#, with: #""resblok""#), to: Path(path))
     }
     #expect(problems == ["nothing runs the kind 'resblok'"])
   }

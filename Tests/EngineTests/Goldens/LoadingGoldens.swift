@@ -35,7 +35,7 @@ enum LoadingGoldens {
     let config = try golden.options(Config.self)
     var scalars: [String: TorchScalar] = [:]
     for name in config.files {
-      let file = try TorchFile(golden.folder.appending(path: name).path)
+      let file = try TorchFile(Path(golden.folder.appending(path: name).path))
       scalars.merge(file.scalars) { $1 }
       let stem = String(name.dropLast(".pt".count))
       for part in file.dictionaries + [""] {
@@ -55,7 +55,7 @@ enum LoadingGoldens {
     for name in config.mustReject {
       let path = golden.folder.appending(path: name).path
       var refusal: LoadingError?
-      do throws(LoadingError) { _ = try TorchFile(path) } catch { refusal = error }
+      do throws(LoadingError) { _ = try TorchFile(Path(path)) } catch { refusal = error }
       let message = refusal.map { "\($0)" } ?? "was not refused"
       comparison.check(name, message.contains("before version 1.6"), message)
     }
@@ -99,11 +99,11 @@ enum LoadingGoldens {
     for (name, folder) in try golden.params(Params.self).folders {
       let path = golden.folder.appending(path: name).path
       let weights = Weights(
-        try WeightFile.open(component: path + "/prior", variant: folder.variant))
+        try WeightFile.open(component: Path(path) / "prior", variant: folder.variant))
       let prior = try Prior(try golden.config(PriorConfig.self, "prior"), weights: weights)
       try weights.finish()
       try comparison.map("\(name).prior", try noise(prior, golden))
-      let text = try TextFolder(path, variant: folder.variant)
+      let text = try TextFolder(Path(path), variant: folder.variant)
       let towerWeights = try text.weights()
       let tower = try CLIPText(text.config, weights: towerWeights)
       try towerWeights.finish()
@@ -116,7 +116,7 @@ enum LoadingGoldens {
     struct Params: Decodable {
       let scale: Float
     }
-    let base = try SafetensorsFile(golden.folder.appending(path: "weights.safetensors").path)
+    let base = try SafetensorsFile(Path(golden.folder.appending(path: "weights.safetensors").path))
     let config = try golden.config(PriorConfig.self)
     func output(_ source: any TensorSource) throws -> Tensor {
       let weights = Weights(source)
@@ -126,7 +126,7 @@ enum LoadingGoldens {
     }
     try comparison.map("y_base", try output(base))
     for name in ["pytorch_lora_weights", "lora_old_names"] {
-      let file = try LoRAFile(golden.folder.appending(path: name + ".safetensors").path)
+      let file = try LoRAFile(Path(golden.folder.appending(path: name + ".safetensors").path))
       try comparison.map("y_lora", try output(LoRASource(base, adding: file)))
       let scale = try golden.params(Params.self).scale
       try comparison.map(

@@ -25,7 +25,7 @@ extension SecondGenerationGoldens {
     _ golden: GoldenCase, _ comparison: GoldenComparison, _ prompts: [String]
   ) throws -> Tensor {
     let config = try golden.config(TextConfig.self, "text_encoder")
-    let tokenizer = try BPETokenizer(folder: golden.folder.appending(path: "tokenizer").path)
+    let tokenizer = try BPETokenizer(folder: Path(golden.folder.appending(path: "tokenizer").path))
     let tower = try CLIPText(
       config, weights: try golden.textWeights())
     let encoded = prompts.map {
@@ -120,7 +120,7 @@ extension SecondGenerationGoldens {
   private static func ids(
     _ golden: GoldenCase, _ comparison: GoldenComparison, _ prompts: [String]
   ) throws {
-    let tokenizer = try BPETokenizer(folder: golden.folder.appending(path: "tokenizer").path)
+    let tokenizer = try BPETokenizer(folder: Path(golden.folder.appending(path: "tokenizer").path))
     let length = try golden.shape("out.input_ids")[1]
     let encoded = prompts.map { tokenizer.encode($0, length: length, pad: tokenizer.end) }
     try comparison.integers(

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 
 /// The tokenizer, the text tower and the random generator.
@@ -20,7 +21,7 @@ enum TextGoldens {
       let padToken: String
     }
     let config = try golden.options(Config.self)
-    let tokenizer = try BPETokenizer(folder: golden.folder.appending(path: "tokenizer").path)
+    let tokenizer = try BPETokenizer(folder: Path(golden.folder.appending(path: "tokenizer").path))
     guard let pad = tokenizer.id(of: config.padToken) else { throw GoldenError("no padding") }
     let data = try Data(contentsOf: golden.folder.appending(path: "prompts.json"))
     for prompt in try JSONDecoder().decode([Prompt].self, from: data) {

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Recipes
 import TestSupport
@@ -8,29 +9,29 @@ import Testing
 struct DiffusersTests {
   private static let single = TestFiles.golden("v2/combined_single_folder/model")
   private static let pair = ["wuerstchen-prior", "wuerstchen"].map {
-    TestFiles.golden("v2/combined_from_folders/model/") + $0
+    TestFiles.golden("v2/combined_from_folders/model") / $0
   }
 
-  private static func assembled(_ paths: [String]) throws(LoadingError) -> AssembledModel {
+  private static func assembled(_ paths: [Path]) throws(LoadingError) -> AssembledModel {
     try AssembledModel(paths, name: "tiny")
   }
 
   /// Copies the two folders, lets `change` alter them and opens what is left.
-  private func open(_ change: (_ prior: String, _ decoder: String) throws -> Void) throws
+  private func open(_ change: (_ prior: Path, _ decoder: Path) throws -> Void) throws
     -> AssembledModel
   {
     try TemporaryFolder.with { folder in
       for path in Self.pair {
         try FileManager.default.copyItem(
-          atPath: path, toPath: folder + "/" + (path as NSString).lastPathComponent)
+          atPath: path.text, toPath: (folder / path.name).text)
       }
-      try change(folder + "/wuerstchen-prior", folder + "/wuerstchen")
-      return try Self.assembled([folder + "/wuerstchen-prior", folder + "/wuerstchen"])
+      try change(folder / "wuerstchen-prior", folder / "wuerstchen")
+      return try Self.assembled([folder / "wuerstchen-prior", folder / "wuerstchen"])
     }
   }
 
-  private func replace(_ old: String, _ new: String, in path: String) throws {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+  private func replace(_ old: String, _ new: String, in path: Path) throws {
+    let text = try String(contentsOfFile: path.text, encoding: .utf8)
     #expect(text.contains(old))
     try TestFiles.write(text.replacingOccurrences(of: old, with: new), to: path)
   }
@@ -76,23 +77,23 @@ struct DiffusersTests {
   @Test("folders without an index are told apart by their components")
   func bare() throws {
     let model = try open { prior, decoder in
-      try FileManager.default.removeItem(atPath: prior + "/model_index.json")
-      try FileManager.default.removeItem(atPath: decoder + "/model_index.json")
-      try FileManager.default.removeItem(atPath: decoder + "/scheduler")
+      try FileManager.default.removeItem(atPath: (prior / "model_index.json").text)
+      try FileManager.default.removeItem(atPath: (decoder / "model_index.json").text)
+      try FileManager.default.removeItem(atPath: (decoder / "scheduler").text)
     }
     #expect(model.description.prior.c == 32)
     #expect(Self.diffNeXt(model.description)?.schedule == Schedule())
     let bare = try DiffusersFolder(TestFiles.golden("v2/load_variants/fp16"))
     #expect(bare.kind == .prior)
-    #expect(bare.folder(of: .priorTextEncoder)?.hasSuffix("fp16/text_encoder") == true)
+    #expect(bare.folder(of: .priorTextEncoder)?.text.hasSuffix("fp16/text_encoder") == true)
     #expect(bare.folder(of: .vqgan) == nil)
   }
 
   @Test("numbers of the pipeline come from the index, but not from a combined one")
   func settings() throws {
     let model = try open { prior, decoder in
-      try replace("42.0", "43.5", in: prior + "/model_index.json")
-      try replace("10.67", "11", in: decoder + "/model_index.json")
+      try replace("42.0", "43.5", in: prior / "model_index.json")
+      try replace("10.67", "11", in: decoder / "model_index.json")
     }
     #expect(model.description.handOver == .init(scale: 43.5, shift: -1))
     // 24 positions for 1024 pixels make 264 of them, which is no multiple of 16.
@@ -103,20 +104,22 @@ struct DiffusersTests {
   func missing() throws {
     for (paths, reason) in [
       ([Self.pair[0]], "(such as wuerstchen or"), ([Self.pair[1]], "(such as wuerstchen-prior"),
-      (["/nowhere"], "/nowhere"), ([], "wuerstchen-prior"),
+      (["/nowhere" as Path], "/nowhere"), ([], "wuerstchen-prior"),
     ] {
       let error = try #require(throws: LoadingError.self) { try Self.assembled(paths) }
       #expect(error.isMissing && "\(error)".contains(reason), "\(error)")
     }
     let gone = try #require(throws: LoadingError.self) {
-      try open { prior, _ in try FileManager.default.removeItem(atPath: prior + "/text_encoder") }
+      try open { prior, _ in
+        try FileManager.default.removeItem(atPath: (prior / "text_encoder").text)
+      }
     }
     #expect(gone.isMissing && "\(gone)".contains("text tower with 20 channels"), "\(gone)")
   }
 
   @Test("a later path replaces a part of an earlier one")
   func replacing() throws {
-    let model = try Self.assembled(Self.pair + [Self.pair[1] + "/text_encoder"])
+    let model = try Self.assembled(Self.pair + [Self.pair[1] / "text_encoder"])
     #expect(try model.tensors(of: .text).label.contains("wuerstchen/text_encoder"))
   }
 
@@ -139,7 +142,9 @@ struct DiffusersTests {
     ] {
       let error = try #require(throws: LoadingError.self) {
         try open { prior, decoder in
-          let path = file.hasPrefix("/") ? decoder + file : prior + file.dropFirst(5)
+          let path =
+            file.hasPrefix("/")
+            ? decoder / String(file.dropFirst()) : prior / String(file.dropFirst(6))
           try replace(old, new, in: path)
         }
       }
@@ -151,11 +156,11 @@ struct DiffusersTests {
   func tokenizerSettings() throws {
     try TemporaryFolder.with { folder in
       #expect(try TokenizerConfig(folder: folder).padToken == "<|endoftext|>")
-      try TestFiles.write(#"{"pad_token":"!"}"#, to: folder + "/special_tokens_map.json")
+      try TestFiles.write(#"{"pad_token":"!"}"#, to: folder / "special_tokens_map.json")
       #expect(try TokenizerConfig(folder: folder).padToken == "!")
       try TestFiles.write(
         #"{"pad_token":{"content":"?","lstrip":false},"model_max_length":1e30}"#,
-        to: folder + "/tokenizer_config.json")
+        to: folder / "tokenizer_config.json")
       #expect(try TokenizerConfig(folder: folder).padToken == "?")
       #expect(try TokenizerConfig(folder: folder).maximumLength == nil)
     }
@@ -167,13 +172,15 @@ struct DiffusersTests {
       let source = Self.pair[1]
       for name in ["vocab.json", "merges.txt", "tokenizer_config.json"] {
         try FileManager.default.copyItem(
-          atPath: "\(source)/tokenizer/\(name)", toPath: "\(folder)/\(name)")
+          atPath: (source / "tokenizer/\(name)").text, toPath: (folder / name).text)
       }
       try FileManager.default.copyItem(
-        atPath: source + "/text_encoder/model.safetensors", toPath: folder + "/model.safetensors")
-      let config = try String(contentsOfFile: source + "/text_encoder/config.json", encoding: .utf8)
+        atPath: (source / "text_encoder/model.safetensors").text,
+        toPath: (folder / "model.safetensors").text)
+      let config = try String(
+        contentsOfFile: (source / "text_encoder/config.json").text, encoding: .utf8)
       try TestFiles.write(
-        #"{"model_type":"clip","text_config":\#(config)}"#, to: folder + "/config.json")
+        #"{"model_type":"clip","text_config":\#(config)}"#, to: folder / "config.json")
       let text = try TextFolder(folder)
       #expect(text.config == (try TextFolder(source).config))
       #expect(try text.tokenizer().largestID == 603)

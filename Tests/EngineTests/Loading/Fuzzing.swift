@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Glibc
 import TestSupport
@@ -18,11 +19,11 @@ struct Fuzzing {
   }
 
   /// Calls `body` with a folder that is removed afterwards, in memory where the system allows.
-  static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  static func withFolder<Result>(_ body: (Path) throws -> Result) throws -> Result {
     guard unsafe access("/dev/shm", W_OK) == 0 else { return try TemporaryFolder.with(body) }
-    let folder = "/dev/shm/wurst-test-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = Path("/dev/shm") / "wurst-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder.text, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder.text) }
     return try body(folder)
   }
 
@@ -30,15 +31,15 @@ struct Fuzzing {
   ///
   /// - Parameter hot: the bytes of each file that most of the damage goes to.
   mutating func run(
-    _ files: [(path: String, hot: Range<Int>?)], _ name: String, read: () throws -> Void
+    _ files: [(path: Path, hot: Range<Int>?)], _ name: String, read: () throws -> Void
   ) throws {
-    let sound = try files.map { [UInt8](try Data(contentsOf: URL(filePath: $0.path))) }
+    let sound = try files.map { [UInt8](try Data(contentsOf: URL(filePath: $0.path.text))) }
     let memory = PeakMemory()
     for round in 0..<Mutations.rounds {
       let (path, hot) = files[round % files.count]
       let original = sound[round % files.count]
       let damaged = damage(original, hot)
-      try Data(damaged).write(to: URL(filePath: path))
+      try Data(damaged).write(to: URL(filePath: path.text))
       let start = ContinuousClock.now
       do {
         try read()
@@ -47,7 +48,7 @@ struct Fuzzing {
         refused += 1
       }
       slowest = max(slowest, ContinuousClock.now - start)
-      try Data(original).write(to: URL(filePath: path))
+      try Data(original).write(to: URL(filePath: path.text))
     }
     if PeakMemory.isAlone {
       let grown = memory.growth

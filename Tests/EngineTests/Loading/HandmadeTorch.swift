@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -73,9 +74,9 @@ struct HandmadeTorch {
     }
   }
 
-  func write(to path: String) throws {
-    try Data().write(to: URL(filePath: path))
-    let file = try #require(FileHandle(forWritingAtPath: path))
+  func write(to path: Path) throws {
+    try Data().write(to: URL(filePath: path.text))
+    let file = try #require(FileHandle(forWritingAtPath: path.text))
     defer { try? file.close() }
     var directory: [UInt8] = []
     var place = 0
@@ -96,8 +97,8 @@ struct HandmadeTorch {
   /// Writes and opens the file, and returns why it is refused.
   func refusal() throws -> String {
     try TemporaryFolder.with { folder in
-      try write(to: folder + "/x.pt")
-      return "\(try #require(throws: LoadingError.self) { try TorchFile(folder + "/x.pt") })"
+      try write(to: folder / "x.pt")
+      return "\(try #require(throws: LoadingError.self) { try TorchFile(folder / "x.pt") })"
     }
   }
 

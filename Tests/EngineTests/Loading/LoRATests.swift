@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -22,7 +23,7 @@ struct LoRATests {
         "\(down)":{"dtype":"F32","shape":\(downShape),"data_offsets":[0,12]},\
         "\(up)":{"dtype":"F32","shape":\(upShape),"data_offsets":[12,20]}}
         """
-      let path = folder + "/lora.safetensors"
+      let path = folder / "lora.safetensors"
       try SafetensorsText(header: header, data: bytes(of: a + b)).write(to: path)
       return try LoRAFile(path)
     }
@@ -66,9 +67,9 @@ struct LoRATests {
 
   @Test("both spellings of the recorded file change the same layers by the same amounts")
   func spellings() throws {
-    let prior = try SafetensorsFile(Self.folder + "weights.safetensors")
+    let prior = try SafetensorsFile(Self.folder / "weights.safetensors")
     let sources = try ["pytorch_lora_weights", "lora_old_names"].map {
-      try LoRASource(prior, adding: try LoRAFile(Self.folder + $0 + ".safetensors"), weight: 0.7)
+      try LoRASource(prior, adding: try LoRAFile(Self.folder / "\($0).safetensors"), weight: 0.7)
     }
     let changed = prior.keys.filter { $0.contains("attention.to_") && $0.hasSuffix("weight") }
     #expect(changed.count == 8)
@@ -133,7 +134,7 @@ struct LoRATests {
   func recordedNames() throws {
     let prior = try DiffusersNames(
       try SafetensorsFile(TestFiles.golden("v2/original_names_prior/weights.safetensors")))
-    let published = try SafetensorsFile(Self.folder + "weights.safetensors")
+    let published = try SafetensorsFile(Self.folder / "weights.safetensors")
     #expect(prior.keys.sorted() == published.keys.sorted())
     for key in prior.keys {
       #expect(prior.shape(of: key) == published.shape(of: key))
@@ -143,7 +144,7 @@ struct LoRATests {
     for (part, name) in [("decoder", "diffnext"), ("vqgan", "paella")] {
       let original = try DiffusersNames(
         try SafetensorsFile(TestFiles.golden("v2/original_names_\(name)/weights.safetensors")))
-      let published = try WeightFile.open(component: folder + part)
+      let published = try WeightFile.open(component: folder / part)
       #expect(original.keys.sorted() == published.keys.sorted())
       for key in original.keys { #expect(original.shape(of: key) == published.shape(of: key)) }
     }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Recipes
 import TestSupport
@@ -48,20 +49,20 @@ struct ModelFolderTests {
     #expect(missing.isMissing)
     try TemporaryFolder.with { folder in
       try copyToy(to: folder)
-      try FileManager.default.removeItem(atPath: folder + "/stage_a.safetensors")
+      try FileManager.default.removeItem(atPath: (folder / "stage_a.safetensors").text)
       let gone = try #require(throws: LoadingError.self) {
         try ModelFolder(folder).weights(of: .stageA)
       }
       #expect(gone.isMissing)
-      let path = folder + "/stage_c.safetensors"
-      let whole = try Data(contentsOf: URL(filePath: path))
-      try FileManager.default.removeItem(atPath: path)
-      try whole.prefix(whole.count - 1).write(to: URL(filePath: path))
+      let path = folder / "stage_c.safetensors"
+      let whole = try Data(contentsOf: URL(filePath: path.text))
+      try FileManager.default.removeItem(atPath: path.text)
+      try whole.prefix(whole.count - 1).write(to: URL(filePath: path.text))
       let cut = try #require(throws: LoadingError.self) {
         try ModelFolder(folder).weights(of: .stageC)
       }
       #expect(!cut.isMissing && "\(cut)".contains("cut short"))
-      try FileManager.default.removeItem(atPath: folder + "/tokenizer/merges.txt")
+      try FileManager.default.removeItem(atPath: (folder / "tokenizer/merges.txt").text)
       let merges = try #require(throws: LoadingError.self) { try ModelFolder(folder).tokenizer() }
       #expect(merges.isMissing)
     }
@@ -114,7 +115,7 @@ struct ModelFolderTests {
   func impossibleValues(old: String, new: String, field: String) throws {
     try TemporaryFolder.with { folder in
       try FileManager.default.copyItem(
-        atPath: TestFiles.toyScenes + "/model.json", toPath: folder + "/model.json")
+        atPath: (TestFiles.toyScenes / "model.json").text, toPath: (folder / "model.json").text)
       try edit(folder, old, new)
       let error = try #require(throws: LoadingError.self) { try ModelFolder(folder) }
       guard case .badField(let found, _, _) = error else {
@@ -131,7 +132,7 @@ struct ModelFolderTests {
     arguments: ["{", "", "\0", #"{"format": 1e999}"#, String(repeating: "[", count: 100_000)])
   func notJSON(text: String) throws {
     try TemporaryFolder.with { folder in
-      try TestFiles.write(text, to: folder + "/model.json")
+      try TestFiles.write(text, to: folder / "model.json")
       let error = try #require(throws: LoadingError.self) { try ModelFolder(folder) }
       #expect(!error.isMissing)
     }
@@ -141,9 +142,9 @@ struct ModelFolderTests {
   func absurdSizes() throws {
     try TemporaryFolder.with { folder in
       try FileManager.default.copyItem(
-        atPath: TestFiles.toyScenes + "/model.json", toPath: folder + "/model.json")
-      let path = folder + "/model.json"
-      let text = try String(contentsOfFile: path, encoding: .utf8)
+        atPath: (TestFiles.toyScenes / "model.json").text, toPath: (folder / "model.json").text)
+      let path = folder / "model.json"
+      let text = try String(contentsOfFile: path.text, encoding: .utf8)
         .replacing("128,\n   128\n", with: "4096,\n   4096\n")
         .replacing("512,\n   512\n", with: "16384,\n   16384\n")
       try TestFiles.write(text, to: path)
@@ -163,20 +164,20 @@ struct ModelFolderTests {
     #expect(prior.depth == 2 && prior.c == 1536)
   }
 
-  private func copyToy(to folder: String) throws {
-    for name in try FileManager.default.contentsOfDirectory(atPath: TestFiles.toyScenes) {
+  private func copyToy(to folder: Path) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: TestFiles.toyScenes.text) {
       try FileManager.default.copyItem(
-        atPath: TestFiles.toyScenes + "/" + name, toPath: folder + "/" + name)
+        atPath: (TestFiles.toyScenes / name).text, toPath: (folder / name).text)
     }
   }
 
   /// Replaces the first `old` in the manifest of `folder`, which must be there.
-  private func edit(_ folder: String, _ old: String, _ new: String) throws {
-    let path = folder + "/model.json"
-    var text = try String(contentsOfFile: path, encoding: .utf8)
+  private func edit(_ folder: Path, _ old: String, _ new: String) throws {
+    let path = folder / "model.json"
+    var text = try String(contentsOfFile: path.text, encoding: .utf8)
     let range = try #require(text.range(of: old), "\(old)")
     text.replaceSubrange(range, with: new)
-    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.removeItem(atPath: path.text)
     try TestFiles.write(text, to: path)
   }
 }

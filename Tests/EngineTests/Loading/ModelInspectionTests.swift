@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Testing
 
@@ -48,7 +49,7 @@ struct ModelInspectionTests {
     let folder = TestFiles.golden("v2/load_variants/sharded/prior")
     for (path, format) in [
       (folder, ModelInspection.Format.component),
-      (folder + "/diffusion_pytorch_model.safetensors.index.json", .sharded),
+      (folder / "diffusion_pytorch_model.safetensors.index.json", .sharded),
       (TestFiles.golden("v2/lora_prior/weights.safetensors"), .safetensors),
     ] {
       let inspection = try ModelInspection(path)

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -8,17 +9,18 @@ import Testing
 struct MutationTests {
   /// Copies parts of the parity cases into a folder of their own.
   private func withCopy(
-    _ golden: String, _ body: (String) throws -> Void
+    _ golden: String, _ body: (Path) throws -> Void
   ) throws {
     try Fuzzing.withFolder { folder in
-      try FileManager.default.copyItem(atPath: TestFiles.golden(golden), toPath: folder + "/copy")
-      try body(folder + "/copy")
+      try FileManager.default.copyItem(
+        atPath: TestFiles.golden(golden).text, toPath: (folder / "copy").text)
+      try body(folder / "copy")
     }
   }
 
   /// Where the pickle and the directory of an archive are, roughly.
-  private func hot(_ path: String, _ from: Double, _ to: Double) throws -> Range<Int> {
-    let count = try Data(contentsOf: URL(filePath: path)).count
+  private func hot(_ path: Path, _ from: Double, _ to: Double) throws -> Range<Int> {
+    let count = try Data(contentsOf: URL(filePath: path.text)).count
     return Int(Double(count) * from)..<Int(Double(count) * to)
   }
 
@@ -88,7 +90,7 @@ struct MutationTests {
   func torch() throws {
     try withCopy("v1/pt_checkpoint") { folder in
       for (index, name) in ["model_stage_x", "archive_root", "flat_zip64"].enumerated() {
-        let path = "\(folder)/\(name).pt"
+        let path = folder / "\(name).pt"
         // The pickle is in front and the directory at the end; each gets its share.
         for (round, part) in [(0.0, 0.3), (0.75, 1.0)].enumerated() {
           var fuzzing = Fuzzing(seed: UInt64(2 * index + round))
@@ -111,7 +113,7 @@ struct MutationTests {
       "c":{"dtype":"I64","shape":[],"data_offsets":[32,40]},"__metadata__":{"k":"v"}}
       """
     try Fuzzing.withFolder { folder in
-      let path = folder + "/x.safetensors"
+      let path = folder / "x.safetensors"
       try SafetensorsText(header: header, data: Array(0..<40)).write(to: path)
       var fuzzing = Fuzzing(seed: 20_230_603)
       try fuzzing.run([(path, nil)], "safetensors") {
@@ -124,9 +126,9 @@ struct MutationTests {
   @Test("mutated shards and indices are refused or read, never trusted")
   func shards() throws {
     try withCopy("v2/load_variants/sharded/text_encoder") { folder in
-      let index = folder + "/model.safetensors.index.json"
+      let index = folder / "model.safetensors.index.json"
       var fuzzing = Fuzzing(seed: 6)
-      let shard = folder + "/model-00002-of-00003.safetensors"
+      let shard = folder / "model-00002-of-00003.safetensors"
       try fuzzing.run([(index, nil), (shard, 0..<1600)], "shards") {
         try Fuzzing.readAll(try ShardedSafetensors(index))
       }
@@ -144,7 +146,7 @@ struct MutationTests {
         "prior_tokenizer/tokenizer.json", "tokenizer/special_tokens_map.json",
       ]
       var fuzzing = Fuzzing(seed: 7)
-      try fuzzing.run(files.map { ("\(folder)/\($0)", nil) }, "diffusers folder") {
+      try fuzzing.run(files.map { (folder / $0, nil) }, "diffusers folder") {
         let model = try AssembledModel([folder], name: "mutated")
         for part in [ModelPart.text, .decoderText] {
           _ = try model.tokenizer(of: part).encode("a fox", length: 77, pad: 0)
@@ -157,8 +159,8 @@ struct MutationTests {
   @Test("mutated LoRA files are refused or mixed in, never trusted")
   func lora() throws {
     try withCopy("v2/lora_prior") { folder in
-      let prior = try SafetensorsFile(folder + "/weights.safetensors")
-      let paths = ["pytorch_lora_weights", "lora_old_names"].map { "\(folder)/\($0).safetensors" }
+      let prior = try SafetensorsFile(folder / "weights.safetensors")
+      let paths = ["pytorch_lora_weights", "lora_old_names"].map { folder / "\($0).safetensors" }
       var fuzzing = Fuzzing(seed: 8)
       try fuzzing.run(paths.map { ($0, 0..<1800) }, "LoRA") {
         for path in paths {
@@ -174,7 +176,7 @@ struct MutationTests {
   @Test("mutated original checkpoints are refused or renamed, never trusted")
   func originalNames() throws {
     try withCopy("v2/original_names_paella") { folder in
-      let path = folder + "/weights.safetensors"
+      let path = folder / "weights.safetensors"
       var fuzzing = Fuzzing(seed: 9)
       try fuzzing.run([(path, 0..<4000)], "original names") {
         try Fuzzing.readAll(try DiffusersNames(try SafetensorsFile(path)))

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -158,14 +159,14 @@ struct SafetensorsFileTests {
   func absence() throws {
     try TemporaryFolder.with { folder in
       let missing = try #require(throws: LoadingError.self) {
-        try SafetensorsFile(folder + "/none")
+        try SafetensorsFile(folder / "none")
       }
       #expect(missing.isMissing)
       let directory = try #require(throws: LoadingError.self) { try SafetensorsFile(folder) }
       #expect("\(directory)".contains("not a plain file"))
-      try TestFiles.write("", to: folder + "/empty")
+      try TestFiles.write("", to: folder / "empty")
       let empty = try #require(throws: LoadingError.self) {
-        try SafetensorsFile(folder + "/empty")
+        try SafetensorsFile(folder / "empty")
       }
       #expect(!empty.isMissing)
     }
@@ -176,11 +177,11 @@ struct SafetensorsFileTests {
     let header = #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
     let text = SafetensorsText(header: header, data: bytes(of: [1, 2] as [Float]))
     try TemporaryFolder.with { folder in
-      let path = folder + "/x.safetensors"
+      let path = folder / "x.safetensors"
       try text.write(to: path)
-      let whole = try Data(contentsOf: URL(filePath: path))
+      let whole = try Data(contentsOf: URL(filePath: path.text))
       for length in 0..<whole.count {
-        try whole.prefix(length).write(to: URL(filePath: path))
+        try whole.prefix(length).write(to: URL(filePath: path.text))
         #expect(throws: LoadingError.self) { try SafetensorsFile(path) }
       }
     }

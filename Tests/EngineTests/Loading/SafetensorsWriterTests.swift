@@ -8,10 +8,10 @@ import Testing
 struct SafetensorsWriterTests {
   private func written(
     _ tensors: [String: SavedTensor], metadata: [String: String] = [:],
-    _ body: (String) throws -> Void
+    _ body: (Path) throws -> Void
   ) throws {
     try TemporaryFolder.with { folder in
-      let path = folder + "/x.safetensors"
+      let path = folder / "x.safetensors"
       try SafetensorsWriter(tensors, metadata: metadata).write(to: path)
       try body(path)
     }
@@ -24,7 +24,7 @@ struct SafetensorsWriterTests {
       "é": SavedTensor([3], [1]), "a": SavedTensor(Tensor([1, 1], [1.5])),
     ]
     try written(tensors, metadata: ["format": "pt"]) { path in
-      let bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
+      let bytes = [UInt8](try #require(FileManager.default.contents(atPath: path.text)))
       let header =
         #"{"__metadata__":{"format":"pt"},"é":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"#
         + #""a":{"dtype":"F32","shape":[1,1],"data_offsets":[8,12]},"#
@@ -87,7 +87,7 @@ struct SafetensorsWriterTests {
 
   @Test("the tensors of a file are copied as they lie there")
   func copy() throws {
-    let path = BuiltInModels.path("toy-scenes") + "/stage_a.safetensors"
+    let path = BuiltInModels.path("toy-scenes") / "stage_a.safetensors"
     let file = try SafetensorsFile(path)
     let tensors = Dictionary(
       uniqueKeysWithValues: file.keys.compactMap { key in
@@ -111,9 +111,9 @@ struct SafetensorsWriterTests {
   func unwritable() throws {
     try TemporaryFolder.with { folder in
       let writer = SafetensorsWriter(["x": SavedTensor(Tensor([1], [1]))])
-      #expect(throws: WriteError.self) { try writer.write(to: folder + "/none/x.safetensors") }
+      #expect(throws: WriteError.self) { try writer.write(to: folder / "none/x.safetensors") }
       #expect(throws: WriteError.self) { try writer.write(to: folder) }
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.text)
       #expect(names.isEmpty)
     }
   }

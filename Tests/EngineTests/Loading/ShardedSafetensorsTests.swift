@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -9,11 +10,11 @@ struct ShardedSafetensorsTests {
 
   @Test("shards give the tensors of all their files")
   func shards() throws {
-    let folder = Self.variants + "/sharded/prior/"
-    let path = folder + "diffusion_pytorch_model.safetensors.index.json"
+    let folder = Self.variants / "sharded/prior"
+    let path = folder / "diffusion_pytorch_model.safetensors.index.json"
     let source = try ShardedSafetensors(path)
-    let shards = try FileManager.default.contentsOfDirectory(atPath: folder)
-      .filter { $0.hasSuffix(".safetensors") }.map { try SafetensorsFile(folder + $0) }
+    let shards = try FileManager.default.contentsOfDirectory(atPath: folder.text)
+      .filter { $0.hasSuffix(".safetensors") }.map { try SafetensorsFile(folder / $0) }
     #expect(shards.count > 1 && shards.allSatisfy { !$0.keys.isEmpty })
     #expect(source.keys.sorted() == shards.flatMap(\.keys).sorted())
     for shard in shards {
@@ -22,7 +23,7 @@ struct ShardedSafetensorsTests {
         #expect(try source.tensor(named: key).elements == shard.tensor(named: key).elements)
       }
     }
-    #expect(throws: LoadingError.tensorMissing(key: "none", source: path)) {
+    #expect(throws: LoadingError.tensorMissing(key: "none", source: path.text)) {
       try source.tensor(named: "none")
     }
   }
@@ -40,7 +41,7 @@ struct ShardedSafetensorsTests {
   func variants(folder: String, variant: String?, file: String, type: ElementType) throws {
     for (part, key) in [("prior", "projection.weight"), ("text_encoder", "final_layer_norm.bias")] {
       let source = try WeightFile.open(
-        component: "\(Self.variants)/\(folder)/\(part)", variant: variant)
+        component: Self.variants / folder / part, variant: variant)
       #expect(source.label.hasSuffix(file))
       let name = source.keys.contains(key) ? key : "text_model." + key
       #expect(source.elementType(of: name) == type)
@@ -54,9 +55,9 @@ struct ShardedSafetensorsTests {
         try WeightFile.open(component: folder)
       }
       #expect(error.isMissing && "\(error)".contains("model.safetensors"))
-      try TestFiles.write("what else there is", to: folder + "/notes.txt")
+      try TestFiles.write("what else there is", to: folder / "notes.txt")
       let other = try #require(throws: LoadingError.self) {
-        try WeightFile.open(folder + "/notes.txt")
+        try WeightFile.open(folder / "notes.txt")
       }
       #expect("\(other)".contains("neither a safetensors nor a torch file"))
     }
@@ -66,12 +67,12 @@ struct ShardedSafetensorsTests {
   func precedence() throws {
     try TemporaryFolder.with { folder in
       let torch = try Data(
-        contentsOf: URL(filePath: TestFiles.golden("v1/pt_checkpoint/flat.pt")))
-      try torch.write(to: URL(filePath: folder + "/pytorch_model.bin"))
+        contentsOf: URL(filePath: TestFiles.golden("v1/pt_checkpoint/flat.pt").text))
+      try torch.write(to: URL(filePath: (folder / "pytorch_model.bin").text))
       #expect(try WeightFile.open(component: folder).keys.sorted() == ["bias", "weight"])
-      try TestFiles.write("{}", to: folder + "/model.safetensors.index.json")
+      try TestFiles.write("{}", to: folder / "model.safetensors.index.json")
       let header = #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"#
-      try SafetensorsText(header: header, data: [1]).write(to: folder + "/model.safetensors")
+      try SafetensorsText(header: header, data: [1]).write(to: folder / "model.safetensors")
       #expect(try WeightFile.open(component: folder).keys == ["a"])
     }
   }
@@ -93,8 +94,8 @@ struct ShardedSafetensorsTests {
   func lies(index: String, reason: String) throws {
     try TemporaryFolder.with { folder in
       let header = #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"#
-      try SafetensorsText(header: header, data: [1]).write(to: folder + "/x.safetensors")
-      let path = folder + "/model.safetensors.index.json"
+      try SafetensorsText(header: header, data: [1]).write(to: folder / "x.safetensors")
+      let path = folder / "model.safetensors.index.json"
       try TestFiles.write(index, to: path)
       let error = try #require(throws: LoadingError.self) { try ShardedSafetensors(path) }
       #expect("\(error)".contains(reason), "\(error)")

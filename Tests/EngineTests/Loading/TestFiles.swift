@@ -1,20 +1,19 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 
 /// The places that tests read from and write to.
 enum TestFiles {
   /// The `Tests` folder of the checkout.
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+  static let root = Path(#filePath).folder.folder.folder
 
-  static let toyScenes =
-    URL(filePath: root).deletingLastPathComponent().path + "/Sources/Engine/Resources/toy-scenes"
+  static let toyScenes = root.folder / "Sources/Engine/Resources/toy-scenes"
 
-  static func golden(_ name: String) -> String { root + "/Goldens/" + name }
+  static func golden(_ name: String) -> Path { root / "Goldens" / name }
 
-  static func write(_ text: String, to path: String) throws {
-    try Data(text.utf8).write(to: URL(filePath: path))
+  static func write(_ text: String, to path: Path) throws {
+    try Data(text.utf8).write(to: URL(filePath: path.text))
   }
 }
 
@@ -25,17 +24,17 @@ struct SafetensorsText {
   /// What the first 8 bytes claim; the truth when nil.
   var claimedHeader: UInt64?
 
-  func write(to path: String) throws {
+  func write(to path: Path) throws {
     let text = Array(header.utf8)
     let length = bytes(of: [(claimedHeader ?? UInt64(text.count)).littleEndian])
-    try Data(length + text + data).write(to: URL(filePath: path))
+    try Data(length + text + data).write(to: URL(filePath: path.text))
   }
 
   /// Writes the file into a folder of its own and opens it.
   func open() throws -> SafetensorsFile {
     try TemporaryFolder.with { folder in
-      try write(to: folder + "/x.safetensors")
-      return try SafetensorsFile(folder + "/x.safetensors")
+      try write(to: folder / "x.safetensors")
+      return try SafetensorsFile(folder / "x.safetensors")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Testing
 
@@ -81,11 +82,11 @@ struct TorchDamageTests {
   @Test("a sound file cut anywhere is refused")
   func truncation() throws {
     let whole = try Data(
-      contentsOf: URL(filePath: TestFiles.golden("v1/pt_checkpoint/archive_root.pt")))
+      contentsOf: URL(filePath: TestFiles.golden("v1/pt_checkpoint/archive_root.pt").text))
     try Fuzzing.withFolder { folder in
-      let path = folder + "/x.pt"
+      let path = folder / "x.pt"
       for length in 0..<whole.count {
-        try whole.prefix(length).write(to: URL(filePath: path))
+        try whole.prefix(length).write(to: URL(filePath: path.text))
         #expect(throws: LoadingError.self) { try TorchFile(path) }
       }
     }

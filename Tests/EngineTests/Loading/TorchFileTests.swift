@@ -1,11 +1,12 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
 
 @Suite("Torch files")
 struct TorchFileTests {
-  private static func golden(_ name: String) -> String {
+  private static func golden(_ name: String) -> Path {
     TestFiles.golden("v1/pt_checkpoint/\(name).pt")
   }
 
@@ -15,8 +16,8 @@ struct TorchFileTests {
     storages: [String: [UInt8]] = ["0": bytes(of: [1, 2, 3, 4] as [Float])]
   ) throws -> TorchFile {
     try TemporaryFolder.with { folder in
-      try HandmadeTorch(pickle, storages: storages).write(to: folder + "/x.pt")
-      return try TorchFile(folder + "/x.pt")
+      try HandmadeTorch(pickle, storages: storages).write(to: folder / "x.pt")
+      return try TorchFile(folder / "x.pt")
     }
   }
 
@@ -135,8 +136,8 @@ struct TorchFileTests {
         }, storages: ["0": bytes(of: [1, 2, 3, 4] as [Float])])
       // The file has a hole there and takes no room.
       torch.lastMember = 5 << 30
-      try torch.write(to: folder + "/far.pt")
-      let file = try TorchFile(folder + "/far.pt")
+      try torch.write(to: folder / "far.pt")
+      let file = try TorchFile(folder / "far.pt")
       #expect(try file.tensor(named: "a").elements == [1, 2, 3, 4])
     }
   }
@@ -144,7 +145,7 @@ struct TorchFileTests {
   @Test("calls of anything but torch's own functions are never made")
   func nothingIsExecuted() throws {
     try TemporaryFolder.with { folder in
-      let mark = folder + "/executed"
+      let mark = folder / "executed"
       var pickle = HandmadePickle()
       pickle.put("}(")
       pickle.text("evil")
@@ -157,7 +158,7 @@ struct TorchFileTests {
       pickle.put("u.")
       let file = try open(pickle)
       #expect(file.keys == ["a"] && file.scalars.isEmpty)
-      #expect(!FileManager.default.fileExists(atPath: mark))
+      #expect(!FileManager.default.fileExists(atPath: mark.text))
     }
   }
 }

@@ -83,6 +83,47 @@ struct ImagePreprocessingTests {
     }
   }
 
+  @Test(
+    "what is cut before it is resized is what is cut behind it, to the bit",
+    arguments: [
+      (90, 61, 32, 32, 32), (61, 90, 20, 32, 24), (7, 500, 40, 40, 39), (500, 7, 40, 12, 64),
+      (64, 64, 64, 64, 64), (64, 200, 64, 64, 65), (3, 3, 5, 9, 8), (1, 900, 96, 96, 96),
+    ])
+  func order(height: Int, width: Int, side: Int, cropHeight: Int, cropWidth: Int) {
+    var numbers = SeededNumbers(3)
+    let rgb = (0..<3 * height * width).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+    let picture = Tensor([1, height, width, 3], rgb.map { Float($0) / 255 })
+    for kernel in [AxisFilter.Kernel.bilinear, .bicubic] {
+      let preprocess = ImagePreprocessing(
+        side: side, crop: (cropHeight, cropWidth), kernel: kernel)
+      let whole = preprocess.resized(picture)
+      let wanted = preprocess.normalized(whole.cropped(height: cropHeight, width: cropWidth))
+      #expect(preprocess(picture).elements == wanted.elements)
+      #expect(preprocess(rgb: rgb, height: height, width: width).elements == wanted.elements)
+    }
+  }
+
+  @Test("of a picture of extreme proportions only the middle is looked at")
+  func extreme() {
+    for (height, width) in [(1, 1_000_000), (1_000_000, 1), (2, 33_000), (1920, 4)] {
+      let preprocess = ImagePreprocessing(covering: (96, 128), height: height, width: width)
+      var rgb = [UInt8](repeating: 255, count: 3 * height * width)
+      // What the crop can cover, and the two beside it that the filter reaches.
+      let middle = (width > height ? width : height) / 2
+      for place in middle - 140..<middle + 140 where width > height {
+        for row in 0..<height {
+          for channel in 0..<3 { rgb[3 * (row * width + place) + channel] = 51 }
+        }
+      }
+      let memory = PeakMemory()
+      let fitted = preprocess.fitted(rgb: rgb, height: height, width: width)
+      #expect(fitted.shape == [1, 96, 128, 3])
+      let wanted = width > height ? 0.2 : 1
+      #expect(fitted.elements.allSatisfy { abs(Double($0) - wanted) <= 4 * Rounding.single })
+      #expect(!PeakMemory.isAlone || memory.growth < 64 << 20)
+    }
+  }
+
   @Test("the shorter side gets the length asked for and the longer one is rounded down")
   func proportions() {
     let preprocess = ImagePreprocessing(20)

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -11,15 +12,15 @@ struct ManifestEncodingTests {
 
   @Test("that of the built-in model is read again as it was")
   func builtIn() throws {
-    let manifest = try ModelManifest(path: BuiltInModels.path("toy-scenes") + "/model.json")
+    let manifest = try ModelManifest(path: BuiltInModels.path("toy-scenes") / "model.json")
     #expect(try copied(manifest) == manifest)
   }
 
   @Test("members with unusual values are kept, and those that are absent stay absent")
   func unusual() throws {
-    let path = BuiltInModels.path("toy-scenes") + "/model.json"
+    let path = BuiltInModels.path("toy-scenes") / "model.json"
     var json = try #require(
-      try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
+      try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path.text)))
         as? [String: Any])
     func change(_ part: String, _ member: String, _ value: Any?) throws {
       var fields = try #require(json[part] as? [String: Any])

@@ -55,6 +55,33 @@ struct LatentStartTests {
     #expect(distances[0] == 0 && 0 < distances[1] && distances[1] < distances[2], "\(distances)")
   }
 
+  @Test(
+    "a little more strength moves the latent a little, wherever it falls between two steps",
+    arguments: DiffusionSampler.allCases.filter { $0 != .ddpm }, [4, 10, 30])
+  func smooth(sampler: DiffusionSampler, steps: Int) throws {
+    var small = recipe()
+    small.size = .init(width: 64, height: 64)
+    small.stageB.steps = 1
+    let own = try run(small).latent
+    func drawn(_ strength: Float) throws -> [Float] {
+      var recipe = small
+      recipe.start = start(strength)
+      recipe.stageC.sampler = sampler
+      recipe.stageC.steps = steps
+      return try run(recipe, from: own).latent.values
+    }
+    func distance(_ one: [Float], _ other: [Float]) -> Float {
+      zip(one, other).reduce(0) { $0 + abs($1.0 - $1.1) } / Float(one.count)
+    }
+    let step = 1 / Float(steps)
+    let onStep = try drawn(0.5)
+    let apart = try distance(onStep, drawn(0.5 + step))
+    for share in [1e-6, 0.001, 0.01, 0.1, 0.45, 0.55] as [Float] {
+      let near = try distance(onStep, drawn(0.5 + share * step))
+      #expect(near < 0.7 * apart, "\(share) of a step: \(near) of \(apart)")
+    }
+  }
+
   @Test("a latent that is absent or of another model is refused before the run")
   func refused() throws {
     #expect(throws: InputError.latentMissing(path: "ball.png")) { try run(recipe(start(0.5))) }

@@ -50,6 +50,33 @@ struct PipelineMemoryTests {
     #expect(error?.description.contains("--memory allows") == true)
   }
 
+  @Test("a picture to begin from counts, and what is made of it before it is encoded")
+  func pictures() throws {
+    var recipe = recipe
+    recipe.input = .init(path: "p", fingerprint: "", strength: 0.5)
+    func least(_ width: Int, _ height: Int) throws -> Int {
+      let rgb = [UInt8](repeating: 9, count: 3 * width * height)
+      let inputs = RunInputs(picture: Picture(width: width, height: height, rgb: rgb))
+      var (less, least) = (1, 4096)
+      while least - less > 1 {
+        let middle = (less + least) / 2
+        let model = try Model(folder, memory: MemoryBudget(bytes: middle << 20))
+        do {
+          try Pipeline(model: model, threads: 1).check(recipe, inputs: inputs)
+          least = middle
+        } catch is MemoryError {
+          less = middle
+        }
+      }
+      return least
+    }
+    let small = try least(512, 512)
+    // 48 MB of pixels lie in memory all the while.
+    #expect(try least(4000, 4000) >= small + 45)
+    // Enlarged as a whole, this one would be 384 million pixels.
+    #expect(try least(1000, 1) <= small)
+  }
+
   @Test("in little memory parts are released and read again, with the same picture")
   func releasing() throws {
     /// Draws twice, and counts what the second run reads.

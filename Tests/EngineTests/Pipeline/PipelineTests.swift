@@ -23,7 +23,8 @@ struct PipelineTests {
     report: @escaping (StageEvent) -> Void = { _ in }
   ) throws -> Trace {
     try Pipeline(model: model, threads: threads)
-      .run(recipe, reusing: earlier, cancellation: Cancellation(), report: report)
+      .run(
+        recipe, reusing: earlier.map { [$0] } ?? [], cancellation: Cancellation(), report: report)
   }
 
   @Test("one recipe gives the same pixels for one, two and eight threads, and again")
@@ -94,6 +95,44 @@ struct PipelineTests {
       if case .reused(let stage, _) = event { reused.append(stage) }
     }
     #expect(reused.isEmpty)
+  }
+
+  @Test("a run that is stopped leaves its finished stages to the next with the same settings")
+  func goingOn() throws {
+    let pipeline = Pipeline(model: model, threads: 2)
+    let whole = try run(recipe())
+    let stops: [(Stage, reused: [Stage])] = [(.c, []), (.b, [.text, .c]), (.a, [.text, .c, .b])]
+    for (stage, wanted) in stops {
+      let cancellation = Cancellation()
+      var kept: [Trace] = []
+      #expect(throws: CancellationError.self) {
+        try pipeline.run(recipe(), cancellation: cancellation, keep: { kept = [$0] }) { event in
+          if case .advanced(stage, 1, _, _) = event { cancellation.request() }
+        }
+      }
+      var reused: [Stage] = []
+      let trace = try pipeline.run(recipe(), reusing: kept, cancellation: Cancellation()) { event in
+        if case .reused(let stage, _) = event { reused.append(stage) }
+      }
+      #expect(reused == wanted, "stopped in \(stage)")
+      #expect(trace.picture == whole.picture, "going on equals drawing in one go")
+    }
+  }
+
+  @Test("stopped at the end of a stage, the stage is finished")
+  func stoppedBetween() throws {
+    let cancellation = Cancellation()
+    var kept: [Trace] = []
+    #expect(throws: CancellationError.self) {
+      try Pipeline(model: model, threads: 2).run(
+        recipe(), cancellation: cancellation, keep: { kept.append($0) }
+      ) { event in
+        if case .finished(.c, _, _) = event { cancellation.request() }
+      }
+    }
+    let whole = try run(recipe())
+    #expect(kept.map(\.latents) == [whole.latents])
+    #expect(kept.allSatisfy { $0.pictures.isEmpty })
   }
 
   @Test("a seed for Stage B changes the tokens and not the latent")

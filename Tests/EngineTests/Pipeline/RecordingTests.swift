@@ -26,7 +26,8 @@ struct RecordingTests {
     report: @escaping (StageEvent) -> Void = { _ in }
   ) throws -> Trace {
     try pipeline.run(
-      recipe, reusing: earlier, recordingWithin: limit, cancellation: Cancellation(),
+      recipe, reusing: earlier.map { [$0] } ?? [], recordingWithin: limit,
+      cancellation: Cancellation(),
       report: report)
   }
 

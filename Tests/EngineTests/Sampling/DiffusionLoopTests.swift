@@ -46,6 +46,17 @@ struct DiffusionLoopTests {
     #expect(try error(.dpm, steps: 16) < error(.ddim, steps: 32))
   }
 
+  @Test("a slope is followed no further than twice the length it was measured over")
+  func unevenSteps() {
+    let plain = schedule.step(.dpm, from: 0.5, to: 0.4)
+    let limit = schedule.step(.dpm, from: 0.5, to: 0.4, after: 0.5001)
+    #expect(limit == schedule.step(.dpm, from: 0.5, to: 0.4, after: 0.500_01))
+    let now = schedule.diffusion(at: 0.5)
+    let share = -plain.prediction * now.signal / now.noise
+    // A handful of roundings.
+    #expect(abs(limit.earlier + 2 * share) < 1e-6, "\(limit.earlier) of \(share)")
+  }
+
   @Test("only DDPM takes random numbers after the first noise")
   func draws() throws {
     for sampler in DiffusionSampler.allCases {

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Recipes
 import Testing
@@ -19,8 +20,8 @@ struct ScheduleTests {
   func recordedValues() throws {
     let folder = TestFiles.golden("v1/diffuzz_schedule")
     let golden = try JSONDecoder().decode(
-      Case.self, from: Data(contentsOf: URL(filePath: folder + "/case.json")))
-    let file = try SafetensorsFile(folder + "/io.safetensors")
+      Case.self, from: Data(contentsOf: URL(filePath: (folder / "case.json").text)))
+    let file = try SafetensorsFile(folder / "io.safetensors")
     let times = try file.tensor(named: "in.t").elements
     let schedule = Schedule()
     var outputs = [
@@ -111,7 +112,7 @@ struct ScheduleTests {
     arguments: [1, 2, 6, 12, 29, 60])
   func recordedTimes(steps: Int) throws {
     let file = try SafetensorsFile(
-      TestFiles.golden("v2/scheduler_timesteps") + "/io.safetensors")
+      TestFiles.golden("v2/scheduler_timesteps") / "io.safetensors")
     let want = try file.tensor(named: "out.linspace_\(steps)").elements
     #expect(linspace(from: 1, to: 0, count: steps + 1) == want)
   }

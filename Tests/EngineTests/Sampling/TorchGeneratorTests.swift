@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Testing
 
@@ -20,8 +21,8 @@ struct TorchGeneratorTests {
   func recordedDraws() throws {
     let folder = TestFiles.golden("v2/torch_rng")
     let golden = try JSONDecoder().decode(
-      Case.self, from: Data(contentsOf: URL(filePath: folder + "/case.json")))
-    let file = try SafetensorsFile(folder + "/io.safetensors")
+      Case.self, from: Data(contentsOf: URL(filePath: (folder / "case.json").text)))
+    let file = try SafetensorsFile(folder / "io.safetensors")
     #expect(golden.config.runs.count == 8)
     for (number, run) in golden.config.runs.enumerated() {
       var generator = TorchGenerator(seed: run.seed)

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Recipes
 import TestSupport
@@ -91,7 +92,7 @@ struct MatrixTests {
   func pages() throws {
     try TemporaryFolder.with { folder in
       let (rows, columns) = (512, 2048)
-      let path = folder + "/pages.safetensors"
+      let path = folder / "pages.safetensors"
       try text(rows, columns, Array(repeating: 1, count: rows * columns), .bf16, offset: 0)
         .write(to: path)
       let matrix = try Weights(SafetensorsFile(path)).matrix("w", [rows, columns])
@@ -105,12 +106,12 @@ struct MatrixTests {
   }
 
   /// The bytes of mappings of the file at `path` that are in memory.
-  private func resident(_ path: String) throws -> Int {
+  private func resident(_ path: Path) throws -> Int {
     // The file has no size of its own: it is read until nothing follows.
     let handle = try FileHandle(forReadingFrom: URL(filePath: "/proc/self/smaps"))
     var text = Data()
     while let more = try handle.read(upToCount: 1 << 16), !more.isEmpty { text += more }
-    let name = URL(filePath: path).deletingLastPathComponent().lastPathComponent
+    let name = URL(filePath: path.text).deletingLastPathComponent().lastPathComponent
     var (isInside, total) = (false, 0)
     for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
       if line.contains("-") && line.contains(" r") { isInside = line.contains(name) }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -15,13 +16,13 @@ struct BPETokenizerTests {
   private static let golden = TestFiles.golden("v2/tokenizer_tiny")
 
   private static func tokenizer() throws -> BPETokenizer {
-    try BPETokenizer(folder: golden + "/tokenizer")
+    try BPETokenizer(folder: golden / "tokenizer")
   }
 
   @Test("gives the reference's ids for all 191 recorded prompts")
   func recordedPrompts() throws {
     let prompts = try JSONDecoder().decode(
-      [Prompt].self, from: Data(contentsOf: URL(filePath: Self.golden + "/prompts.json")))
+      [Prompt].self, from: Data(contentsOf: URL(filePath: (Self.golden / "prompts.json").text)))
     let tokenizer = try Self.tokenizer()
     #expect(prompts.count == 191)
     for prompt in prompts {
@@ -38,7 +39,7 @@ struct BPETokenizerTests {
   func singleFile(asPairs: Bool) throws {
     try TemporaryFolder.with { folder in
       var text = try String(
-        contentsOfFile: Self.golden + "/tokenizer/tokenizer.json", encoding: .utf8)
+        contentsOfFile: (Self.golden / "tokenizer/tokenizer.json").text, encoding: .utf8)
       if asPairs {
         var json = try #require(
           try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
@@ -51,7 +52,7 @@ struct BPETokenizerTests {
         text = String(
           decoding: try JSONSerialization.data(withJSONObject: json), as: UTF8.self)
       }
-      try TestFiles.write(text, to: folder + "/tokenizer.json")
+      try TestFiles.write(text, to: folder / "tokenizer.json")
       let single = try BPETokenizer(folder: folder)
       let pair = try Self.tokenizer()
       for prompt in ["a photo of a cat", "the moonlit café — it's 8k!!", "猫🎨"] {
@@ -93,7 +94,7 @@ struct BPETokenizerTests {
 
   @Test("words the vocabulary does not hold whole are listed once, in order")
   func brokenWords() throws {
-    let tokenizer = try BPETokenizer(folder: TestFiles.toyScenes + "/tokenizer")
+    let tokenizer = try BPETokenizer(folder: TestFiles.toyScenes / "tokenizer")
     #expect(tokenizer.brokenWords(in: "a red ball on grass under a blue sky") == [])
     #expect(
       tokenizer.brokenWords(in: "A Zeppelin, a red ball, the zeppelin & a Würstchen!")
@@ -113,8 +114,8 @@ struct BPETokenizerTests {
       ("{" + special + "}", "#version: 0.2\nab\n"),
     ] {
       try TemporaryFolder.with { folder in
-        try TestFiles.write(vocabulary, to: folder + "/vocab.json")
-        try TestFiles.write(merges, to: folder + "/merges.txt")
+        try TestFiles.write(vocabulary, to: folder / "vocab.json")
+        try TestFiles.write(merges, to: folder / "merges.txt")
         let error = try #require(throws: LoadingError.self) { try BPETokenizer(folder: folder) }
         #expect(!error.isMissing, "\(error)")
       }

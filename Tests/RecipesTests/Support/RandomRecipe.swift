@@ -1,3 +1,4 @@
+import Files
 import Recipes
 
 extension Recipe {
@@ -38,9 +39,11 @@ extension Recipe {
       let middle = share()
       recipe.stageC.guidanceRange = .init(from: middle / 2, to: middle)
       recipe.input = .init(
-        path: text(), fingerprint: text(), strength: share(),
-        mask: Bool.random(using: &random) ? nil : .init(path: text(), fingerprint: text()))
-      recipe.loras = [.init(path: text(), weight: .random(in: Recipe.loraWeight, using: &random))]
+        path: Path(text()), fingerprint: text(), strength: share(),
+        mask: Bool.random(using: &random) ? nil : .init(path: Path(text()), fingerprint: text()))
+      recipe.loras = [
+        .init(path: Path(text()), weight: .random(in: Recipe.loraWeight, using: &random))
+      ]
     } else {
       recipe.toward = .init(
         prompt: text(), negative: text(), seed: .random(in: .min ... .max, using: &random),

@@ -21,7 +21,6 @@ import Testing
     let parser = parse(reply)
     #expect(parser.isFinished)
     #expect(parser.capabilities.sixel == isThere)
-    #expect(parser.typeAhead.isEmpty)
   }
 
   /// All that a terminal with window reports says to the whole query.
@@ -56,7 +55,6 @@ import Testing
     }
     #expect(parser.isFinished)
     #expect(parser.capabilities == Self.completeCapabilities)
-    #expect(parser.typeAhead.isEmpty)
   }
 
   @Test("xterm without window reports, with and without graphics")
@@ -104,56 +102,21 @@ import Testing
     #expect(parse("\u{1B}P>|\(long)\u{07}").capabilities.name?.count == 80)
   }
 
-  @Test("typing between the replies is kept in order")
-  func typeAhead() {
-    let typed = [
-      "a", "é日", "\u{1B}[A", "\u{1B}OP", "\u{1B}[1;5C", "\u{1B}[15~", "\u{1B}p", "\u{1B}[<0;3;4M",
-      "\u{1B}", "\u{1B}[Z", "\r", "\u{1B}[200~paste\u{1B}[201~",
-    ]
-    let replies = Self.complete.split(separator: "\u{1B}").map { "\u{1B}" + $0 }
-    // The terminators begin with an escape as well: join what belongs together.
-    var whole: [String] = []
-    for reply in replies {
-      if reply == "\u{1B}\\" { whole[whole.count - 1] += reply } else { whole.append(reply) }
-    }
-    #expect(whole.count == 10)
-    var stream = ""
-    for index in 0..<typed.count { stream += typed[index] + (index < 10 ? whole[index] : "") }
-    var parser = parse(stream)
-    parser.finish()
-    #expect(parser.capabilities == Self.completeCapabilities)
-    #expect(String(decoding: parser.typeAhead, as: UTF8.self) == typed.joined())
+  @Test("what is no reply changes nothing, wherever it stands")
+  func foreign() {
+    let replies = ("\u{1B}[A\u{1B}" + Self.complete).replacing(
+      "\u{1B}[4;", with: "é\u{1B}]x\u{1B}[4;")
+    #expect(parse(replies + "\u{1B}Px\u{1B}[1;5").capabilities == Self.completeCapabilities)
+    #expect(parse("x\u{1B}[?65;4").capabilities == Capabilities())
   }
 
-  @Test("alt with P and ] is typing, though replies begin like it")
-  func altKeys() {
-    var parser = parse("\u{1B}Px\u{1B}]y\u{1B}P\u{1B}[?65;4c\u{1B}]")
-    parser.finish()
-    #expect(parser.isFinished && parser.capabilities.sixel)
-    #expect(String(decoding: parser.typeAhead, as: UTF8.self) == "\u{1B}Px\u{1B}]y\u{1B}P\u{1B}]")
-  }
-
-  @Test("at the end a half key is typing and a half reply is dropped")
-  func unfinished() {
-    for (text, rest) in [
-      ("\u{1B}", "\u{1B}"), ("\u{1B}[", "\u{1B}["), ("\u{1B}[1;5", "\u{1B}[1;5"),
-      ("\u{1B}[?65;4", ""), ("\u{1B}P>|XTe", ""), ("\u{1B}]11;rgb:00", ""),
-    ] {
-      var parser = parse("x" + text)
-      parser.finish()
-      #expect(String(decoding: parser.typeAhead, as: UTF8.self) == "x" + rest)
-      #expect(!parser.isFinished)
-    }
-  }
-
-  @Test("a reply behind the fence is still taken out of the typing")
+  @Test("a reply behind the fence still counts")
   func lateReply() {
     let parser = parse("\u{1B}[?65;4cx\u{1B}]11;rgb:00/00/ff\u{07}y")
     #expect(parser.capabilities.background == RGB(hex: 0xFF))
-    #expect(parser.typeAhead == Array("xy".utf8))
   }
 
-  @Test("any bytes in any pieces give the same, and text without escapes comes through whole")
+  @Test("any bytes in any pieces give the same")
   func garbage() {
     var generator = SeededNumbers(99)
     let alphabet = Array("\u{1B}\u{1B}\u{1B}[]P>|?;:/0123468SctqyR$\\rgb11\u{07}".utf8)
@@ -165,7 +128,6 @@ import Testing
       }
       var whole = CapabilityParser()
       whole.consume(bytes)
-      whole.finish()
       var pieces = CapabilityParser()
       var start = 0
       while start < bytes.count {
@@ -173,22 +135,14 @@ import Testing
         pieces.consume(bytes[start..<end])
         start = end
       }
-      pieces.finish()
       #expect(whole.capabilities == pieces.capabilities)
-      #expect(whole.typeAhead == pieces.typeAhead)
-      #expect(whole.typeAhead.count <= bytes.count)
-      let plain = bytes.filter { $0 != 0x1B }
-      var parser = CapabilityParser()
-      parser.consume(plain)
-      #expect(parser.typeAhead == plain)
     }
   }
 
-  @Test("a reply without an end does not swallow what is typed for ever")
+  @Test("a reply without an end does not hide those behind it")
   func endless() {
-    var parser = parse("\u{1B}P>|" + String(repeating: "x", count: 2000))
-    parser.finish()
-    #expect(parser.typeAhead.count > 1000)
+    let parser = parse("\u{1B}P>|" + String(repeating: "x", count: 2000) + "\u{1B}[?65;4c")
+    #expect(parser.capabilities.sixel && parser.capabilities.name == nil)
   }
 
   @Test("a query ends with the fence and never asks where it would show")

@@ -39,6 +39,21 @@ import Testing
     #expect(mode(.auto, [:]) == .none)
   }
 
+  @Test(
+    "half blocks have no more colours than the terminal is described with, unless it promises more",
+    arguments: [
+      (8, ["TERM": "xterm"], GraphicsMode.halfBlock(.eight)),
+      (16, ["TERM": "xterm"], .halfBlock(.sixteen)),
+      (256, ["TERM": "foot"], .halfBlock(.indexed256)),
+      (1 << 24, ["TERM": "own"], .halfBlock(.trueColour)), (0, ["TERM": "vt100"], .none),
+      (8, ["TERM": "xterm", "COLORTERM": "truecolor"], .halfBlock(.trueColour)),
+    ])
+  func described(colours: Int, environment: [String: String], mode: GraphicsMode) {
+    let decision = GraphicsDecision(
+      choice: .auto, capabilities: Capabilities(), environment: environment, textColours: colours)
+    #expect(decision.mode == mode)
+  }
+
   @Test("a terminal that tells its version gets 24-bit half blocks")
   func named() {
     #expect(

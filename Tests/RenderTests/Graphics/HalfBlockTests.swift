@@ -46,6 +46,14 @@ import Testing
       ])
   }
 
+  @Test("8 colours use no bright forms")
+  func eight() {
+    #expect(
+      text(quarters, .eight) == [
+        "␛[41;34m▄▄␛[40m  ␛[0m", "␛[47m ␛[40;37m▄␛[47;30m▄␛[43m▄␛[0m",
+      ])
+  }
+
   @Test("the half row below an odd height keeps the terminal's background")
   func oddHeight() {
     let bitmap = Bitmap(width: 2, height: 3, filledWith: RGB(hex: 0x010203))

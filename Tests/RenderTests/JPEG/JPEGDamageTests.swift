@@ -10,24 +10,24 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func save(_ bytes: [UInt8]) throws -> String { try folder.save(bytes, as: "bad.jpg") }
+  private func save(_ bytes: [UInt8]) throws -> Path { try folder.save(bytes, as: "bad.jpg") }
 
-  private func failure(_ path: String) -> JPEGError? {
-    do throws(JPEGError) {
+  private func failure(_ path: Path) -> JPEGError? {
+    do {
       _ = try JPEGReader.read(path)
       return nil
-    } catch { return error }
+    } catch { return error as? JPEGError }
   }
 
   @Test("a missing file, a folder and a named pipe are told apart from damage")
   func noFile() throws {
-    let missing = folder.path + "/none.jpg"
+    let missing = folder.path / "none.jpg"
     #expect(failure(missing) == .file(.missing(path: missing)))
     #expect(
       failure(folder.path)
         == .file(.unreadable(path: folder.path, reason: "it is not a plain file")))
-    let pipe = folder.path + "/pipe"
-    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    let pipe = folder.path / "pipe"
+    #expect(unsafe mkfifo(pipe.text, 0o600) == 0)
     #expect(failure(pipe) == .file(.unreadable(path: pipe, reason: "it is not a plain file")))
   }
 

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Glibc
 import Render
 import TestSupport
 import Testing
@@ -9,7 +11,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func read(_ jpeg: RecordedJPEG) throws -> Bitmap {
-    try JPEGReader.read(folder.save(jpeg.bytes, as: "made.jpg"))
+    try JPEGReader.read(folder.save(jpeg.bytes, as: "made.jpg")).bitmap
   }
 
   private static let quarters = [
@@ -101,23 +103,23 @@ import Testing
   }
 
   @Test("every pixel goes where turning and mirroring puts it")
-  func turns() {
+  func turns() throws {
     let bitmap = Bitmap.random(5, 3, from: RGB.palette(15, seed: 1), seed: 2)
-    func right(_ bitmap: Bitmap) -> Bitmap { bitmap.turned(.turnedRight) }
-    func mirrored(_ bitmap: Bitmap) -> Bitmap { bitmap.turned(.mirrored) }
-    let turned = right(bitmap)
+    func right(_ bitmap: Bitmap) throws -> Bitmap { try bitmap.turned(.turnedRight) }
+    func mirrored(_ bitmap: Bitmap) throws -> Bitmap { try bitmap.turned(.mirrored) }
+    let turned = try right(bitmap)
     for y in 0..<3 {
       for x in 0..<5 {
         #expect(turned[2 - y, x] == bitmap[x, y])
-        #expect(mirrored(bitmap)[4 - x, y] == bitmap[x, y])
+        #expect(try mirrored(bitmap)[4 - x, y] == bitmap[x, y])
       }
     }
-    #expect(bitmap.turned(.upright) == bitmap)
-    #expect(bitmap.turned(.upsideDown) == right(right(bitmap)))
-    #expect(bitmap.turned(.turnedLeft) == right(right(right(bitmap))))
-    #expect(bitmap.turned(.flipped) == right(right(mirrored(bitmap))))
-    #expect(bitmap.turned(.transposed) == mirrored(right(bitmap)))
-    #expect(bitmap.turned(.transversed) == right(mirrored(bitmap)))
+    #expect(try bitmap.turned(.upright) == bitmap)
+    #expect(try bitmap.turned(.upsideDown) == right(right(bitmap)))
+    #expect(try bitmap.turned(.turnedLeft) == right(right(right(bitmap))))
+    #expect(try bitmap.turned(.flipped) == right(right(mirrored(bitmap))))
+    #expect(try bitmap.turned(.transposed) == mirrored(right(bitmap)))
+    #expect(try bitmap.turned(.transversed) == right(mirrored(bitmap)))
   }
 
   @Test("EXIF data that are damaged or say something unknown leave the picture as it is")
@@ -154,18 +156,71 @@ import Testing
     #expect(turned.size == PixelSize(width: 32, height: 48))
   }
 
-  @Test("what costs no pixels is passed over: strange bytes, a missing end, more behind it")
+  @Test(
+    "what costs no pixels is passed over with a notice: strange bytes, a missing end, more behind it"
+  )
   func harmless() throws {
     let whole = try RecordedJPEG("texture")
     let wanted = try read(whole)
-    var strange = whole
-    strange.bytes.insert(contentsOf: [0, 7, 0], at: try #require(whole.place(of: 0xDB)))
-    #expect(try read(strange) == wanted)
-    var endless = whole
-    endless.bytes.removeLast(2)
-    #expect(try read(endless) == wanted)
+    func notices(_ jpeg: RecordedJPEG) throws -> [String] {
+      let image = try JPEGReader.read(folder.save(jpeg.bytes, as: "made.jpg"))
+      #expect(image.bitmap == wanted)
+      #expect(image.end == min(jpeg.bytes.count, whole.bytes.count))
+      return image.notices
+    }
+    #expect(try notices(whole) == [])
     var longer = whole
     longer.bytes += Array(repeating: 7, count: 100_000)
-    #expect(try read(longer) == wanted)
+    #expect(try notices(longer) == ["What lies behind the end of the picture was left out."])
+    for appendix in [whole.bytes, [0, 0, 0, 24] + Array("ftypmp42".utf8)] {
+      var camera = whole
+      camera.bytes += appendix
+      #expect(try notices(camera) == [], "cameras put second pictures and films there")
+    }
+    var endless = whole
+    endless.bytes.removeLast(2)
+    #expect(try notices(endless) == ["Behind its pixels the file is damaged."])
+    var strange = whole
+    strange.bytes.insert(contentsOf: [0, 7, 0], at: try #require(whole.place(of: 0xDB)))
+    let image = try JPEGReader.read(folder.save(strange.bytes, as: "made.jpg"))
+    #expect(image.bitmap == wanted && image.notices == ["Strange bytes in it were left out."])
+  }
+
+  @Test("of very many segments the first are read, and the picture behind them")
+  func manySegments() throws {
+    let whole = try RecordedJPEG("texture")
+    var many = whole
+    let segments = Array(repeating: [0xFF, 0xE1, 0, 3, 7] as [UInt8], count: 100_000).joined()
+    many.bytes.insert(contentsOf: segments, at: 2)
+    let image = try JPEGReader.read(folder.save(many.bytes, as: "made.jpg"))
+    #expect(try image.bitmap == read(whole))
+    #expect(image.notices == ["It has more segments than are read; the rest was left out."])
+  }
+
+  @Test("a picture with a tail of a terabyte is read up to its end, be it marked or not")
+  func rest() throws {
+    for name in ["texture", "texture-progressive"] {
+      let whole = try RecordedJPEG(name)
+      let wanted = try read(whole)
+      for bytes in [whole.bytes, whole.bytes.dropLast(2)] {
+        let path = try folder.save(bytes, as: "made.jpg")
+        #expect(unsafe truncate(path.text, 1 << 40) == 0)
+        let image = try? JPEGReader.read(path)
+        // Whether the last of many scans is there is not known without the end marker.
+        let isRead = name == "texture" || bytes.count == whole.bytes.count
+        #expect(image?.bitmap == (isRead ? wanted : nil))
+        #expect((image?.notices.count ?? 1) == 1)
+      }
+    }
+  }
+
+  @Test("a stop is obeyed between rows and between the parts of a progressive picture")
+  func stopped() throws {
+    for name in ["texture", "texture-progressive"] {
+      let path = try folder.save(RecordedJPEG(name).bytes, as: "made.jpg")
+      let cancellation = Cancellation()
+      cancellation.request()
+      #expect(throws: CancellationError.self) { try JPEGReader.read(path, cancellation) }
+    }
   }
 }

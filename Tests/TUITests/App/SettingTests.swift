@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Recipes
 import Testing
 import wurst

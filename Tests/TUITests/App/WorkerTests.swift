@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Recipes
 import Testing
@@ -39,7 +40,7 @@ struct WorkerTests {
   }
 
   @Test("a run ends with its picture")
-  func finishing() throws {
+  func painting() throws {
     let painter = ScriptedPainter()
     let (worker, mailbox) = try worker(painter)
     worker.perform(.run(1, .paint(recipe(painter))))
@@ -104,6 +105,27 @@ struct WorkerTests {
       return
     }
     #expect(reason == "out of paint")
+  }
+
+  @Test("the end waits for what is being kept, and for nothing that is read")
+  func finishing() throws {
+    let painter = ScriptedPainter()
+    let (reading, keeping) = (HeldQueue(), HeldQueue())
+    let queues = WorkQueues(all: ImmediateQueue(), files: reading, keeping: keeping)
+    let shelf = ScriptedShelf()
+    let worker = Worker(
+      painter: painter, shelf: shelf, queues: queues, clock: { 0 }, post: { _ in })
+    worker.perform(.gallery(.read))
+    worker.perform(.run(1, .keep(ScriptedPainter.picture(seed: 1), recipe(painter))))
+    #expect(reading.count == 1)
+    var told = 0
+    // Nobody does what waits: the limit ends it.
+    let ending = worker.finish(within: 0.1, tell: { told += 1 })
+    #expect(!ending.isKept && ending.isIdle)
+    #expect(told == 1)
+    #expect(!worker.finish(within: 1000, unless: { true }).isKept, "a hurry ends it")
+    #expect(worker.finish(within: 1000, tell: { keeping.run() }).isKept)
+    #expect(shelf.pictures().count == 1)
   }
 
   @Test("the latest prompt is examined")

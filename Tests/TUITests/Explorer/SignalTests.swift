@@ -28,7 +28,7 @@ struct SignalTests {
       SIGPROF, SIGSYS,
     ])
   func restored(signal: Int32) throws {
-    let result = try TemporaryFolder.with { try Self.end(by: signal, in: $0) }
+    let result = try TemporaryFolder.withName { try Self.end(by: signal, in: $0) }
     let output = result.output
     #expect(output.contains("ended \(128 + signal)"), "\(output)")
     #expect(output.contains("isig icanon iexten echo "))

@@ -26,7 +26,7 @@ struct ResourceLocatorTests {
     var environment = ["HOME": "/home/a"]
     environment["XDG_DATA_HOME"] = value
     let locator = ResourceLocator(Installation(environment: environment, executable: "/bin/wurst"))
-    #expect(locator.dataFolder == "/home/a/.local/share/wurst")
+    #expect(locator.user.data == "/home/a/.local/share/wurst")
   }
 
   @Test("the first folder with a manifest wins, and a path is taken as it is")
@@ -38,12 +38,13 @@ struct ResourceLocatorTests {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
     let locator = ResourceLocator(
-      Installation(environment: ["XDG_DATA_HOME": root + "/data"], executable: root + "/bin/wurst"))
+      Installation(
+        environment: ["XDG_DATA_HOME": root + "/data"], executable: Path(root) / "bin/wurst"))
     try Data("{}".utf8).write(to: URL(filePath: folders[1] + "/model.json"))
-    #expect(try locator.model("m") == folders[1])
+    #expect(try locator.model("m").text == folders[1])
     try Data("{}".utf8).write(to: URL(filePath: folders[0] + "/model.json"))
-    #expect(try locator.model("m") == folders[0])
-    #expect(try locator.model(folders[1]) == folders[1])
+    #expect(try locator.model("m").text == folders[0])
+    #expect(try locator.model(folders[1]).text == folders[1])
   }
 
   @Test("a model that is nowhere is reported with every place that was searched")
@@ -51,7 +52,7 @@ struct ResourceLocatorTests {
     let locator = ResourceLocator(
       Installation(environment: ["HOME": "/nowhere"], executable: "/nowhere/bin/wurst"))
     let error = try #require(throws: ResourceError.self) { try locator.model("m") }
-    for folder in locator.modelFolders { #expect("\(error)".contains(folder + "/m")) }
+    for folder in locator.modelFolders { #expect("\(error)".contains((folder / "m").text)) }
     #expect(throws: ResourceError.noModel(name: "./m", searched: ["./m"])) {
       try locator.model("./m")
     }
@@ -60,13 +61,13 @@ struct ResourceLocatorTests {
 
   @Test("a registered model is found by its name, ahead of a folder of that name")
   func registered() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let locator = ResourceLocator(Installation(environment: ["XDG_DATA_HOME": folder]))
       let before = try locator.registry()
       #expect(before.models.isEmpty)
       let places = [
-        "tiny": ModelRegistry.Place(paths: Goldens.secondGeneration),
-        "toy-scenes": .init(paths: Goldens.secondGeneration, variant: "fp32"),
+        "tiny": ModelRegistry.Place(paths: Goldens.secondGeneration.map { Path($0) }),
+        "toy-scenes": .init(paths: Goldens.secondGeneration.map { Path($0) }, variant: "fp32"),
       ]
       try ModelRegistry.change(locator.registryFile) { registry in
         for (name, place) in places { registry.add(name, place) }
@@ -94,6 +95,6 @@ struct ResourceLocatorTests {
   func builtIn() throws {
     let folder = try ResourceLocator(Installation(environment: [:])).model(
       ResourceLocator.defaultModel)
-    #expect(FileManager.default.fileExists(atPath: folder + "/stage_c.safetensors"))
+    #expect(FileManager.default.fileExists(atPath: (folder / "stage_c.safetensors").text))
   }
 }

@@ -31,19 +31,52 @@ struct EditingStories {
   func paste() {
     var story = Story()
     story.press(.escape)
-    story.apply(.pasted("q a ball"))
+    story.apply(.pasted(PlainLine("q a ball")))
     #expect(story.state.drawing.prompt.text == "q a ball")
     #expect(story.effects.allSatisfy { $0 != .program(.quit) })
     #expect(story.state.focus == .prompt)
     story.press(.tab)
-    story.apply(.pasted("blur"))
+    story.apply(.pasted(PlainLine("blur")))
     #expect(story.state.drawing.negative.text == "blur")
+  }
+
+  @Test("characters that cannot be seen are left out of a paste, and that is said")
+  func invisiblePaste() {
+    var story = Story()
+    story.apply(.pasted(PlainLine("a\u{200B} red\u{202E} ball")))
+    #expect(story.state.drawing.prompt.text == "a red ball")
+    #expect(story.screen.contains("2 invisible characters left out"))
+    story.apply(.pasted(PlainLine(" on grass")))
+    #expect(!story.screen.contains("left out"))
+  }
+
+  @Test("an Escape that was the beginning of an arrow key left nothing")
+  func lateArrow() {
+    var story = Story(history: ["a star"])
+    story.type("a ball")
+    story.press(.escape)
+    story.apply(.escapeWithdrawn)
+    story.press(.up)
+    #expect(story.state.drawing.prompt.text == "a star")
+    story.press(.function(4), .escape)
+    story.apply(.escapeWithdrawn)
+    #expect(story.state.opener.window != nil)
+    story.press(.escape, .character("q"))
+    story.apply(.escapeWithdrawn)
+    #expect(story.state.opener.window == nil, "a key was pressed since")
+  }
+
+  @Test("a terminal that is not known here is named with what stands in for it")
+  func unknownTerminal() {
+    var story = Story(size: .smallest)
+    story.apply(.terminal("xterm-kitty", drawnAs: "xterm-256color"))
+    #expect(story.screen.contains("xterm-kitty is unknown here; drawing as xterm-256color"))
   }
 
   @Test("a prompt of a hundred thousand characters is cut, and that is said")
   func hugePaste() {
     var story = Story()
-    story.apply(.pasted(String(repeating: "ball ", count: 20_000)))
+    story.apply(.pasted(PlainLine(String(repeating: "ball ", count: 20_000))))
     #expect(story.state.drawing.prompt.characters.count == PromptField.longest)
     #expect(story.screen.contains("at most \(PromptField.longest) characters"))
     story.wait(10)

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Recipes
 import Terminal
 import Testing
@@ -81,7 +82,7 @@ struct InputStories {
   func pasting() {
     var story = Story()
     story.press(.function(4), .control("u"))
-    story.apply(.pasted("/pictures/cat.png"))
+    story.apply(.pasted(PlainLine("/pictures/cat.png")))
     #expect(story.state.opener.window?.field.text == "/pictures/cat.png")
     story.press(.control("u"))
     story.type("qxM?")

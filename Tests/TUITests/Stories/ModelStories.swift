@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Recipes
 import Terminal
 import Testing
@@ -46,7 +47,8 @@ struct ModelStories {
     #expect(story.state.models.selected?.facts == TestModels.toy)
   }
 
-  @Test("another model brings its settings, sizes and names, and the last pictures stay")
+  @Test(
+    "another model brings its settings, sizes and names, and takes away what was drawn and said")
   func switching() {
     var story = Story()
     let grey = [UInt8](repeating: 128, count: 3 * 2048)
@@ -54,6 +56,7 @@ struct ModelStories {
     story.type("a ball")
     story.press(.enter)
     story.advance()
+    #expect(story.screen.contains("2.3 s in all"))
     choose("tiny-v2", in: &story)
     #expect(story.state.facts == TestModels.second)
     #expect(story.state.settings.recipe.model == "tiny-v2")
@@ -63,9 +66,11 @@ struct ModelStories {
     #expect(story.screen.contains("tiny-v2 draws from now on"))
     #expect(story.screen.contains("Detail steps"))
     #expect(!story.screen.contains("Temperature"))
-    #expect(!story.frame.images.isEmpty)
-    story.press(.escape, .character("["))
-    #expect(story.screen.contains("codes used"))
+    #expect(story.frame.images.isEmpty)
+    #expect(story.state.drawing.preview.tokens == nil && story.state.drawing.finished == nil)
+    #expect(!story.screen.contains("in all"))
+    story.press(.escape, .character("s"))
+    #expect(story.screen.contains("There is no picture to keep yet"))
     story.press(.enter)
     story.advance()
     #expect(story.state.drawing.finished?.recipe.model == "tiny-v2")

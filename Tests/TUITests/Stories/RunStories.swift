@@ -54,35 +54,6 @@ struct RunStories {
     #expect(story.screen.contains("Type what the picture should show"))
   }
 
-  @Test("Ctrl-C stops the run and keeps what there is; the second quits")
-  func stopping() {
-    var story = Story()
-    story.type("a ball")
-    story.press(.enter)
-    story.advance(until: isStep(.b, 2))
-    story.press(.control("c"))
-    #expect(story.effects.last == .run(1, .cancel))
-    #expect(story.screen.contains("Stopping"))
-    story.advance()
-    #expect(story.state.drawing.run?.status == .cancelled)
-    #expect(story.screen.contains("Stopped"))
-    #expect(story.state.drawing.preview.tokens != nil)
-    #expect(!story.effects.contains(.program(.quit)))
-    story.wait(0.5)
-    story.press(.control("c"))
-    #expect(story.effects.last == .program(.quit))
-  }
-
-  @Test("Ctrl-C pressed slowly never quits")
-  func slowInterrupts() {
-    var story = Story()
-    for _ in 0..<5 {
-      story.press(.control("c"))
-      story.wait(1.5)
-    }
-    #expect(!story.effects.contains(.program(.quit)))
-  }
-
   @Test("Enter while drawing starts over with what is typed now")
   func restart() {
     var story = Story()

@@ -14,12 +14,12 @@ struct Program {
     let errors: String
   }
 
-  private static let path = URL(filePath: Installation.runningExecutable)
-    .deletingLastPathComponent().appending(path: "wurst")
+  /// Beside the tests.
+  static let path = (Installation.runningExecutable.folder / "wurst").text
 
   /// Starts `wurst` in `folder`, which also is its home.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
-    try self.init(Self.path, arguments, in: folder, environment)
+    try self.init(URL(filePath: Self.path), arguments, in: folder, environment)
   }
 
   /// Starts a shell that runs `script`, in which `$WURST` is the program.
@@ -34,7 +34,7 @@ struct Program {
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = [
-      "HOME": folder, "PATH": "/usr/bin:/bin", "WURST": Self.path.path,
+      "HOME": folder, "PATH": "/usr/bin:/bin", "WURST": Self.path,
     ].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Recipes
 import Synchronization
 import wurst
@@ -10,7 +11,7 @@ final class ScriptedShelf: PictureShelf {
   }
 
   /// The pictures beside the gallery, with the fingerprint that each file has.
-  static let files = ["/pictures/cat.png": "00aa", "/pictures/cave.jpg": "00bb"]
+  static let files: [Path: String] = ["/pictures/cat.png": "00aa", "/pictures/cave.jpg": "00bb"]
 
   private let kept = Mutex<[KeptPicture]>([])
   private let isFull: Bool
@@ -27,19 +28,19 @@ final class ScriptedShelf: PictureShelf {
     if isFull { throw Full() }
     return kept.withLock { kept in
       let path = "~/gallery/\(kept.count + 1).png"
-      kept.insert(KeptPicture(path: path, date: "2026-11-22 14:05", recipe: recipe), at: 0)
+      kept.insert(KeptPicture(path: Path(path), date: "2026-11-22 14:05", recipe: recipe), at: 0)
       return path
     }
   }
 
   func pictures() -> [KeptPicture] { kept.withLock(\.self) }
 
-  func load(_ path: String) throws -> Picture {
+  func load(_ path: Path, _: Cancellation) throws -> Picture {
     guard let recipe = pictures().first(where: { $0.path == path })?.recipe else { throw Full() }
     return ScriptedPainter.picture(seed: recipe.seed)
   }
 
-  func open(_ path: String) throws -> PictureFile {
+  func open(_ path: Path, _: Cancellation) throws -> PictureFile {
     let picture = Picture(width: 6, height: 4, rgb: (0..<72).map { UInt8($0) })
     if let fingerprint = Self.files[path] {
       return PictureFile(
@@ -51,13 +52,13 @@ final class ScriptedShelf: PictureShelf {
     throw ScriptedPainter.Trouble(description: "there is no picture \(path)")
   }
 
-  func entries(of path: String) throws -> [FolderEntry] {
+  func entries(of path: Path) throws -> [FolderEntry] {
     switch path {
     case "/": [FolderEntry(name: "pictures", isFolder: true)]
     case "/pictures/":
       [FolderEntry(name: "old", isFolder: true)]
         + Self.files.keys.sorted().map {
-          FolderEntry(name: InputPicture.name(of: $0), isFolder: false)
+          FolderEntry(name: $0.name, isFolder: false)
         }
     default: throw ScriptedPainter.Trouble(description: "there is no folder \(path)")
     }

@@ -46,7 +46,8 @@ struct LayoutTests {
         var story = Story(size: Size(width: width, height: height))
         // The keys work only where there is room; the state is made at a size that has it.
         story.state.size = Size(width: 100, height: 30)
-        story.apply(.pasted("a red 日本 ball " + String(repeating: "on grass ", count: 30)))
+        story.apply(
+          .pasted(PlainLine("a red 日本 ball " + String(repeating: "on grass ", count: 30))))
         switch kind {
         case 1: story.press(.enter)
         case 2:

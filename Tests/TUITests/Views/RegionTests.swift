@@ -1,3 +1,4 @@
+import Files
 import Recipes
 import Terminal
 import Testing
@@ -73,7 +74,8 @@ struct RegionTests {
     let pictures = (0..<30).map { number in
       var recipe = TestModels.toy.recipe(seed: 1)
       recipe.prompt = "picture \(10 + number)"
-      return KeptPicture(path: "~/gallery/\(number).png", date: "2026-11-22 14:05", recipe: recipe)
+      return KeptPicture(
+        path: Path("~/gallery/\(number).png"), date: "2026-11-22 14:05", recipe: recipe)
     }
     var story = Story(shelf: ScriptedShelf(pictures), size: size)
     story.press(.function(2))

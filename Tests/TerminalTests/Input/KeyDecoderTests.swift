@@ -37,7 +37,7 @@ struct KeyDecoderTests {
     for byte in Array(text.utf8) { inputs += decoder.feed([byte]) }
     #expect(
       inputs == [
-        .key(.character("x")), .key(.up), .paste("pa ste"), .key(.character("é")),
+        .key(.character("x")), .key(.up), .paste(PlainLine("pa ste")), .key(.character("é")),
         .reply(Array("\u{1B}[?63;4c".utf8)), .key(.function(1)), .key(.character("y")),
       ])
   }
@@ -54,15 +54,20 @@ struct KeyDecoderTests {
   @Test("a paste is one line without control characters, whatever it holds")
   func hostilePaste() {
     let inputs = decode("\u{1B}[200~x\u{1B}]0;evil\u{7}y\r\nq\u{3}\t\u{9B}2J\u{1B}[201~")
-    #expect(inputs == [.paste("x]0;evily q 2J")])
+    guard case .paste(let line)? = inputs.first else {
+      Issue.record("nothing was pasted")
+      return
+    }
+    #expect(line.text == "x]0;evily q 2J")
+    #expect(line.leftOut == 4, "ESC, BEL, Ctrl-C and a control of the second kind")
   }
 
   @Test("a paste that never ends is over when the terminal falls silent")
   func endlessPaste() {
     var decoder = KeyDecoder()
     #expect(decoder.feed("\u{1B}[200~half".utf8).isEmpty)
-    #expect(decoder.isPasting)
-    #expect(decoder.flush() == [.paste("half")])
+    #expect((decoder.patience(afterEscape: 0.025) ?? 0) > 1, "a paste may come slowly")
+    #expect(decoder.flush() == [.paste(PlainLine("half"))])
     #expect(decoder.feed("q".utf8) == [.key(.character("q"))])
   }
 
@@ -73,11 +78,86 @@ struct KeyDecoderTests {
     _ = decoder.feed("\u{1B}[200~".utf8)
     for _ in 0..<20 { _ = decoder.feed(chunk) }
     let inputs = decoder.feed("\u{1B}[201~".utf8)
-    guard case .paste(let text)? = inputs.first else {
+    guard case .paste(let line)? = inputs.first else {
       Issue.record("no paste arrived")
       return
     }
-    #expect(text.utf8.count == KeyDecoder.longestPaste)
+    #expect(line.text.utf8.count == KeyDecoder.longestPaste)
+  }
+
+  /// What a keyboard or a terminal sends, and what it is.
+  private static let whole: [(String, TerminalInput)] =
+    [
+      ("\u{1B}[A", .key(.up)), ("\u{1B}OC", .key(.right)), ("\u{1B}[3~", .key(.delete)),
+      ("\u{1B}[1;5D", .key(.controlLeft)), ("\u{1B}[[B", .key(.function(2))),
+      ("é", .key(.character("é"))),
+      ("🙂", .key(.character("🙂"))), ("\u{1B}[200~a q\u{1B}[201~", .paste(PlainLine("a q"))),
+    ]
+    + [
+      "\u{1B}[?62;4;22c", "\u{1B}P>|foot(1.13)\u{1B}\\", "\u{1B}]11;rgb:00/00/00\u{1B}\\",
+      "\u{1B}]10;rgb:ff/ff/ff\u{7}", "\u{1B}[6;20;10t", "\u{1B}[?2026;2$y",
+      "\u{1B}_Gi=31;OK\u{1B}\\",
+      "\u{1B}[0n",
+    ].map { ($0, .reply(Array($0.utf8))) }
+
+  @Test("what is cut anywhere is still one input, and what follows is a key", arguments: 0..<16)
+  func cut(number: Int) {
+    let (text, input) = Self.whole[number]
+    let bytes = Array(text.utf8)
+    for place in 1..<bytes.count {
+      var decoder = KeyDecoder()
+      #expect(decoder.feed(bytes[..<place]).isEmpty)
+      // A line that stalls for less than the patience never makes anyone call `flush`.
+      if place > 1 { #expect((decoder.patience(afterEscape: 0.3) ?? 9) >= 1) }
+      #expect(decoder.feed(bytes[place...] + Array("q".utf8)) == [input, .key(.character("q"))])
+    }
+    var decoder = KeyDecoder()
+    #expect(bytes.flatMap { decoder.feed([$0]) } == [input])
+  }
+
+  @Test("an Escape that was taken for the key takes its rest along, and nothing is typed")
+  func lateRest() {
+    for (text, input) in Self.whole where text.hasPrefix("\u{1B}") {
+      var decoder = KeyDecoder()
+      _ = decoder.feed([0x1B])
+      #expect(decoder.patience(afterEscape: 0.025) == 0.025)
+      #expect(decoder.flush() == [.key(.escape)])
+      #expect(
+        decoder.feed(text.utf8.dropFirst()) == [.escapeWithdrawn, input], "\(text.debugDescription)"
+      )
+    }
+  }
+
+  @Test("keys pressed after Escape are themselves")
+  func keysAfterEscape() {
+    for text in ["[", "]", "q", "O", "Px", "[]", "i"] {
+      var decoder = KeyDecoder()
+      _ = decoder.feed([0x1B])
+      _ = decoder.flush()
+      #expect(decoder.feed(text.utf8) == text.map { .key(.character($0)) })
+    }
+  }
+
+  @Test("a reply that never ends gives way to a key that is no text")
+  func brokenReply() {
+    var decoder = KeyDecoder()
+    #expect(decoder.feed("\u{1B}]11;rgb:\u{03}".utf8) == [.key(.control("c"))])
+    #expect(decoder.feed("\u{1B}[?62\u{1B}[A".utf8) == [.key(.up)])
+  }
+
+  @Test(
+    "what cannot be seen is left out of a paste, and counted",
+    arguments: [
+      ("a\u{200B}ball\u{FEFF}", "aball", 2), ("\u{202E}red\u{202C} \u{2066}x\u{2069}", "red x", 4),
+      ("st\u{AD}ar", "star", 1), ("r\u{200D}ed", "red", 1), ("a\u{E0061}\u{E0062}b", "ab", 2),
+      ("👩\u{200D}💻", "👩\u{200D}💻", 0), ("می\u{200C}خواهم", "می\u{200C}خواهم", 0),
+      ("❤\u{FE0F}", "❤\u{FE0F}", 0), ("x\r\ny\u{9B}", "x y", 1),
+      ("Ame\u{301}lie", "Ame\u{301}lie", 0),
+    ])
+  func invisible(pasted: String, text: String, leftOut: Int) {
+    let line = PlainLine(pasted)
+    #expect(line.text == text)
+    #expect(line.leftOut == leftOut)
   }
 
   @Test("late replies and unknown sequences type nothing")
@@ -114,8 +194,8 @@ struct KeyDecoderTests {
         source.next() % 2 == 0
           ? common[Int(source.next() % 8)] : UInt8(truncatingIfNeeded: source.next())
       }
-      for case .paste(let text) in decoder.feed(bytes) {
-        #expect(text.unicodeScalars.allSatisfy { !$0.isControl })
+      for case .paste(let line) in decoder.feed(bytes) {
+        #expect(line.text.unicodeScalars.allSatisfy { !$0.isControl })
       }
     }
     _ = decoder.flush()

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Terminal
 import TestSupport
@@ -13,14 +14,15 @@ struct ThemeTests {
       try text.write(
         to: place.appendingPathComponent(name + ".toml"), atomically: true, encoding: .utf8)
     }
-    return ThemeFolders(folders: [place.path])
+    return ThemeFolders(folders: [Path(place.path)])
   }
 
   @Test("the theme that is shipped is the one compiled in")
   func shipped() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let loaded = try ThemeFolders(folders: [root.appendingPathComponent("themes").path]).load(nil)
+    let loaded = try ThemeFolders(folders: [Path(root.appendingPathComponent("themes").path)]).load(
+      nil)
     #expect(loaded == Theme.builtIn)
   }
 
@@ -55,7 +57,7 @@ struct ThemeTests {
 
   @Test("what is no theme file is refused in words before it is read")
   func noFile() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       _ = unsafe mkfifo(folder + "/pipe", 0o600)
       _ = unsafe symlink(folder + "/loop", folder + "/loop")
       try Data([0xFF]).write(to: URL(filePath: folder + "/binary"))
@@ -89,6 +91,21 @@ struct ThemeTests {
     #expect(Colour.named(9).index(among: 16) == 9)
     #expect(Colour.named(9).index(among: 8) == 1)
     #expect(Colour.standard.index(among: 256) == -1)
+  }
+
+  @Test("where colours are 24 bits they are themselves, and the first names stay numbers")
+  func direct() {
+    let all = 1 << 24
+    #expect(Colour.rgb(0x12, 0x34, 0x56).index(among: all) == 0x123456)
+    #expect(Colour.named(7).index(among: all, numbered: 8) == 7)
+    #expect(Colour.named(9).index(among: all, numbered: 8) == 0xFF0000)
+    #expect(Colour.named(9).index(among: all, numbered: 16) == 9)
+    #expect(Colour.standard.index(among: all) == -1)
+    #expect(Colour.rgb(0, 0, 4).index(among: all) == 0x010004, "4 is the number of blue")
+  }
+
+  @Test("names are read, and numbers that are whole")
+  func reading() {
     #expect(Colour("#12345g") == nil)
     #expect(Colour("bright-blue") == .named(12))
   }

@@ -1,4 +1,4 @@
-import Files
+package import Files
 import FoundationEssentials
 
 /// A safetensors file, mapped into memory.
@@ -14,7 +14,7 @@ package struct SafetensorsFile: TensorSource {
   private static let maximumHeader = 16 << 20
 
   /// Opens the file at `path`; `role` names it in the error when it is not there.
-  package init(_ path: String, role: String = "weights file") throws(LoadingError) {
+  package init(_ path: Path, role: String = "weights file") throws(LoadingError) {
     let file = try MappedFile(path, role: role)
     guard file.count >= 8 else {
       throw .damaged(path: path, problem: "it has only \(file.count) bytes")
@@ -40,8 +40,8 @@ package struct SafetensorsFile: TensorSource {
     self.file = file
   }
 
-  package var path: String { file.path }
-  package var label: String { file.path }
+  package var path: Path { file.path }
+  package var label: String { file.path.text }
   package var keys: [String] { Array(header.entries.keys) }
   package var metadata: [String: String] { header.metadata }
 
@@ -67,7 +67,7 @@ package struct SafetensorsFile: TensorSource {
   }
 
   private func entry(_ key: String) throws(LoadingError) -> StoredTensor {
-    guard let stored = stored(named: key) else { throw .tensorMissing(key: key, source: path) }
+    guard let stored = stored(named: key) else { throw .tensorMissing(key: key, source: label) }
     return stored
   }
 }

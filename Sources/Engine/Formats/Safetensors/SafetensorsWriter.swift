@@ -21,7 +21,7 @@ package struct SafetensorsWriter {
   }
 
   /// Writes the file, piece by piece, through a temporary one beside it.
-  package func write(to path: String) throws(WriteError) {
+  package func write(to path: Path) throws(WriteError) {
     try AtomicFile.write(to: path) { file throws(WriteError) in
       try file.append(header)
       for tensor in tensors {

@@ -1,8 +1,9 @@
+package import Files
 import FoundationEssentials
 
 /// Several safetensors files that make up one set of weights, with an index of who holds what.
 package struct ShardedSafetensors: TensorSource {
-  package let path: String
+  package let path: Path
   private let shards: [SafetensorsFile]
   /// The number of the file that holds a tensor.
   private let places: [String: Int]
@@ -13,14 +14,13 @@ package struct ShardedSafetensors: TensorSource {
   ///
   /// - Throws: `LoadingError`; `.missing` for a shard that is not there, `.tensorMissing` for a
   ///   shard without a tensor that it should hold.
-  package init(_ path: String, role: String = "index of weights") throws(LoadingError) {
+  package init(_ path: Path, role: String = "index of weights") throws(LoadingError) {
     self.path = path
     let map = try SmallFile.json(Index.self, at: path, role: role).weightMap
     let names = Set(map.values).sorted()
     guard !names.isEmpty, names.count <= Self.maximumShards else {
       throw .badField(field: "weight_map", problem: "names \(names.count) files", path: path)
     }
-    let folder = Self.folder(of: path)
     var files: [SafetensorsFile] = []
     for name in names {
       guard !name.isEmpty, name != "..", !name.utf8.contains(0), !name.contains("/") else {
@@ -28,18 +28,18 @@ package struct ShardedSafetensors: TensorSource {
           field: "weight_map",
           problem: "names '\(name)', which is not a file beside the index", path: path)
       }
-      files.append(try SafetensorsFile(folder + name, role: "part of the weights"))
+      files.append(try SafetensorsFile(path.folder / name, role: "part of the weights"))
     }
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     places = map.compactMapValues { numbers[$0] }
     for (key, place) in places where files[place].shape(of: key) == nil {
-      throw .tensorMissing(key: key, source: files[place].path)
+      throw .tensorMissing(key: key, source: files[place].label)
     }
     shards = files
   }
 
   /// The paths of the index and of all files it names.
-  var files: [String] { [path] + shards.map(\.path) }
+  var files: [Path] { [path] + shards.map(\.path) }
 
   private struct Index: Decodable {
     let weightMap: [String: String]
@@ -47,18 +47,14 @@ package struct ShardedSafetensors: TensorSource {
     enum CodingKeys: String, CodingKey { case weightMap = "weight_map" }
   }
 
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
-
-  package var label: String { path }
+  package var label: String { path.text }
   package var keys: [String] { Array(places.keys) }
   package func shape(of key: String) -> [Int]? { file(key)?.shape(of: key) }
   package func elementType(of key: String) -> ElementType? { file(key)?.elementType(of: key) }
   package func stored(named key: String) -> StoredTensor? { file(key)?.stored(named: key) }
 
   package func tensor(named key: String) throws(LoadingError) -> Tensor {
-    guard let file = file(key) else { throw .tensorMissing(key: key, source: path) }
+    guard let file = file(key) else { throw .tensorMissing(key: key, source: label) }
     return try file.tensor(named: key)
   }
 

@@ -1,11 +1,11 @@
-import Files
+package import Files
 
 /// A checkpoint that `torch.save` wrote, mapped into memory (spec v1 §10.1).
 ///
 /// Nothing in it is executed. As a source it shows the weights to draw with: `ema_state_dict`,
 /// else `state_dict`, else the tensors of the outermost dictionary, else the only other one.
 package struct TorchFile: TensorSource {
-  package let path: String
+  package let path: Path
   /// Numbers, texts and truth values by their dotted names, such as `metrics.ema_loss`.
   package let scalars: [String: TorchScalar]
   private let parts: [String: [String: TorchView]]
@@ -14,7 +14,7 @@ package struct TorchFile: TensorSource {
   /// Opens the file at `path`; `role` names it in the error when it is not there.
   ///
   /// - Throws: `LoadingError`; `.unsupported` for the form that torch wrote before version 1.6.
-  package init(_ path: String, role: String = "weights file") throws(LoadingError) {
+  package init(_ path: Path, role: String = "weights file") throws(LoadingError) {
     let file = try MappedFile(path, role: role)
     self.path = path
     try Self.checkForm(file)
@@ -59,7 +59,7 @@ package struct TorchFile: TensorSource {
   ///
   /// - Throws: `.tensorMissing` when the entry is absent or holds none.
   package func dictionary(_ name: String) throws(LoadingError) -> TorchDictionary {
-    guard let part = parts[name] else { throw .tensorMissing(key: name, source: path) }
+    guard let part = parts[name] else { throw .tensorMissing(key: name, source: path.text) }
     return TorchDictionary(path, name, views: part)
   }
 
@@ -93,7 +93,7 @@ package struct TorchFile: TensorSource {
   }
 
   private static func pickle(
-    in members: [String: Range<Int>], path: String
+    in members: [String: Range<Int>], path: Path
   ) throws(LoadingError) -> (root: String, range: Range<Int>) {
     let found = members.filter { name, _ in
       name == "data.pkl" || (name.hasSuffix("/data.pkl") && name.count { $0 == "/" } == 1)
@@ -130,12 +130,12 @@ package struct TorchFile: TensorSource {
 /// all names have it.
 package struct TorchDictionary: TensorSource {
   package let name: String
-  private let path: String
+  private let path: Path
   private let views: [String: TorchView]
 
   private static let prefix = "module."
 
-  init(_ path: String, _ name: String, views: [String: TorchView]) {
+  init(_ path: Path, _ name: String, views: [String: TorchView]) {
     self.path = path
     self.name = name
     let isWrapped = !views.isEmpty && views.keys.allSatisfy { $0.hasPrefix(Self.prefix) }
@@ -145,7 +145,7 @@ package struct TorchDictionary: TensorSource {
         uniqueKeysWithValues: views.map { (String($0.dropFirst(Self.prefix.count)), $1) }) : views
   }
 
-  package var label: String { name.isEmpty ? path : "\(path) (\(name))" }
+  package var label: String { name.isEmpty ? path.text : "\(path.text) (\(name))" }
   package var keys: [String] { Array(views.keys) }
   package func shape(of key: String) -> [Int]? { views[key]?.shape }
   package func elementType(of key: String) -> ElementType? { views[key]?.type }

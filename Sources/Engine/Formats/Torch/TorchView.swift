@@ -94,7 +94,7 @@ struct TorchView {
     case .f64: return gather(UInt64.self) { Float(Double(bitPattern: $0)) }
     default:
       throw .wrongType(
-        key: key, wanted: "F32, F16, BF16 or F64", found: type.rawValue, source: file.path)
+        key: key, wanted: "F32, F16, BF16 or F64", found: type.rawValue, source: file.path.text)
     }
   }
 
@@ -107,7 +107,7 @@ struct TorchView {
     case .i8: return list(Int8.self)
     case .u8, .bool: return list(UInt8.self)
     default:
-      throw .wrongType(key: key, wanted: "integers", found: type.rawValue, source: file.path)
+      throw .wrongType(key: key, wanted: "integers", found: type.rawValue, source: file.path.text)
     }
   }
 

@@ -1,4 +1,4 @@
-import Files
+package import Files
 import Recipes
 
 /// A model put together from published files: diffusers folders, checkpoints, text folders.
@@ -11,27 +11,29 @@ package struct AssembledModel: ModelSource {
   /// Puts together what is at `paths`, in any order; later ones replace the same part of earlier ones.
   ///
   /// - Throws: `LoadingError`; `.missing` naming the first part that is nowhere.
-  package init(_ paths: [String], name: String, variant: String? = nil) throws(LoadingError) {
+  package init(_ paths: [Path], name: String, variant: String? = nil) throws(LoadingError) {
     var found = FoundParts(variant: variant)
     for path in paths { try found.add(path) }
-    let place = paths.joined(separator: ", ")
-    self.place = place
+    place = paths.map(\.text).joined(separator: ", ")
+    // What errors say was looked through.
+    let searched = Path(place)
     let prior = try found.prior.wanted(
-      "Stage C (such as wuerstchen-prior or model_stage_c.pt)", place)
-    let stageB = try found.stageB.wanted("Stage B (such as wuerstchen or model_stage_b.pt)", place)
-    let stageA = try found.stageA.wanted("Stage A (such as vqgan_f4_v1_500k.pt)", place)
+      "Stage C (such as wuerstchen-prior or model_stage_c.pt)", searched)
+    let stageB = try found.stageB.wanted(
+      "Stage B (such as wuerstchen or model_stage_b.pt)", searched)
+    let stageA = try found.stageA.wanted("Stage A (such as vqgan_f4_v1_500k.pt)", searched)
     var parts: [ModelPart: WeightPlace] = [
       .stageC: prior.place, .stageB: stageB.place, .stageA: stageA.place,
     ]
     if let encoder = found.encoder { parts[.encoder] = encoder.place }
     self.parts = parts
-    let text = try found.tower(width: prior.config.cCond, of: .text, place)
+    let text = try found.tower(width: prior.config.cCond, of: .text, searched)
     var towers = [ModelPart.text: text]
     switch stageB.config {
     case .tokens(let paella):
       description = .first(name, prior, paella, stageA, found.encoder, text)
     case .latent(let diffNeXt):
-      let decoderText = try found.tower(width: diffNeXt.clipEmbd, of: .decoderText, place)
+      let decoderText = try found.tower(width: diffNeXt.clipEmbd, of: .decoderText, searched)
       towers[.decoderText] = decoderText
       description = .second(
         name, prior, diffNeXt, stageA, found.encoder, text, decoderText, found.schedule,
@@ -44,7 +46,7 @@ package struct AssembledModel: ModelSource {
         stageA: stageA.config, encoder: found.encoder?.config)
     } catch {
       throw .unsupported(
-        path: place,
+        path: searched,
         problem: "\(error.part.name) \(error.problem); the files belong to different models")
     }
   }
@@ -52,7 +54,7 @@ package struct AssembledModel: ModelSource {
   package func tensors(of part: ModelPart) throws(LoadingError) -> any TensorSource {
     if let tower = towers[part] { return try tower.source() }
     if let place = parts[part] { return try place.open() }
-    throw .missing(role: Self.advice(part, description.generation), path: place)
+    throw .missing(role: Self.advice(part, description.generation), path: Path(place))
   }
 
   /// What to add for a part that published models do not always come with.
@@ -66,14 +68,14 @@ package struct AssembledModel: ModelSource {
   }
 
   package func tokenizer(of part: ModelPart) throws(LoadingError) -> BPETokenizer {
-    guard let tower = towers[part] else { throw .missing(role: part.name, path: place) }
+    guard let tower = towers[part] else { throw .missing(role: part.name, path: Path(place)) }
     return try tower.tokenizer()
   }
 
   package func fingerprint() throws(LoadingError) -> String {
     var fingerprint = Fingerprint()
     for part in ModelPart.allCases where part != .encoder {
-      var files: [String] = []
+      var files: [Path] = []
       if let place = parts[part] { files = try place.files }
       if let tower = towers[part] { files = try tower.files }
       for file in files { try fingerprint.add(modelFile: file, sampled: true) }
@@ -84,9 +86,9 @@ package struct AssembledModel: ModelSource {
 
 /// Where the weights of a network are.
 enum WeightPlace: Sendable {
-  case component(String, variant: String?)
+  case component(Path, variant: String?)
   /// A file; of a checkpoint with several dictionaries the one of this name, or the chosen one.
-  case file(String, dictionary: String?)
+  case file(Path, dictionary: String?)
 
   func open() throws(LoadingError) -> any TensorSource {
     switch self {
@@ -99,7 +101,7 @@ enum WeightPlace: Sendable {
     }
   }
 
-  var files: [String] {
+  var files: [Path] {
     get throws(LoadingError) {
       switch self {
       case .component(let folder, let variant):

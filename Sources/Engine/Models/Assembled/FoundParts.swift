@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// The parts of a model as they are found, path by path.
@@ -32,11 +33,11 @@ struct FoundParts {
   init(variant: String?) { self.variant = variant }
 
   /// Looks at one path: a folder of a pipeline or of a text tower, or a file with weights.
-  mutating func add(_ path: String) throws(LoadingError) {
-    guard FileManager.default.fileExists(atPath: path) else {
+  mutating func add(_ path: Path) throws(LoadingError) {
+    guard path.exists else {
       throw .missing(role: "model file or folder", path: path)
     }
-    guard FileManager.default.fileExists(atPath: path + "/.") else {
+    guard (path / ".").exists else {
       return try add(file: try WeightFile.open(path, role: "model file"), path)
     }
     if TextFolder.isOne(path) {
@@ -48,7 +49,7 @@ struct FoundParts {
 
   /// The tower for a network that takes text states of `width` channels.
   func tower(
-    width: Int, of part: ModelPart, _ place: String
+    width: Int, of part: ModelPart, _ place: Path
   ) throws(LoadingError) -> TextFolder {
     let own = part == .text ? priorTower : decoderTower
     let fitting = towers.last { $0.config.hiddenSize == width }
@@ -84,12 +85,12 @@ struct FoundParts {
     _ folder: DiffusersFolder, _ encoder: DiffusersFolder.Part, _ tokenizer: DiffusersFolder.Part
   ) throws(LoadingError) -> TextFolder? {
     guard let encoder = folder.folder(of: encoder), let tokenizer = folder.folder(of: tokenizer),
-      FileManager.default.fileExists(atPath: encoder)
+      encoder.exists
     else { return nil }
     return try TextFolder(encoder: encoder, tokenizer: tokenizer, variant: variant)
   }
 
-  private mutating func add(file: any TensorSource, _ path: String) throws(LoadingError) {
+  private mutating func add(file: any TensorSource, _ path: Path) throws(LoadingError) {
     var found = try add(file, .file(path, dictionary: nil))
     if let checkpoint = file as? TorchFile {
       for name in checkpoint.dictionaries where name != checkpoint.chosenName {
@@ -120,14 +121,14 @@ struct FoundParts {
     return true
   }
 
-  private static func config<Config: Decodable>(_ folder: String) throws(LoadingError) -> Config {
-    try SmallFile.json(Config.self, at: folder + "/config.json", role: "component")
+  private static func config<Config: Decodable>(_ folder: Path) throws(LoadingError) -> Config {
+    try SmallFile.json(Config.self, at: folder / "config.json", role: "component")
   }
 }
 
 extension Optional {
   /// - Throws: `.missing` when there is nothing.
-  func wanted(_ role: String, _ place: String) throws(LoadingError) -> Wrapped {
+  func wanted(_ role: String, _ place: Path) throws(LoadingError) -> Wrapped {
     guard let self else { throw .missing(role: role, path: place) }
     return self
   }

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// The sizes of networks in checkpoints that do not name them, found from the shapes of their tensors.
@@ -92,7 +93,7 @@ enum InferredConfig {
     }
     guard let published else {
       throw .unsupported(
-        path: source.label,
+        path: Path(source.label),
         problem: "its encoder is neither EfficientNetV2-S nor -L; other ones need a model.json")
     }
     return try shapes.config(
@@ -167,7 +168,8 @@ private struct Shapes {
         throw .tensorMissing(key: key, source: source.label)
       }
       guard shape.count == rank, shape.allSatisfy({ $0 > 0 }) else {
-        throw .damaged(path: source.label, problem: "its tensor '\(key)' has the shape \(shape)")
+        throw .damaged(
+          path: Path(source.label), problem: "its tensor '\(key)' has the shape \(shape)")
       }
       return shape
     }
@@ -243,9 +245,10 @@ private struct Shapes {
       return try JSONDecoder().decode(Config.self, from: try JSONEncoder().encode(fields))
     } catch let fault as FieldFault {
       throw .damaged(
-        path: source.label, problem: "of its tensors follows that \(fault.field) \(fault.problem)")
+        path: Path(source.label),
+        problem: "of its tensors follows that \(fault.field) \(fault.problem)")
     } catch {
-      throw .damaged(path: source.label, problem: "its tensors fit no known network")
+      throw .damaged(path: Path(source.label), problem: "its tensors fit no known network")
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Files
 import FoundationEssentials
 
 /// Opens models of any form.
@@ -8,15 +9,12 @@ package enum ModelFiles {
   ///   - name: what the model is called; a native folder names itself.
   ///   - variant: the weights to prefer in diffusers folders, such as `fp16`.
   package static func open(
-    _ paths: [String], name: String, variant: String? = nil
+    _ paths: [Path], name: String, variant: String? = nil
   ) throws(LoadingError) -> any ModelSource {
-    guard let first = paths.first else { throw .missing(role: "model", path: name) }
-    let isNative = FileManager.default.fileExists(atPath: first + "/model.json")
+    guard let first = paths.first else { throw .missing(role: "model", path: Path(name)) }
+    let isNative = (first / "model.json").exists
     if isNative && paths.count == 1 { return try ModelFolder(first) }
-    if let native = paths.first(where: {
-      FileManager.default.fileExists(atPath: $0 + "/model.json")
-    }
-    ) {
+    if let native = paths.first(where: { ($0 / "model.json").exists }) {
       throw .unsupported(
         path: native, problem: "it is a whole model and takes no other folders or files")
     }

@@ -1,9 +1,10 @@
+package import Files
 import FoundationEssentials
 
 /// A folder of components in the layout of diffusers (spec v2 §9), with or without its
 /// `model_index.json`.
 package struct DiffusersFolder: Sendable {
-  package let path: String
+  package let path: Path
   package let kind: Kind
   package let settings: PipelineSettings
 
@@ -23,10 +24,10 @@ package struct DiffusersFolder: Sendable {
 
   /// - Throws: `.missing` when nothing is there, `.unsupported` when it is another pipeline or
   ///   no pipeline at all.
-  package init(_ path: String) throws(LoadingError) {
+  package init(_ path: Path) throws(LoadingError) {
     self.path = path
-    let index = path + "/model_index.json"
-    if FileManager.default.fileExists(atPath: index) {
+    let index = path / "model_index.json"
+    if index.exists {
       let file = try SmallFile.json(ModelIndex.self, at: index, role: "model index")
       guard let kind = Kind(rawValue: file.className) else {
         throw .unsupported(
@@ -41,15 +42,15 @@ package struct DiffusersFolder: Sendable {
     }
   }
 
-  private static func kind(byFoldersIn path: String) throws(LoadingError) -> Kind {
+  private static func kind(byFoldersIn path: Path) throws(LoadingError) -> Kind {
     func has(_ name: String) -> Bool {
-      FileManager.default.fileExists(atPath: "\(path)/\(name)/config.json")
+      (path / name / "config.json").exists
     }
     if has("prior_prior") || has("prior_text_encoder") { return .combined }
     let (prior, decoder) = (has("prior"), has("decoder") || has("vqgan"))
     if prior && !decoder { return .prior }
     if decoder && !prior { return .decoder }
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard path.exists else {
       throw .missing(role: "model folder", path: path)
     }
     throw .unsupported(
@@ -60,7 +61,7 @@ package struct DiffusersFolder: Sendable {
   }
 
   /// The folder of `part`; nil where this kind of pipeline does not have it.
-  package func folder(of part: Part) -> String? {
+  package func folder(of part: Part) -> Path? {
     let isPrior: Bool
     let name: String
     switch part {
@@ -75,9 +76,9 @@ package struct DiffusersFolder: Sendable {
     case .vqgan: (isPrior, name) = (false, "vqgan")
     }
     return switch kind {
-    case .prior: isPrior ? "\(path)/\(name)" : nil
-    case .decoder: isPrior ? nil : "\(path)/\(name)"
-    case .combined: isPrior ? "\(path)/prior_\(name)" : "\(path)/\(name)"
+    case .prior: isPrior ? path / name : nil
+    case .decoder: isPrior ? nil : path / name
+    case .combined: path / (isPrior ? "prior_\(name)" : name)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// `scheduler_config.json` of a DDPMWuerstchenScheduler (spec v2 §5).
@@ -21,9 +22,9 @@ package struct SchedulerConfig: Decodable, Equatable, Sendable {
   }
 
   /// The schedule of a scheduler's folder; a model without one has the published one.
-  static func schedule(inFolder folder: String?) throws(LoadingError) -> Schedule {
-    guard let path = folder.map({ $0 + "/scheduler_config.json" }),
-      FileManager.default.fileExists(atPath: path)
+  static func schedule(inFolder folder: Path?) throws(LoadingError) -> Schedule {
+    guard let path = folder.map({ $0 / "scheduler_config.json" }),
+      path.exists
     else { return Schedule() }
     return try SmallFile.json(SchedulerConfig.self, at: path, role: "scheduler").schedule
   }

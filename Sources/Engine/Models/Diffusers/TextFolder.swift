@@ -1,3 +1,4 @@
+package import Files
 import FoundationEssentials
 
 /// A CLIP text tower with its vocabulary, as the transformers library stores them.
@@ -6,8 +7,8 @@ package struct TextFolder: Sendable {
   package let padToken: String
   /// Positions that a prompt is cut or padded to, begin and end included.
   package let maximumLength: Int
-  package let encoderPath: String
-  package let tokenizerPath: String
+  package let encoderPath: Path
+  package let tokenizerPath: Path
   private let variant: String?
 
   /// What a file of both of CLIP's towers holds beside the text tower.
@@ -17,12 +18,12 @@ package struct TextFolder: Sendable {
 
   /// Reads the settings of the tower in one folder and of the vocabulary in another.
   package init(
-    encoder: String, tokenizer: String, variant: String? = nil
+    encoder: Path, tokenizer: Path, variant: String? = nil
   ) throws(LoadingError) {
     encoderPath = encoder
     tokenizerPath = tokenizer
     self.variant = variant
-    config = try SmallFile.json(File.self, at: encoder + "/config.json", role: "text encoder")
+    config = try SmallFile.json(File.self, at: encoder / "config.json", role: "text encoder")
       .config
     let settings = try TokenizerConfig(folder: tokenizer)
     padToken = settings.padToken
@@ -32,22 +33,22 @@ package struct TextFolder: Sendable {
 
   /// Reads a folder that holds tower and vocabulary together, or in `text_encoder` and
   /// `tokenizer` below it.
-  package init(_ path: String, variant: String? = nil) throws(LoadingError) {
-    if FileManager.default.fileExists(atPath: path + "/text_encoder/config.json") {
+  package init(_ path: Path, variant: String? = nil) throws(LoadingError) {
+    if (path / "text_encoder/config.json").exists {
       try self.init(
-        encoder: path + "/text_encoder", tokenizer: path + "/tokenizer", variant: variant)
+        encoder: path / "text_encoder", tokenizer: path / "tokenizer", variant: variant)
     } else {
-      let hasOwn = FileManager.default.fileExists(atPath: path + "/tokenizer")
+      let hasOwn = (path / "tokenizer").exists
       try self.init(
-        encoder: path, tokenizer: hasOwn ? path + "/tokenizer" : path, variant: variant)
+        encoder: path, tokenizer: hasOwn ? path / "tokenizer" : path, variant: variant)
     }
   }
 
   /// Whether a folder holds a text tower, alone or with its tokenizer.
-  static func isOne(_ path: String) -> Bool {
-    if FileManager.default.fileExists(atPath: path + "/model_index.json") { return false }
+  static func isOne(_ path: Path) -> Bool {
+    if (path / "model_index.json").exists { return false }
     if ["prior", "decoder", "vqgan", "prior_prior"].contains(where: {
-      FileManager.default.fileExists(atPath: "\(path)/\($0)/config.json")
+      (path / $0 / "config.json").exists
     }) {
       return false
     }
@@ -55,7 +56,7 @@ package struct TextFolder: Sendable {
   }
 
   /// The files that the weights are in.
-  var files: [String] {
+  var files: [Path] {
     get throws(LoadingError) { try WeightFile.files(component: encoderPath, variant: variant) }
   }
 

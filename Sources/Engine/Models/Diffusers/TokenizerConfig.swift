@@ -1,3 +1,4 @@
+package import Files
 import FoundationEssentials
 
 /// The two settings of a tokenizer folder that CLIP's tokenizers differ in.
@@ -9,15 +10,15 @@ package struct TokenizerConfig: Equatable, Sendable {
   /// Reads `tokenizer_config.json` and `special_tokens_map.json` where they are.
   ///
   /// The padding token is `<|endoftext|>` when neither names one.
-  package init(folder: String) throws(LoadingError) {
-    let settings = try Self.read(folder + "/tokenizer_config.json")
-    let special = try Self.read(folder + "/special_tokens_map.json")
+  package init(folder: Path) throws(LoadingError) {
+    let settings = try Self.read(folder / "tokenizer_config.json")
+    let special = try Self.read(folder / "special_tokens_map.json")
     padToken = settings?.padToken ?? special?.padToken ?? "<|endoftext|>"
     maximumLength = settings?.maximumLength
   }
 
-  private static func read(_ path: String) throws(LoadingError) -> File? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
+  private static func read(_ path: Path) throws(LoadingError) -> File? {
+    guard path.exists else { return nil }
     return try SmallFile.json(File.self, at: path, role: "tokenizer settings")
   }
 

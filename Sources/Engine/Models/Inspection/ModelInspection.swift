@@ -1,8 +1,9 @@
+package import Files
 import FoundationEssentials
 
 /// What a model or a file consists of, found from the headers alone.
 package struct ModelInspection: Equatable, Sendable {
-  package let path: String
+  package let path: Path
   package let format: Format
   package let rows: [Row]
 
@@ -39,15 +40,15 @@ package struct ModelInspection: Equatable, Sendable {
   /// Looks at a model folder, a component folder or a file with weights.
   ///
   /// - Throws: `LoadingError` when `path` is none of them, or a part is missing or damaged.
-  package init(_ path: String, variant: String? = nil) throws(LoadingError) {
+  package init(_ path: Path, variant: String? = nil) throws(LoadingError) {
     self.path = path
-    if FileManager.default.fileExists(atPath: path + "/model.json") {
+    if (path / "model.json").exists {
       (format, rows) = (.native, try Self.native(path))
-    } else if FileManager.default.fileExists(atPath: path + "/config.json") {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
+    } else if (path / "config.json").exists {
+      let name = path.name
       let source = try WeightFile.open(component: path, variant: variant)
       (format, rows) = (.component, [Row(name, source)])
-    } else if FileManager.default.fileExists(atPath: path + "/.") {
+    } else if (path / ".").exists {
       (format, rows) = (.diffusers, try Self.diffusers(path, variant))
     } else {
       let source = try WeightFile.open(path, role: "model")
@@ -55,7 +56,7 @@ package struct ModelInspection: Equatable, Sendable {
     }
   }
 
-  private static func native(_ path: String) throws(LoadingError) -> [Row] {
+  private static func native(_ path: Path) throws(LoadingError) -> [Row] {
     let folder = try ModelFolder(path)
     var rows: [Row] = []
     for part in ModelPart.allCases {
@@ -65,16 +66,16 @@ package struct ModelInspection: Equatable, Sendable {
     return rows
   }
 
-  private static func diffusers(_ path: String, _ variant: String?) throws(LoadingError) -> [Row] {
+  private static func diffusers(_ path: Path, _ variant: String?) throws(LoadingError) -> [Row] {
     let folder = try DiffusersFolder(path)
     var rows: [Row] = []
     for part in [DiffusersFolder.Part.priorTextEncoder, .prior, .textEncoder, .decoder, .vqgan] {
       guard let place = folder.folder(of: part),
         // Without an index nothing says which components there should be.
-        FileManager.default.fileExists(atPath: place)
-          || FileManager.default.fileExists(atPath: path + "/model_index.json")
+        place.exists
+          || (path / "model_index.json").exists
       else { continue }
-      let name = String(place.dropFirst(path.count + 1))
+      let name = place.name
       rows.append(Row(name, try WeightFile.open(component: place, variant: variant)))
     }
     return rows

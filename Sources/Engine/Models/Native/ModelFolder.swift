@@ -1,19 +1,19 @@
-import Files
+package import Files
 import Recipes
 
 /// A native model folder: `model.json`, its weight files and its vocabulary.
 package struct ModelFolder: Sendable {
-  package let path: String
+  package let path: Path
   package let manifest: ModelManifest
 
   /// Reads and checks the manifest of the folder at `path`; the weights are opened later.
-  package init(_ path: String) throws(LoadingError) {
+  package init(_ path: Path) throws(LoadingError) {
     self.path = path
-    manifest = try ModelManifest(path: path + "/model.json")
+    manifest = try ModelManifest(path: path / "model.json")
   }
 
   /// The path of the weights of `part`; nil when the model does not have the part.
-  package func file(for part: ModelPart) -> String? {
+  package func file(for part: ModelPart) -> Path? {
     let name: String? =
       switch part {
       case .text: manifest.text.weights
@@ -23,12 +23,12 @@ package struct ModelFolder: Sendable {
       case .encoder: manifest.encoder?.weights
       case .decoderText: nil
       }
-    return name.map { path + "/" + $0 }
+    return name.map { path / $0 }
   }
 }
 
 extension ModelFolder: ModelSource {
-  package var place: String { path }
+  package var place: String { path.text }
 
   package var description: ModelDescription {
     let (prior, tokens, picture) = (manifest.stageC, manifest.stageB, manifest.stageA)
@@ -55,23 +55,23 @@ extension ModelFolder: ModelSource {
   /// Opens the weights of `part` and checks the file's form.
   package func tensors(of part: ModelPart) throws(LoadingError) -> any TensorSource {
     guard let file = file(for: part) else {
-      throw .missing(role: "\(part) entry", path: path + "/model.json")
+      throw .missing(role: "\(part) entry", path: path / "model.json")
     }
     return try WeightFile.open(file)
   }
 
   /// Opens the vocabulary, which must fit the embedding of the text tower and hold the padding.
   package func tokenizer(of part: ModelPart = .text) throws(LoadingError) -> BPETokenizer {
-    let tokenizer = try BPETokenizer(folder: path + "/" + manifest.text.tokenizer)
+    let tokenizer = try BPETokenizer(folder: path / manifest.text.tokenizer)
     try tokenizer.check(
       manifest.text.config, "the text tower", padToken: manifest.text.padToken,
-      path: path + "/" + manifest.text.tokenizer)
+      path: path / manifest.text.tokenizer)
     return tokenizer
   }
 
   package func fingerprint() throws(LoadingError) -> String {
     var fingerprint = Fingerprint()
-    try fingerprint.add(modelFile: path + "/model.json", sampled: false)
+    try fingerprint.add(modelFile: path / "model.json", sampled: false)
     for part in [ModelPart.text, .stageC, .stageB, .stageA] {
       if let file = file(for: part) { try fingerprint.add(modelFile: file, sampled: true) }
     }

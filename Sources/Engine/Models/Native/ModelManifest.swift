@@ -1,3 +1,4 @@
+package import Files
 package import Recipes
 
 /// `model.json` of the native model folder, format 1: the parts of a model and all their sizes.
@@ -82,7 +83,7 @@ package struct ModelManifest: Decodable, Equatable, Sendable {
   }
 
   /// Reads and checks the manifest at `path`.
-  package init(path: String) throws(LoadingError) {
+  package init(path: Path) throws(LoadingError) {
     self = try SmallFile.json(ModelManifest.self, at: path, role: "model manifest")
   }
 }

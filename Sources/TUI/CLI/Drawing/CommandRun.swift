@@ -29,6 +29,11 @@ struct CommandRun {
     return trace
   }
 
+  /// Says what there is to say of a file that was read.
+  func note(_ notices: [String], of file: Path) {
+    if !isQuiet { notices.forEach { Console.printError("\(file): \($0)") } }
+  }
+
   /// Says which of several pictures is next.
   func announce(_ text: String) {
     if showsProgress { Console.printError(text) }

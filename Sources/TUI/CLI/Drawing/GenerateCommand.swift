@@ -33,7 +33,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   package init() {}
 
   package func validate() throws {
-    if prompt == PromptArgument.standardInput, inputOptions.image == prompt {
+    if prompt == PromptArgument.standardInput, inputOptions.image == Path(prompt) {
       throw ValidationError("the standard input can be the prompt or the picture, not both")
     }
     if inputOptions.strength == 0, let option = recipeOptions.givenForStageC.first {
@@ -51,13 +51,14 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     recipe.toward = towardOptions.toward(from: recipe)
     recipe.loras = modelOptions.changes
     if let problem = recipe.problem { throw ValidationError(problem) }
-    let given = try inputOptions.read()
+    let given = try inputOptions.read(cancellation, note: outputOptions.note)
     recipe.input = given?.input
     let inputs = given?.pictures ?? RunInputs()
     recipe.precision = modelOptions.precision.precision
     let pipeline = try modelOptions.pipeline(source)
     try pipeline.check(recipe, inputs: inputs)
-    let files = try OutputFiles(outputOptions.output)
+    let files = try outputOptions.files(
+      count: count, inputs: inputOptions.files + modelOptions.files)
     try cancellation.check()
 
     let run = CommandRun(
@@ -72,22 +73,22 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
         try files.write(
           picture,
           PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
-          number: count > 1 ? (index + 1, 1) : nil, name: "wurst-\(recipe.seed)")
+          number: count > 1 ? (index + 1, count) : nil, name: "wurst-\(recipe.seed)")
       }
     }
-    try names.forEach(outputOptions.print)
+    for name in names { try outputOptions.print(name.description) }
     try outputOptions.report(Result(files: names, trace: trace))
   }
 
   /// What was drawn.
   private struct Result: Encodable {
     /// The first of the files.
-    let file: String?
-    let files: [String]
+    let file: Path?
+    let files: [Path]
     let recipe: Recipe
     let timings: StageTimings
 
-    init(files: [String], trace: Trace) {
+    init(files: [Path], trace: Trace) {
       file = files.first
       self.files = files
       recipe = trace.recipe

@@ -54,7 +54,9 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
   package func run() throws { try Interruption.watch(draw) }
 
   private func draw(_ cancellation: Cancellation) throws {
-    let ends = (from: try InterpolationEnd(from), to: try InterpolationEnd(to))
+    let ends = (
+      from: try InterpolationEnd(from, cancellation), to: try InterpolationEnd(to, cancellation)
+    )
     let pictures = [ends.from.picture, ends.to.picture].compactMap(\.self)
     try checkOptions(ends.from, ends.to)
     let source = try source(of: pictures)
@@ -66,7 +68,8 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
     let pipeline = try modelOptions.pipeline(source)
     try pipeline.check(way.recipe(at: 0.5))
     let fingerprint = try source.fingerprint()
-    let files = try OutputFiles(outputOptions.output, takesFolders: true)
+    let files = try outputOptions.files(
+      takesFolders: true, count: count, inputs: pictures.map(\.path) + modelOptions.files)
     try cancellation.check()
 
     let run = CommandRun(
@@ -87,7 +90,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
           picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
           number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
       }
-      try outputOptions.print(file)
+      try outputOptions.print(file.description)
       drawn.append(.init(file: file, share: share, recipe: recipe))
     }
     try outputOptions.report(["pictures": drawn])
@@ -107,7 +110,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
   }
 
   /// The model that was asked for, or the one of the pictures.
-  private func source(of pictures: [(path: String, metadata: PictureMetadata)]) throws
+  private func source(of pictures: [(path: Path, metadata: PictureMetadata)]) throws
     -> any ModelSource
   {
     let locator = ResourceLocator()
@@ -166,7 +169,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
 
   /// Says which ends will not be those of their files.
   private func warn(
-    about pictures: [(path: String, metadata: PictureMetadata)], _ fingerprint: String
+    about pictures: [(path: Path, metadata: PictureMetadata)], _ fingerprint: String
   ) {
     for picture in pictures {
       guard let own = picture.metadata.fingerprint, own != fingerprint else { continue }
@@ -176,7 +179,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
 
   /// One picture of the way.
   private struct Result: Encodable {
-    let file: String
+    let file: Path
     let share: Float
     let recipe: Recipe
   }

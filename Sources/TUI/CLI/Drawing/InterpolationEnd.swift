@@ -8,29 +8,29 @@ import Render
 /// One end of the way that `wurst interpolate` draws: a prompt, or a picture with a recipe in it.
 enum InterpolationEnd {
   case prompt(String)
-  case picture(path: String, PictureMetadata)
+  case picture(path: Path, PictureMetadata)
 
   /// - Throws: `PNGError`, `MetadataError` or `Failure` when a picture's recipe cannot be read.
-  init(_ argument: String) throws {
-    let isFile =
-      FileManager.default.fileExists(atPath: argument) && !Folder.exists(argument)
+  init(_ argument: String, _ cancellation: Cancellation) throws {
+    let path = Path(typed: argument)
+    let isFile = path.exists && !Folder.exists(path)
     guard isFile || Self.isFileName(argument) else {
       self = .prompt(argument)
       return
     }
     // Says what a file is that is no PNG, or that there is none.
-    _ = try ImageReader.read(argument)
-    guard let texts = try? PNGReader.texts(argument),
+    _ = try ImageReader.read(path, cancellation)
+    guard let texts = try? PNGReader.texts(path),
       let metadata = try PictureMetadata.read(texts)
     else {
       throw Failure(
-        "\(argument) carries no recipe of wurst; give a picture that wurst has drawn, or a prompt",
+        "\(path) carries no recipe of wurst; give a picture that wurst has drawn, or a prompt",
         .damaged)
     }
     if let problem = Self.problem(of: metadata.recipe) {
-      throw Failure("\(argument) \(problem), from which no way leads to another picture", .usage)
+      throw Failure("\(path) \(problem), from which no way leads to another picture", .usage)
     }
-    self = .picture(path: argument, metadata)
+    self = .picture(path: path, metadata)
   }
 
   private static func isFileName(_ text: String) -> Bool {
@@ -42,7 +42,7 @@ enum InterpolationEnd {
     return recipe.toward == nil ? nil : "lies on the way between two recipes itself"
   }
 
-  var picture: (path: String, metadata: PictureMetadata)? {
+  var picture: (path: Path, metadata: PictureMetadata)? {
     if case .picture(let path, let metadata) = self { return (path, metadata) }
     return nil
   }

@@ -20,7 +20,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       + "files NAME-reconstructed.png in this folder.", valueName: "file|folder")
 
   @Argument(help: ArgumentHelp("PNG or JPEG pictures.", valueName: "file"))
-  var files: [String]
+  var files: [Path]
 
   @Option(help: "What the pictures show; Stage B looks at it too.")
   var prompt = ""
@@ -55,7 +55,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     recipe.input = .init(path: "", fingerprint: "", strength: 0)
     if let problem = recipe.problem { throw ValidationError(problem) }
     try pipeline.check(recipe)
-    let output = try OutputFiles(outputOptions.output, takesFolders: true)
+    let output = try outputOptions.files(takesFolders: true, inputs: files + modelOptions.files)
     if output.isOneFile && files.count > 1 {
       throw ValidationError("--output names one file for \(files.count) pictures; name a folder")
     }
@@ -94,21 +94,21 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     let fingerprint: String
     let output: OutputFiles
 
-    func reconstruct(_ file: String) throws -> Result {
-      let given = try PictureFile(reading: file)
+    func reconstruct(_ file: Path) throws -> Result {
+      let given = try PictureFile(reading: file, run.cancellation)
+      run.note(given.notices, of: file)
       var recipe = recipe
       recipe.input = .init(path: given.path, fingerprint: given.fingerprint, strength: 0)
-      run.announce(file)
+      run.announce(file.description)
       let trace = try run(recipe, inputs: RunInputs(picture: given.picture))
       let picture = trace.picture
       let size = PictureSize(width: picture.width, height: picture.height)
       let quality = ImageQuality(
         of: picture.bitmap, against: Pipeline.fitted(given.picture, to: size).bitmap)
-      let stem = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
       let written = try Writing.whole {
         try output.write(
           picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
-          name: stem + "-reconstructed")
+          name: file.stem + "-reconstructed")
       }
       return Result(
         input: file, file: written, psnr: quality.peakSignalToNoise,
@@ -118,8 +118,8 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
 
   /// What became of one picture.
   private struct Result: Encodable {
-    let input: String
-    var file: String?
+    let input: Path
+    var file: Path?
     /// In decibels; nil also for equal pictures, whose ratio is infinite.
     var psnr: Double?
     var ssim: Double?
@@ -130,7 +130,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     var line: String {
       let ratio = psnr.map { "PSNR \(NumberText.fixed($0, places: 2)) dB" } ?? ""
       let similarity = ssim.map { "SSIM \(NumberText.fixed($0, places: 4))" } ?? ""
-      return "\(input) → \(file ?? "")  \(ratio)  \(similarity)"
+      return "\(input) → \(file.map(\.description) ?? "")  \(ratio)  \(similarity)"
     }
 
     enum CodingKeys: String, CodingKey {

@@ -16,7 +16,7 @@ extension ModelsCommand {
 
     @Argument(
       help: ArgumentHelp("The folders and files of the model.", valueName: "path"))
-    var paths: [String]
+    var paths: [Path]
 
     @OptionGroup var variantOptions: VariantOptions
 
@@ -34,11 +34,11 @@ extension ModelsCommand {
       }
       try checkIsFree(locator.models)
       let variant = variantOptions.variant
-      let place = ModelRegistry.Place(paths: paths.map(FilePath.absolute), variant: variant)
+      let place = ModelRegistry.Place(paths: paths.map(\.absolute), variant: variant)
       // Also opens the vocabularies and the headers of all weights.
       let model = try Model(locator.open(name, place))
       let damaged = try ModelRegistry.change(locator.registryFile) { registry in
-        try checkIsFree(registry.models.map { ($0, $1.paths.joined(separator: ", ")) })
+        try checkIsFree(registry.models.map { ($0, $1.paths.map(\.text).joined(separator: ", ")) })
         registry.add(name, place)
       }
       if let damaged {
@@ -49,10 +49,10 @@ extension ModelsCommand {
       try Console.print(lines: ModelSummary(model).lines)
     }
 
-    private func checkIsFree(_ models: [(name: String, path: String)]) throws {
+    private func checkIsFree(_ models: [(name: String, place: String)]) throws {
       guard !replace, let taken = models.first(where: { $0.name == name }) else { return }
       throw Failure(
-        "'\(name)' is the model at \(taken.path); choose another name, or add --replace", .usage)
+        "'\(name)' is the model at \(taken.place); choose another name, or add --replace", .usage)
     }
   }
 }

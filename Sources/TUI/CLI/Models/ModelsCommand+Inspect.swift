@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+import Files
 import Recipes
 
 extension ModelsCommand {
@@ -36,7 +37,7 @@ extension ModelsCommand {
         lines: [""] + (try ModelSummary(Model(locator.open(model, variant: variant))).lines))
     }
 
-    private static func table(of path: String, variant: String?) throws -> [String] {
+    private static func table(of path: Path, variant: String?) throws -> [String] {
       let inspection = try ModelInspection(path, variant: variant)
       var table = TextTable(
         ["component", "tensors", "parameters", "size", "type", "what it is", "used for"],

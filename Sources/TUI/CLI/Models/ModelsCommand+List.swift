@@ -1,6 +1,8 @@
 package import ArgumentParser
 import Engine
+import Files
 import Recipes
+import Terminal
 
 extension ModelsCommand {
   /// `wurst models list`.
@@ -23,7 +25,7 @@ extension ModelsCommand {
       for (name, place) in locator.places(registry: try? registry.get()) {
         let facts = known[place] ?? Self.facts { try locator.open(name, place).description }
         known[place] = facts
-        table.append([name] + facts + [place.paths.joined(separator: ", ")])
+        table.append([name] + facts + [place.paths.map(\.text).joined(separator: ", ")])
       }
       try Console.print(lines: table.lines)
       // The models of a damaged registry are not in the table.

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Files
 
 extension ModelsCommand {
   /// `wurst models remove`.
@@ -21,7 +22,7 @@ extension ModelsCommand {
         return
       }
       if let place = try? locator.model(name) {
-        let isOwn = place.hasPrefix(locator.dataFolder + "/")
+        let isOwn = place.folder == locator.user.data / "models"
         throw Failure(
           isOwn
             ? "'\(name)' is not registered but the folder \(place); remove that folder instead"

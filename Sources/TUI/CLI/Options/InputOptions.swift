@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Engine
+package import Files
 import Recipes
 
 /// The picture that a run begins from.
@@ -8,7 +9,7 @@ package struct InputOptions: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "A PNG or JPEG picture to begin from; it is cut to the proportions of what is drawn.",
       valueName: "file"))
-  package var image: String?
+  package var image: Path?
 
   @Option(Parameters.strength) package var strength: Float?
 
@@ -16,7 +17,7 @@ package struct InputOptions: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "A picture that is white where --image is to be drawn anew and black where it stays.",
       valueName: "file"))
-  package var mask: String?
+  package var mask: Path?
 
   private static let usualStrength: Float = 0.6
 
@@ -35,13 +36,24 @@ package struct InputOptions: ParsableArguments, Sendable {
     }
   }
 
+  /// The files that are read.
+  var files: [Path] { [image, mask].compactMap(\.self) }
+
   /// What the options come to; nil without a picture.
   ///
-  /// - Throws: `ImageError` or `ReadError` when a file cannot be read.
-  func read() throws -> (input: Recipe.Input, pictures: RunInputs)? {
+  /// - Parameter note: takes what is to be said of the files.
+  /// - Throws: `ImageError` or `ReadError` when a file cannot be read, or `CancellationError`.
+  func read(
+    _ cancellation: Cancellation, note: (String) -> Void
+  ) throws -> (input: Recipe.Input, pictures: RunInputs)? {
     guard let image else { return nil }
-    let picture = try PictureFile(reading: image)
-    let mask = try mask.map { try PictureFile(reading: $0) }
+    func read(_ path: Path) throws -> PictureFile {
+      let file = try PictureFile(reading: path, cancellation)
+      file.notices.forEach { note("\(path): \($0)") }
+      return file
+    }
+    let picture = try read(image)
+    let mask = try mask.map(read)
     let strength = strength ?? (mask == nil ? Self.usualStrength : 1)
     let input = Recipe.Input(
       path: picture.path, fingerprint: picture.fingerprint, strength: strength,

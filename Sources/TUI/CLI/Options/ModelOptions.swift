@@ -42,8 +42,11 @@ package struct ModelOptions: ParsableArguments, Sendable {
 
   /// The files that change the prior, as recipes name them.
   package var changes: [Recipe.LoRA] {
-    lora.map { Recipe.LoRA(path: FilePath.absolute($0.path), weight: $0.weight) }
+    lora.map { Recipe.LoRA(path: $0.path.absolute, weight: $0.weight) }
   }
+
+  /// The files that are read beside the model.
+  var files: [Path] { lora.map(\.path) }
 
   /// Finds the model and reads its sizes.
   ///
@@ -115,9 +118,9 @@ extension Recipe.LoRA: ExpressibleByArgument {
     if let colon = argument.lastIndex(of: ":"),
       let weight = Float(argument[argument.index(after: colon)...])
     {
-      self.init(path: String(argument[..<colon]), weight: weight)
+      self.init(path: Path(typed: argument[..<colon]), weight: weight)
     } else {
-      self.init(path: argument, weight: 1)
+      self.init(path: Path(typed: argument), weight: 1)
     }
     if path.isEmpty { return nil }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 
 /// A command that writes pictures.
 protocol PictureCommand {
@@ -8,13 +9,22 @@ protocol PictureCommand {
 /// Where the pictures of a command go, and what it prints of them.
 struct OutputOptions<Command: PictureCommand>: ParsableArguments {
   @Option(name: .shortAndLong, help: Command.outputHelp)
-  var output: String?
+  var output: Path?
+
+  @Flag(help: "Let the picture replace a file that is read, or that is no picture.")
+  var force = false
 
   @Flag(help: "Print the result as JSON.")
   var json = false
 
   @Flag(help: "Print nothing but errors, and with --json the result.")
   var quiet = false
+
+  /// The place for pictures; see `OutputFiles`.
+  func files(takesFolders: Bool = false, count: Int = 1, inputs: [Path]) throws -> OutputFiles {
+    try OutputFiles(
+      output, takesFolders: takesFolders, count: count, inputs: inputs, force: force)
+  }
 
   /// Says what was written, as soon as it is.
   func print(_ line: String) throws {

@@ -13,8 +13,10 @@ package struct DrawingState: Sendable {
   /// Seconds the stages took, by what they depend on.
   package private(set) var paces = Paces()
   package var preview: Preview
-  /// The latest run that came to its end, whose picture `keep` keeps.
+  /// The run whose picture is in view, which `keep` keeps.
   package private(set) var finished: FinishedRun?
+  /// The recipe of the kept picture that is in view.
+  package private(set) var recalled: Recipe?
   /// The run whose picture was kept last, to say so instead of keeping it twice.
   package var keptRun: RunID?
   /// The stages that have drawn with the open model, whose weights are read by now.
@@ -26,6 +28,10 @@ package struct DrawingState: Sendable {
     self.history = PromptHistory(history)
     preview = Preview(model: model)
   }
+
+  /// What the picture in view was drawn with.
+  package var shownRecipe: Recipe? { recalled ?? finished?.recipe }
+  package var shownIsKept: Bool { recalled != nil || finished.map { $0.id == keptRun } ?? false }
 
   package var isRunning: Bool { run?.isGoingOn ?? false }
 
@@ -101,6 +107,7 @@ package struct DrawingState: Sendable {
 
   private mutating func show(_ made: StagePreview?) {
     guard let made else { return }
+    if preview.isStale { (finished, recalled) = (nil, nil) }
     preview.note(made)
     if preview.follows { preview.tab = made.tab }
   }
@@ -111,12 +118,33 @@ package struct DrawingState: Sendable {
     switch result {
     case .finished(let trace):
       self.run?.end(.finished, at: time)
+      recalled = nil
       preview.note(.picture(trace.picture))
       if preview.follows { preview.tab = .picture }
       finished = FinishedRun(id: run.id, trace: trace)
     case .cancelled: self.run?.end(.cancelled, at: time)
     case .failed(let reason): self.run?.end(.failed(reason), at: time)
     }
+  }
+
+  /// Puts a kept picture, or nothing while it is read, in the place of what was drawn last.
+  mutating func recall(_ recipe: Recipe, _ picture: Picture?) {
+    finished = nil
+    recalled = recipe
+    run = nil
+    preview.clear(for: recipe.model)
+    guard let picture else { return }
+    preview.note(.picture(picture))
+    preview.tab = .picture
+  }
+
+  /// Forgets what another model has drawn, and what was said of the prompt for it.
+  mutating func adopt(model: String) {
+    (finished, recalled) = (nil, nil)
+    run = nil
+    notes = PromptNotes()
+    warmStages = []
+    preview.clear(for: model)
   }
 
   /// Changes what is looked at.

@@ -49,7 +49,6 @@ package struct Paces: Equatable, Sendable {
 extension Recipe {
   /// The steps that Stage C takes, fewer where what it begins from keeps a part of the way.
   package var stepsOfStageC: Int {
-    guard let strength = start.strength, strength < 1 else { return stageC.stepCount }
-    return stageC.schedule.times(steps: stageC.steps).count { $0 < strength }
+    stageC.schedule.times(steps: stageC.steps, from: start.strength).count - 1
   }
 }

@@ -81,13 +81,7 @@ package struct Preview: Sendable {
   }
 
   package mutating func note(_ preview: StagePreview) {
-    if isStale {
-      latent = nil
-      tokens = nil
-      fineLatent = nil
-      picture = nil
-      isStale = false
-    }
+    if isStale { empty() }
     model = nextModel
     switch preview {
     case .latent(let latent):
@@ -105,6 +99,24 @@ package struct Preview: Sendable {
       self.picture = picture
     }
     versions[preview.tab.rawValue] += 1
+  }
+
+  /// Takes away all that was drawn, for what `model` draws.
+  mutating func clear(for model: String) {
+    empty()
+    (self.model, nextModel) = (model, model)
+    channels = [:]
+    tokenColoursProblem = nil
+    if tab != .input || input == nil { tab = .latent }
+  }
+
+  private mutating func empty() {
+    latent = nil
+    tokens = nil
+    fineLatent = nil
+    picture = nil
+    isStale = false
+    for tab in Tab.allCases where tab != .input { versions[tab.rawValue] += 1 }
   }
 
   /// Says that a run of `model` begins; what is there stays in view until that has made something.

@@ -13,8 +13,10 @@ extension PreviewView {
     /// Of the run to come.
     let facts: ModelFacts
     let recipe: Recipe
-    let finished: FinishedRun?
-    /// Whether the finished picture is kept.
+    /// The prompt that is typed.
+    let prompt: String
+    /// What the picture in view was drawn with, and whether it is kept.
+    let shown: Recipe?
     let isKept: Bool
     /// The picture that drawing begins from.
     let input: InputPicture?
@@ -80,16 +82,16 @@ extension PreviewView {
         let values = latent.values[channel * plane..<(channel + 1) * plane]
         let low = NumberText.fixed(Double(values.min() ?? 0), places: 1)
         let high = NumberText.fixed(Double(values.max() ?? 0), places: 1)
-        return "channel \(channel + 1) of \(latent.channels), \(low) to \(high)"
+        return "channel \(channel + 1) of \(latent.channels), values \(low) to \(high)"
       case .tokens:
         guard preview.tokens != nil else { return "" }
         if let problem = preview.tokenColoursProblem { return "in grey: \(problem)" }
         if preview.tokenColours == nil { return "the colours of the codes are being made" }
         return run?.facts.codes.map { "\(preview.codesUsed) of \($0) codes used" } ?? ""
       case .picture:
-        guard preview.picture != nil, let finished else { return "" }
-        let seed = "seed \(finished.recipe.seed)"
-        return isKept ? seed + ", kept in the gallery" : seed
+        guard preview.picture != nil, let shown else { return "" }
+        let of = shown.prompt == prompt ? "" : "of “\(shown.prompt)”, "
+        return of + "seed \(shown.seed)" + (isKept ? ", kept in the gallery" : "")
       case .input: return inputCaption
       }
     }

@@ -52,6 +52,18 @@ package struct Run: Sendable {
     return meters.first { $0.phase == .waiting && $0.isCold }?.stage
   }
 
+  /// How far it is in a few words; nil once it is over.
+  package func progress(at now: Double) -> String? {
+    switch status {
+    case .running:
+      guard let meter = meters.first(where: { $0.phase == .running }) else { return "drawing" }
+      let stage = meter.stage == .text ? "text" : "Stage \(meter.stage.rawValue.uppercased())"
+      return "\(stage) \(meter.step)/\(meter.steps)"
+    case .cancelling: return "stopping…"
+    case .finished, .cancelled, .failed: return nil
+    }
+  }
+
   package subscript(stage: Stage) -> StageMeter {
     get { meters[Self.index(stage)] }
     set { meters[Self.index(stage)] = newValue }

@@ -51,6 +51,8 @@ package struct StageMeter: Sendable {
     self.seconds = seconds
   }
 
+  package var isFinished: Bool { phase == .done || phase == .reused }
+
   /// The part that is done, 0…1.
   package var fraction: Double {
     switch phase {

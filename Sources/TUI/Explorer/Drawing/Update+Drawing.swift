@@ -21,6 +21,8 @@ extension State {
     settings.recipe.prompt = drawing.prompt.text
     settings.recipe.negative = drawing.negative.text
     message = warning
+    // What stops this run is no second time.
+    lastInterrupt = nil
     return drawing.begin(settings.recipe, facts, at: now)
   }
 
@@ -31,8 +33,8 @@ extension State {
   }
 
   /// Stops the run; twice within a second leaves the program.
-  private mutating func interrupt() -> [Effect] {
-    let isSecond = lastInterrupt.map { now - $0 <= 1 } ?? false
+  mutating func interrupt() -> [Effect] {
+    let isSecond = drawing.run?.status != .running && lastInterrupt.map { now - $0 <= 1 } ?? false
     lastInterrupt = now
     if isSecond { return [.program(.quit)] }
     let key = keyName(.drawing(.interrupt), in: place)
@@ -54,6 +56,15 @@ extension State {
     return [.run(finished.id, .keep(finished.picture, finished.recipe))]
   }
 
+  /// That the run was stopped, and how to go on from what it had finished.
+  private var stopped: String {
+    guard let run = drawing.run, run[.c].isFinished else { return "Stopped" }
+    let made = run[.b].isFinished ? run.facts.drawsTokens ? "tokens" : "detail" : "latent"
+    return settings.seedIsRandom
+      ? "Stopped; lock the seed with \(keyName(.settings(.toggleSeed))) to go on from the \(made)"
+      : "Stopped; with the same settings it goes on from the \(made)"
+  }
+
   mutating func note(_ action: Action.Run, of id: RunID) -> [Effect] {
     let isCurrent = drawing.isRunning && drawing.run?.id == id
     switch action {
@@ -63,7 +74,7 @@ extension State {
       drawing.end(result, at: time)
       switch result {
       case .finished: break
-      case .cancelled: say(.notice, "Stopped")
+      case .cancelled: say(.notice, stopped)
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
       }
     // What comes of a run that was replaced.

@@ -9,8 +9,10 @@ extension Frame where ID == Part {
   package init(_ state: State) {
     self.init(state.size)
     guard !state.size.isTooSmall else {
-      TooSmallView(size: state.size, isRunning: state.drawing.isRunning, keymap: state.keymap)
-        .draw(on: &self)
+      TooSmallView(
+        size: state.size, isRunning: state.drawing.isRunning, message: state.message?.text,
+        keymap: state.keymap
+      ).draw(on: &self)
       return
     }
     let layout = Layout(state.size, settings: state.settings.shown(state.facts))
@@ -46,8 +48,12 @@ extension Frame where ID == Part {
 
 extension HeaderView {
   fileprivate init(_ state: State, _ layout: Layout) {
+    // The first screen has meters for it, unless a window lies over them.
+    let isHidden = state.screen == .gallery || state.hasWindow || state.problem != nil
     self.init(
-      screen: state.screen, model: state.facts.name, keymap: state.keymap, in: layout.header)
+      screen: state.screen, model: state.facts.name,
+      progress: isHidden ? state.drawing.run?.progress(at: state.now) : nil, keymap: state.keymap,
+      in: layout.header)
   }
 }
 
@@ -84,8 +90,9 @@ extension PreviewView {
   fileprivate init(_ state: State, _ layout: Layout) {
     let content = Content(
       preview: state.drawing.preview, tabs: state.tabs, run: state.drawing.run, facts: state.facts,
-      recipe: state.settings.recipe, finished: state.drawing.finished,
-      isKept: state.drawing.finished.map { $0.id == state.drawing.keptRun } ?? false,
+      recipe: state.settings.recipe, prompt: state.drawing.prompt.text,
+      shown: state.drawing.shownRecipe,
+      isKept: state.drawing.shownIsKept,
       input: state.opener.input,
       inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap)
     self.init(
@@ -101,18 +108,27 @@ extension GalleryView {
   }
 }
 
+extension Binding {
+  fileprivate var stops: Bool { strokes.contains { $0.command == .drawing(.interrupt) } }
+}
+
 extension StatusBar {
   fileprivate init(_ state: State, _ layout: Layout) {
+    let isRunning = state.drawing.isRunning
     let bindings = state.keymap.footer(in: state.place).filter { binding in
+      // Where q quits, Ctrl-C is of use only while there is something to stop.
+      if binding.stops { return isRunning || state.place == .text }
       // Enter stays: what it says where it cannot draw is how to begin.
-      binding.strokes.contains {
+      return binding.strokes.contains {
         $0.command == .drawing(.run) || state.obstacle(to: $0.command) == nil
       }
     }
     self.init(
       Self.line(of: state),
       keys: bindings.map {
-        Key(names: $0.shortKeyNames, label: Self.label(of: $0, in: state), rank: $0.footer ?? 0)
+        Key(
+          names: $0.shortKeyNames, label: Self.label(of: $0, in: state),
+          rank: $0.stops && isRunning ? -1 : $0.footer ?? 0)
       }, in: layout)
   }
 

@@ -1,16 +1,19 @@
 import Recipes
 import Terminal
 
-/// The top line: the program, its screens, the model.
+/// The top line: the program, its screens, what is being drawn, the model.
 struct HeaderView {
   private let screen: State.Screen
   private let model: String
+  /// How far a run is that is not seen otherwise.
+  private let progress: String?
   private let keymap: Keymap
   private let line: Rect
 
-  init(screen: State.Screen, model: String, keymap: Keymap, in line: Rect) {
+  init(screen: State.Screen, model: String, progress: String?, keymap: Keymap, in line: Rect) {
     self.screen = screen
     self.model = model
+    self.progress = progress
     self.keymap = keymap
     self.line = line
   }
@@ -26,7 +29,10 @@ struct HeaderView {
       let style = Style(screen == self.screen ? .activeTab : .tab)
       x = frame.writeTab(title, at: Point(x: x, y: line.y), style, as: .screen(screen)) + 1
     }
-    let room = line.maxX - x - 3
+    if let progress {
+      x = frame.canvas.write(progress, at: Point(x: x + 1, y: line.y), Style(.notice), in: line) + 1
+    }
+    let room = max(0, line.maxX - x - 3)
     let name = ModelPlace.shortened(model).truncated(to: room)
     frame.canvas.write(name, endingAt: line.maxX - 2, y: line.y, .muted)
   }

@@ -4,10 +4,12 @@ import Terminal
 struct TooSmallView {
   private let size: Size
   private let isRunning: Bool
+  private let message: String?
   private let keymap: Keymap
 
-  init(size: Size, isRunning: Bool, keymap: Keymap) {
+  init(size: Size, isRunning: Bool, message: String?, keymap: Keymap) {
     self.size = size
+    self.message = message
     self.isRunning = isRunning
     self.keymap = keymap
   }
@@ -20,6 +22,7 @@ struct TooSmallView {
       "\(keymap.name(of: .program(.quit), in: .preview)) quits",
     ]
     if isRunning { lines.insert("drawing goes on", at: 2) }
+    if let message { lines += WrappedText(Array(message), width: area.width).strings(of: message) }
     lines = Array(lines.prefix(area.height))
     let top = area.y + (area.height - lines.count) / 2
     for (index, line) in lines.enumerated() {

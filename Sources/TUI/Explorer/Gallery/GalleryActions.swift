@@ -1,9 +1,12 @@
 package import Engine
+package import Files
 import Gallery
 
 extension Command {
   package enum Gallery: CaseIterable, Hashable, Sendable {
     case up, down, pageUp, pageDown, first, last
+    /// To the next file that cannot be read.
+    case nextDamaged
     /// Takes over the recipe of the picture.
     case recall
     /// Begins from the picture.
@@ -15,14 +18,14 @@ extension Action {
   package enum Gallery: Sendable {
     case read([KeptPicture])
     case failed(String)
-    case pictureRead(path: String, Picture)
-    case pictureFailed(path: String, String)
+    case pictureRead(path: Path, Picture)
+    case pictureFailed(path: Path, String)
   }
 }
 
 extension Effect {
   package enum Gallery: Equatable, Sendable {
     case read
-    case readPicture(path: String)
+    case readPicture(path: Path)
   }
 }

@@ -1,4 +1,5 @@
 package import Engine
+package import Files
 package import Terminal
 
 /// The second screen.
@@ -8,7 +9,7 @@ package struct GalleryState: Sendable {
   package private(set) var isLoading = false
   package private(set) var problem: String?
   /// The picture of the selected file, once it is read.
-  package private(set) var loaded: (path: String, picture: Picture)?
+  package private(set) var loaded: (path: Path, picture: Picture)?
   package private(set) var version = 0
 
   package init() {}
@@ -31,6 +32,23 @@ package struct GalleryState: Sendable {
     selection = clamped
     problem = nil
     return reading
+  }
+
+  /// Selects the next file that cannot be read, after the last one the first.
+  mutating func moveToNextDamaged() -> [Effect] {
+    let next = pictures.indices.first { $0 > selection && pictures[$0].problem != nil }
+    return move(to: next ?? pictures.firstIndex { $0.problem != nil } ?? selection)
+  }
+
+  /// How many files cannot be read, and how many are links; nil where there are none.
+  package var counts: String? {
+    let links = pictures.count(where: \.isLink)
+    let damaged = pictures.count { $0.problem != nil } - links
+    let words = [
+      damaged == 0 ? nil : "\(damaged) damaged",
+      links == 0 ? nil : links == 1 ? "1 link" : "\(links) links",
+    ].compactMap(\.self)
+    return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
   mutating func note(_ action: Action.Gallery) -> [Effect] {
@@ -62,7 +80,9 @@ package struct GalleryState: Sendable {
   }
 
   /// What reads the selected picture.
-  private var reading: [Effect] { selected.map { [.gallery(.readPicture(path: $0.path))] } ?? [] }
+  private var reading: [Effect] {
+    selected.flatMap { $0.isLink ? nil : [.gallery(.readPicture(path: $0.path))] } ?? []
+  }
 
   /// The image of the selected picture, once it is read.
   package var image: ImageSource? {

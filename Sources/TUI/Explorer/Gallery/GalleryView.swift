@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Recipes
 import Terminal
 
@@ -30,6 +31,10 @@ struct GalleryView {
     if count > 0 {
       frame.canvas.write(
         " \(gallery.selection + 1)/\(count) ", endingAt: list.maxX - 2, y: list.y, .muted)
+    }
+    if let counts = gallery.counts {
+      frame.canvas.write(
+        " \(counts) ", endingAt: list.maxX - 2, y: list.maxY - 1, Style(.notice))
     }
     drawList(on: &frame)
     drawPreview(on: &frame)
@@ -67,6 +72,7 @@ struct GalleryView {
       Style(isSelected ? .selection : .text), in: row)
     var details = kept.date
     if let recipe = kept.recipe { details += "  seed \(recipe.seed)" }
+    if kept.problem != nil { details += kept.isLink ? "  link" : "  damaged" }
     canvas.write(
       details.truncated(to: row.width), at: Point(x: row.x, y: row.y + 1), .muted, in: row)
   }
@@ -74,25 +80,37 @@ struct GalleryView {
   private func drawPreview(on frame: inout Frame<Part>) {
     frame.canvas.frame(preview, Style(.border))
     var inner = preview.inset(horizontally: 1, vertically: 1)
-    let caption = inner.takeTop(1).inset(horizontally: 1, vertically: 0)
+    // What a picture was drawn with is read whole, also where there are few columns.
+    let words = gallery.selected?.settings ?? ""
+    let lines = WrappedText(Array(words), width: inner.width - 2).strings(of: words)
+    let caption = inner.takeTop(min(max(1, lines.count), inner.height / 2))
+      .inset(horizontally: 1, vertically: 0)
     frame.canvas.fill(inner, with: .reserved)
     frame.mark(inner, as: .picture)
     guard let selected = gallery.selected else { return }
-    let name = String(selected.path.split(separator: "/").last ?? "")
+    let name = selected.path.name
     frame.canvas.write(
       " \(name.truncated(to: preview.width - 6)) ", at: Point(x: preview.x + 2, y: preview.y),
       Style(.title), in: preview)
-    frame.canvas.write(
-      selected.settings.truncated(to: caption.width), at: Point(x: caption.x, y: caption.y),
-      Style(selected.problem == nil ? .muted : .error), in: caption)
+    for (row, line) in lines.prefix(caption.height).enumerated() {
+      frame.canvas.write(
+        line, at: Point(x: caption.x, y: caption.y + row),
+        Style(selected.problem == nil ? .muted : .error), in: caption)
+    }
     if gallery.image != nil, let reason = picturesAreOff {
       frame.canvas.write(reason, centredIn: inner, y: inner.y + inner.height / 2, .muted)
     } else if let source = gallery.image {
       frame.images.append(PlacedImage(source, in: inner, of: .picture, isLive: false))
     } else {
-      let line = gallery.problem ?? "Reading the picture…"
+      // What is said above is not said twice.
+      guard selected.problem == nil else { return }
+      let words = gallery.problem ?? "Reading the picture…"
       let style = Style(gallery.problem == nil ? .muted : .error)
-      frame.canvas.write(line, centredIn: inner, y: inner.y + inner.height / 2, style)
+      let lines = WrappedText(Array(words), width: inner.width - 2).strings(of: words)
+      let top = inner.y + max(0, inner.height - lines.count) / 2
+      for (row, line) in lines.prefix(inner.height).enumerated() {
+        frame.canvas.write(line, centredIn: inner, y: top + row, style)
+      }
     }
   }
 }
@@ -100,20 +118,20 @@ struct GalleryView {
 extension KeptPicture {
   /// What stands for the picture in a list.
   fileprivate var title: String {
-    guard let recipe else { return String(path.split(separator: "/").last ?? "") }
+    guard let recipe else { return path.name }
     return recipe.prompt.isEmpty ? "(empty prompt)" : recipe.prompt
   }
 
   fileprivate var settings: String {
     guard let recipe else { return problem ?? "without a recipe" }
-    let guidance = [recipe.stageC.guidance, recipe.stageB.guidance].map {
-      NumberText.fixed(Double($0), places: 1)
-    }
-    let c = "latent \(recipe.stageC.stepCount)×\(guidance[0])"
+    let guidance = [recipe.stageC.guidance, recipe.stageB.guidance].map(NumberText.exact)
+    let c = "latent \(Self.steps(recipe.stageC.stepCount)), guidance \(guidance[0])"
     let stageB = recipe.stageB.temperature == nil ? "detail" : "tokens"
-    let b = "\(stageB) \(recipe.stageB.steps)×\(guidance[1])"
+    let b = "\(stageB) \(Self.steps(recipe.stageB.steps)), guidance \(guidance[1])"
     let input = recipe.start.path.map { ", from \(InputPicture.name(of: $0))" } ?? ""
     let negative = recipe.negative.isEmpty ? "" : ", not “\(recipe.negative)”"
     return "\(ModelPlace.shortened(recipe.model)), \(c), \(b)\(input)\(negative)"
   }
+
+  private static func steps(_ count: Int) -> String { count == 1 ? "1 step" : "\(count) steps" }
 }

@@ -1,3 +1,4 @@
+import Files
 import Recipes
 
 extension State {
@@ -11,14 +12,25 @@ extension State {
     case .last: gallery.move(to: gallery.pictures.count - 1)
     case .recall: recall()
     case .begin: beginFromKept()
+    case .nextDamaged: gallery.moveToNextDamaged()
     }
+  }
+
+  mutating func note(_ action: Action.Gallery) -> [Effect] {
+    if case .pictureRead(let path, let picture) = action, path == recalledPath,
+      let recipe = drawing.recalled
+    {
+      recalledPath = nil
+      drawing.recall(recipe, picture)
+    }
+    return gallery.note(action)
   }
 
   /// Takes over the recipe of the selected picture.
   private mutating func recall() -> [Effect] {
-    guard let kept = gallery.selected?.recipe else { return [] }
+    guard let picture = gallery.selected, let kept = picture.recipe else { return [] }
     if kept.model == facts.name {
-      let effects = load(kept)
+      let effects = load(kept, picture.path)
       if kept.loras == settings.recipe.loras {
         say(.info, "Recipe loaded, seed \(kept.seed): \(drawAgain)")
       } else {
@@ -32,14 +44,16 @@ extension State {
       say(.notice, "\(name) drew this: stop the drawing with \(key) first, or let it finish")
       return []
     }
-    return open(ModelsState.Opening(name: kept.model, recipe: kept))
+    return open(ModelsState.Opening(name: kept.model, recipe: kept, path: picture.path))
   }
 
   /// How a recipe that was loaded is drawn, for the end of a sentence.
   var drawAgain: String { "\(keyName(.drawing(.run), in: .text)) draws it again" }
 
-  /// Makes a kept recipe the one to draw next, as far as the open model can.
-  mutating func load(_ kept: Recipe) -> [Effect] {
+  /// Makes a kept recipe the one to draw next, as far as the open model can, and shows its picture.
+  ///
+  /// - Parameter path: the kept picture.
+  mutating func load(_ kept: Recipe, _ path: Path?) -> [Effect] {
     drawing.prompt.replace(with: kept.prompt)
     drawing.negative.replace(with: kept.negative)
     settings.recipe = facts.adapt(kept, from: nil)
@@ -50,6 +64,12 @@ extension State {
     opener.recalled = settings.recipe.input?.path
     drawing.preview.note(input: nil)
     settleSetting()
+    // A run that goes on shows what it makes.
+    if !drawing.isRunning, let path {
+      let picture = gallery.loaded.flatMap { $0.path == path ? $0.picture : nil }
+      drawing.recall(kept, picture)
+      recalledPath = picture == nil ? path : nil
+    }
     let examination = Effect.drawing(.examine(prompt: drawing.prompt.text))
     return [examination] + (opener.recalled.map { [.opener(.read(path: $0, pictureSize))] } ?? [])
   }

@@ -26,7 +26,7 @@ package enum Command: Hashable, Sendable {
   }
 
   package enum Help: CaseIterable, Hashable, Sendable {
-    case toggle, up, down
+    case toggle, up, down, pageUp, pageDown, first, last
   }
 }
 

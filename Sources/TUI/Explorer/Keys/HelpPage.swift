@@ -10,6 +10,8 @@ struct HelpPage {
 
   let keyColumns: Int
   let lines: [Line]
+  /// The lines that are seen at once.
+  let height: Int
   /// The furthest that scrolling goes.
   let lastScroll: Int
 
@@ -26,7 +28,8 @@ struct HelpPage {
       }
     }
     self.lines = lines
-    lastScroll = max(0, lines.count - room.height)
+    height = min(lines.count, room.height)
+    lastScroll = lines.count - height
   }
 
   private static func lines(of binding: Binding, keyColumns: Int, helpColumns: Int) -> [Line] {

@@ -12,7 +12,7 @@ extension Keymap {
       Binding([.enter: .drawing(.run)], in: .explorer, "draw", "draw the prompt", footer: 0),
       Binding(
         [.control("c"): .drawing(.interrupt)], in: .everywhere, "stop",
-        "stop drawing; twice within a second quits", footer: 5, shownIn: .text),
+        "stop drawing; twice within a second quits", footer: 5),
       Binding(
         [.character("s"): .drawing(.keep)], in: .commands, "keep",
         "keep the finished picture in the gallery",
@@ -155,10 +155,10 @@ extension Keymap {
         "latent, tokens or detail, image"),
       Binding(
         [.character("c"): .view(.nextChannel), .character("C"): .view(.previousChannel)],
-        in: .preview, "channel",
+        in: .commands, "channel",
         "the latent one channel at a time", footer: 9),
       Binding(
-        [.character("f"): .view(.falseColour)], in: .preview, "colour",
+        [.character("f"): .view(.falseColour)], in: .commands, "colour",
         "the whole latent in false colour"),
     ])
 
@@ -182,6 +182,9 @@ extension Keymap {
           .home: .gallery(.first), .end: .gallery(.last), .character("g"): .gallery(.first),
           .character("G"): .gallery(.last),
         ], in: .gallery, "ends", "the newest picture, the oldest"),
+      Binding(
+        [.character("d"): .gallery(.nextDamaged)], in: .gallery, "damaged",
+        "the next file that cannot be read", footer: 7),
       Binding(
         [.character("o"): .gallery(.begin)], in: .gallery, "begin from it",
         "begin from the picture instead of noise", footer: 2),
@@ -216,5 +219,14 @@ extension Keymap {
           .up: .help(.up), .down: .help(.down), .character("k"): .help(.up),
           .character("j"): .help(.down),
         ], in: .help, "scroll", "scroll the help", footer: 0),
+      Binding(
+        [
+          .pageDown: .help(.pageDown), .pageUp: .help(.pageUp), .character(" "): .help(.pageDown),
+        ], in: .help, "page", "the help page by page", footer: 2),
+      Binding(
+        [
+          .home: .help(.first), .end: .help(.last), .character("g"): .help(.first),
+          .character("G"): .help(.last),
+        ], in: .help, "ends", "the start of the help, its end"),
     ])
 }

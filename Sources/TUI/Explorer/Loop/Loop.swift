@@ -1,5 +1,5 @@
 import Foundation
-package import Render
+import Render
 package import Terminal
 
 /// Takes turns: waits for input, updates the state, performs effects, draws.
@@ -8,11 +8,15 @@ package final class Loop {
   private let device: TerminalDevice
   private let screen: Screen
   private let images: ImageLayer
+  private let terminalType: String
   private let signals: SignalPipe
   private let mailbox: Mailbox
   private let worker: Worker
   private let clock: () -> Double
-  private var decoder = KeyDecoder()
+  /// Seconds after which a lone Escape is the key.
+  private let escapePatience: Double
+  private let typed: [TerminalInput]
+  private var decoder: KeyDecoder
   private var replies: CapabilityParser
   private var state: State
   private var isDirty = true
@@ -36,7 +40,8 @@ package final class Loop {
     package let mailbox: Mailbox
     package let worker: Worker
     package let clock: () -> Double
-    package let replies: CapabilityParser
+    package let probe: CapabilityProbe
+    package let environment: [String: String]
   }
 
   package init(_ parts: Parts, state: State) {
@@ -47,14 +52,19 @@ package final class Loop {
     mailbox = parts.mailbox
     worker = parts.worker
     clock = parts.clock
-    replies = parts.replies
+    typed = parts.probe.typed
+    decoder = parts.probe.decoder
+    replies = parts.probe.parser
+    escapePatience = TerminalDevice.isRemote(parts.environment) ? 0.3 : 0.025
+    terminalType = parts.environment["TERM", default: ""]
     self.state = state
   }
 
   /// Runs until the user leaves or a signal ends it.
   package func run() -> Exit {
     tellGraphics()
-    take(decoder.feed(replies.typeAhead))
+    if let standIn = screen.standIn { apply(.terminal(terminalType, drawnAs: standIn)) }
+    take(typed)
     while exit == nil {
       drawIfDue()
       wait()
@@ -77,20 +87,27 @@ package final class Loop {
     if isDirty { until = min(until, lastFrame + Self.frame) }
     if let next = state.nextChange { until = min(until, next) }
     if let imageWake { until = min(until, imageWake) }
-    // A lone Escape is told from a sequence by what does not follow.
-    let patience = lastInput + (decoder.isPasting ? 1 : 0.025)
-    if decoder.isWaiting { until = min(until, patience) }
+    let silence = decoder.patience(afterEscape: escapeWait(at: now)).map { lastInput + $0 }
+    if let silence { until = min(until, silence) }
     var descriptors = [device.inputDescriptor, signals.descriptor, mailbox.descriptor].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     let milliseconds = Int32((max(0, until - now) * 1000).rounded(.up))
     let count = unsafe poll(&descriptors, nfds_t(descriptors.count), milliseconds)
     let hasInput = count > 0 && descriptors[0].revents != 0
-    if !hasInput, decoder.isWaiting, clock() >= patience { take(decoder.flush()) }
+    if !hasInput, let silence, clock() >= silence { take(decoder.flush()) }
     if let imageWake, imageWake <= clock() { isDirty = true }
     if hasInput { readInput() }
     // An image may be ready though no action was posted.
     if count > 0 && descriptors[2].revents != 0 { isDirty = true }
+  }
+
+  /// How long a lone Escape may be the beginning of something.
+  ///
+  /// A terminal that has not answered the first questions may still do, and in pieces.
+  private func escapeWait(at now: Double) -> Double {
+    let mayAnswer = !replies.isFinished && now < 10
+    return mayAnswer ? max(escapePatience, 0.5) : escapePatience
   }
 
   private func readInput() {
@@ -106,6 +123,7 @@ package final class Loop {
     for input in inputs {
       switch input {
       case .key(let key): apply(.key(key))
+      case .escapeWithdrawn: apply(.escapeWithdrawn)
       case .paste(let text): apply(.pasted(text))
       case .reply(let bytes): take(reply: bytes)
       }

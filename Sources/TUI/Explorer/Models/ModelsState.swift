@@ -1,4 +1,5 @@
 import Engine
+package import Files
 package import Recipes
 
 /// The window in which a model is chosen, and the model that was.
@@ -18,10 +19,13 @@ package struct ModelsState: Sendable {
     package let name: String
     /// The recipe from the gallery that the model has drawn.
     package let recipe: Recipe?
+    /// The picture with that recipe.
+    package let path: Path?
 
-    package init(name: String, recipe: Recipe? = nil) {
+    package init(name: String, recipe: Recipe? = nil, path: Path? = nil) {
       self.name = name
       self.recipe = recipe
+      self.path = path
     }
   }
 

@@ -45,13 +45,14 @@ extension State {
     case .found(let offers, let isComplete):
       models.show(offers, isComplete: isComplete, current: facts.name)
       return []
-    case .opened(let facts): return adopt(facts, recipe: models.opening.take()?.recipe)
+    case .opened(let facts): return adopt(facts, for: models.opening.take())
     case .failed(let name, let reason):
-      guard let kept = models.opening.take()?.recipe else {
+      let opening = models.opening.take()
+      guard let kept = opening?.recipe else {
         say(.error, "\(ModelPlace.shortened(name)) cannot be opened: \(reason)")
         return []
       }
-      let effects = load(kept)
+      let effects = load(kept, opening?.path)
       say(
         .error,
         "The recipe is loaded for \(ModelPlace.shortened(facts.name)), which draws it differently. "
@@ -61,15 +62,15 @@ extension State {
   }
 
   /// Goes on with the model that was opened.
-  private mutating func adopt(_ facts: ModelFacts, recipe kept: Recipe?) -> [Effect] {
+  private mutating func adopt(_ facts: ModelFacts, for opening: ModelsState.Opening?) -> [Effect] {
     let (previous, before) = (self.facts, pictureSize)
     commitEntry()
     settings.recipe.negative = drawing.negative.text
     self.facts = facts
-    drawing.warmStages = []
+    drawing.adopt(model: facts.name)
     let name = ModelPlace.shortened(facts.name)
-    if let kept {
-      let effects = load(kept)
+    if let opening, let kept = opening.recipe {
+      let effects = load(kept, opening.path)
       say(.info, "Recipe and model \(name) loaded, seed \(kept.seed): \(drawAgain)")
       return effects
     }

@@ -1,3 +1,4 @@
+package import Files
 package import Recipes
 
 extension Command {
@@ -13,19 +14,19 @@ extension Command {
 extension Action {
   package enum Opener: Sendable {
     /// `path` is the one that was asked for.
-    case read(path: String, InputPicture)
+    case read(path: Path, InputPicture)
     /// The same picture for another size.
     case fitted(InputPicture)
-    case failed(path: String, String)
-    case folderRead(path: String, [FolderEntry])
-    case folderFailed(path: String, String)
+    case failed(path: Path, String)
+    case folderRead(path: Path, [FolderEntry])
+    case folderFailed(path: Path, String)
   }
 }
 
 extension Effect {
   package enum Opener: Equatable, Sendable {
-    case read(path: String, PictureSize)
-    case fit(path: String, PictureSize)
-    case list(folder: String)
+    case read(path: Path, PictureSize)
+    case fit(path: Path, PictureSize)
+    case list(folder: Path)
   }
 }

@@ -1,3 +1,4 @@
+package import Files
 import Recipes
 
 /// The picture that drawing begins from, and how another one is chosen.
@@ -7,9 +8,9 @@ package struct OpenerState: Sendable {
   /// The picture that the recipe begins from, as it is shown.
   package var input: InputPicture?
   /// The path of a picture that is read because the user chose it.
-  package private(set) var pending: String?
+  package private(set) var pending: Path?
   /// The input of a recipe from the gallery that is being read.
-  package var recalled: String?
+  package var recalled: Path?
   /// Where pictures were looked for last, as it is typed.
   private var folder: String
 
@@ -19,7 +20,7 @@ package struct OpenerState: Sendable {
   mutating func open() -> [Effect] {
     let window = PicturePrompt(folder: folder)
     self.window = window
-    return [.opener(.list(folder: window.folder))]
+    return [.opener(.list(folder: Path(window.folder)))]
   }
 
   mutating func close() {
@@ -42,7 +43,7 @@ package struct OpenerState: Sendable {
     guard var window else { return [] }
     let isOther = change(&window)
     self.window = window
-    return isOther ? [.opener(.list(folder: window.folder))] : []
+    return isOther ? [.opener(.list(folder: Path(window.folder)))] : []
   }
 
   /// Enters the marked folder, or has the marked picture read, or what is typed.
@@ -51,13 +52,13 @@ package struct OpenerState: Sendable {
       let listing = listing { $0.take(entry) }
       if entry.isFolder { return listing }
     }
-    guard let path = window?.field.text, let last = path.last, last != "/" else { return [] }
+    guard let text = window?.field.text, let last = text.last, last != "/" else { return [] }
     window?.problem = nil
-    return read(path, for: size)
+    return read(Path(text), for: size)
   }
 
   /// Has a picture read that the user chose.
-  mutating func read(_ path: String, for size: PictureSize) -> [Effect] {
+  mutating func read(_ path: Path, for size: PictureSize) -> [Effect] {
     pending = path
     return [.opener(.read(path: path, size))]
   }
@@ -77,6 +78,6 @@ package struct OpenerState: Sendable {
     return window != nil
   }
 
-  mutating func show(_ entries: [FolderEntry], of path: String) { window?.show(entries, of: path) }
-  mutating func fail(_ reason: String, listing path: String) { window?.fail(reason, at: path) }
+  mutating func show(_ entries: [FolderEntry], of path: Path) { window?.show(entries, of: path) }
+  mutating func fail(_ reason: String, listing path: Path) { window?.fail(reason, at: path) }
 }

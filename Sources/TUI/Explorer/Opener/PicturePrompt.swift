@@ -1,3 +1,5 @@
+package import Files
+
 /// The window in which the path of a picture is typed.
 package struct PicturePrompt: Sendable {
   package private(set) var field: PromptField
@@ -86,15 +88,15 @@ package struct PicturePrompt: Sendable {
     selection.flatMap { matches.indices.contains($0) ? matches[$0] : nil }
   }
 
-  package mutating func show(_ entries: [FolderEntry], of path: String) {
-    guard path == folder else { return }
+  package mutating func show(_ entries: [FolderEntry], of path: Path) {
+    guard path == Path(folder) else { return }
     self.entries = entries
     isListed = true
     mark()
   }
 
-  package mutating func fail(_ reason: String, at path: String) {
-    guard path == folder else { return }
+  package mutating func fail(_ reason: String, at path: Path) {
+    guard path == Path(folder) else { return }
     problem = reason
     isListed = true
   }

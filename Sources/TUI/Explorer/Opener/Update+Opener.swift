@@ -82,7 +82,11 @@ extension State {
     drawing.preview.tab = .input
     if drawing.isRunning { drawing.preview.follows = false }
     settings.marked = .strength
-    say(.success, "Drawing begins from this picture; its strength is among the settings")
+    if picture.notices.isEmpty {
+      say(.success, "Drawing begins from this picture; its strength is among the settings")
+    } else {
+      say(.notice, picture.notices.joined(separator: " "))
+    }
   }
 
   private mutating func takeRecalled(_ picture: InputPicture) {

@@ -8,28 +8,46 @@ struct SettingsView {
   private let facts: ModelFacts
   private let isFocused: Bool
   private let layout: Layout
-  private let shown: SettingRows
+  private let rows: [[Setting]]
+  /// After how many rows an empty one may come.
+  private let gaps: [Int]
 
   init(_ settings: SettingsState, facts: ModelFacts, isFocused: Bool, in layout: Layout) {
     self.settings = settings
     self.facts = facts
     self.isFocused = isFocused
     self.layout = layout
-    shown = SettingRows(settings.shown(facts))
+    let shown = SettingRows(settings.shown(facts))
+    let fits = { (row: [Setting]) in
+      row.count == 1 || Self.columns(row, settings, facts) <= layout.settings.width
+    }
+    // Where two have no room on a row, each has one of its own.
+    let isSplit = !shown.rows.allSatisfy(fits)
+    rows = shown.rows.flatMap { fits($0) ? [$0] : $0.map { [$0] } }
+    gaps = isSplit ? [] : shown.gaps
+  }
+
+  /// What a row takes with one of its values marked.
+  private static func columns(
+    _ row: [Setting], _ settings: SettingsState, _ facts: ModelFacts
+  ) -> Int {
+    let label = row.first.map { $0.place.heading ?? $0.label(facts) } ?? ""
+    let values = row.reduce(0) { $0 + $1.text(in: settings.recipe, facts).columns }
+    let joints = row.dropFirst().reduce(0) { $0 + $1.place.joint.columns }
+    return label.columns + 1 + values + joints + 4
   }
 
   func draw(on frame: inout Frame<Part>) {
     let area = layout.settings
     frame.canvas.divide(layout.controls, at: area.y - 1, Style(.border))
     frame.heading("Settings", over: area, in: layout.controls, isFocused)
-    let rows = shown.rows
     let window = ScrollWindow(
       count: rows.count, height: area.height,
       around: rows.firstIndex { $0.contains(settings.marked) } ?? 0)
-    let isSpaced = area.height >= rows.count + shown.gaps.count
+    let isSpaced = area.height >= rows.count + gaps.count
     var y = area.y
     for index in window.lines {
-      if isSpaced && shown.gaps.contains(index) { y += 1 }
+      if isSpaced && gaps.contains(index) { y += 1 }
       draw(rows[index], y: y, on: &frame)
       y += 1
     }

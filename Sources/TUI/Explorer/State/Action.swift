@@ -7,12 +7,16 @@ package enum Action: Sendable {
   case tick
   case resized(Size)
   case key(Key)
-  /// A pasted line; never a command.
-  case pasted(String)
+  /// The Escape that was pressed last was none.
+  case escapeWithdrawn
+  /// Pasted text, which is never a command.
+  case pasted(PlainLine)
   /// The process was continued after a stop.
   case continued
   /// How the terminal shows pictures: not at all, or in blocks of text, and why.
   case graphics(isOff: Bool, isCoarse: Bool, String)
+  /// The kind of terminal is not known here, and is drawn on as another is.
+  case terminal(String, drawnAs: String)
 
   case run(RunID, Run)
   case drawing(Drawing)

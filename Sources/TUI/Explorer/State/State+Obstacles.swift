@@ -18,8 +18,16 @@ extension State {
     case .run where drawing.prompt.text.allSatisfy(\.isWhitespace):
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
     case .run: busyOpening
+    case .keep where drawing.recalled != nil: "This picture is in the gallery already"
+    case .keep where drawing.preview.tab == .input:
+      "This is the picture to begin from; \(keyName(.view(.nextTab))) leads to the one drawn from it"
     case .keep where drawing.finished == nil:
-      drawing.isRunning ? "The picture is not finished yet" : "There is no picture to keep yet"
+      switch drawing.run?.status {
+      case .running, .cancelling: "The picture is not finished yet"
+      case .cancelled: "The drawing was stopped before there was a picture"
+      case .failed: "The drawing failed before there was a picture"
+      case .finished, nil: "There is no picture to keep yet"
+      }
     case .keep, .interrupt, .earlierPrompt, .laterPrompt: nil
     }
   }
@@ -39,8 +47,12 @@ extension State {
     case .recall where gallery.selected == nil, .begin where gallery.selected == nil:
       "The gallery is empty"
     case .recall where gallery.selected?.problem != nil: "No recipe can be read from this file"
+    case .nextDamaged where !gallery.pictures.contains { $0.problem != nil }:
+      "Every file can be read"
     case .recall where gallery.selected?.recipe == nil: "This file holds no recipe"
-    case .recall, .begin, .up, .down, .pageUp, .pageDown, .first, .last: nil
+    case .begin where gallery.selected?.isLink == true:
+      "This is a link or a device, which is not opened"
+    case .recall, .begin, .up, .down, .pageUp, .pageDown, .first, .last, .nextDamaged: nil
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 package import Recipes
 package import Terminal
 
@@ -28,6 +29,12 @@ package struct State: Sendable {
   package var help = HelpState()
   package var message: Message?
   package var lastInterrupt: Double?
+  /// Where the user was before Escape, which may have been none.
+  var beforeEscape: Standing?
+  /// When it was asked whether to leave though a picture is drawn.
+  var askedToLeave: Double?
+  /// The kept picture that is still read, to be shown with its recipe.
+  var recalledPath: Path?
   /// Why the terminal shows no pictures at all; nil where it does.
   package var picturesAreOff: String?
   package var random: SeedSource
@@ -80,9 +87,11 @@ package struct State: Sendable {
     return times.compactMap(\.self).min()
   }
 
+  /// How long a message stays that goes away by itself.
+  static let messageSeconds = 8.0
+
   /// Shows a message: errors stay until the next key, the rest goes away by itself.
   mutating func say(_ kind: Message.Kind, _ text: String) {
-    let seconds: Double? = kind == .error ? nil : 8
-    message = Message(kind, text, expiry: seconds.map { now + $0 })
+    message = Message(kind, text, expiry: kind == .error ? nil : now + Self.messageSeconds)
   }
 }

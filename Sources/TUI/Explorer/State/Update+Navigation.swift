@@ -25,9 +25,19 @@ extension State {
       let wasOpen = help.isOpen
       closeWindows()
       help = HelpState(isOpen: !wasOpen)
-    case .up: help.scroll(-1, on: HelpPage(keymap, in: size))
-    case .down: help.scroll(1, on: HelpPage(keymap, in: size))
+    case .up: scrollHelp { _ in -1 }
+    case .down: scrollHelp { _ in 1 }
+    // One line of the page before stays.
+    case .pageUp: scrollHelp { 1 - $0.height }
+    case .pageDown: scrollHelp { $0.height - 1 }
+    case .first: scrollHelp { -$0.lines.count }
+    case .last: scrollHelp { $0.lines.count }
     }
+  }
+
+  private mutating func scrollHelp(by lines: (HelpPage) -> Int) {
+    let page = HelpPage(keymap, in: size)
+    help.scroll(lines(page), on: page)
   }
 
   mutating func move(to focus: Focus) {

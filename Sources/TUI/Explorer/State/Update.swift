@@ -10,15 +10,21 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .tick: break
   case .resized(let size): state.size = size
   case .continued: return [.program(.redraw)]
-  case .key(let key): return state.press(key)
-  case .pasted(let text): return state.paste(text)
+  case .key(let key):
+    state.beforeEscape = key == .escape ? Standing(state) : nil
+    return state.press(key)
+  case .escapeWithdrawn: state.beforeEscape.take()?.restore(&state)
+  case .pasted(let line): return state.paste(line)
   case .graphics(let isOff, let isCoarse, let reason):
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
     state.picturesAreOff = isOff ? sentence : nil
     if isOff || isCoarse { state.say(.info, sentence) }
+  case .terminal(let type, let standIn):
+    state.say(
+      .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
   case .drawing(let action): state.drawing.note(action)
-  case .gallery(let action): return state.gallery.note(action)
+  case .gallery(let action): return state.note(action)
   case .models(let action): return state.note(action)
   case .opener(let action): state.note(action)
   }
@@ -30,7 +36,8 @@ extension State {
     if size.isTooSmall {
       // Nothing that could be hit by accident works unseen.
       switch keymap.command(for: key, in: .preview) {
-      case .program(.quit), .drawing(.interrupt): return [.program(.quit)]
+      case .program(.quit): return leave()
+      case .drawing(.interrupt): return interrupt()
       default: return []
       }
     }
@@ -44,6 +51,7 @@ extension State {
       default: break
       }
     }
+    if command != .program(.quit) { askedToLeave = nil }
     if let command { return perform(command) }
     switch key {
     case .alt(let character):
@@ -58,13 +66,24 @@ extension State {
   }
 
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
-  fileprivate mutating func paste(_ text: String) -> [Effect] {
+  fileprivate mutating func paste(_ line: PlainLine) -> [Effect] {
     guard !size.isTooSmall else { return [] }
-    if opener.window != nil { return insert(text) }
+    if opener.window != nil { return insert(line.text) }
     guard !hasWindow, screen == .explore else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
-    return insert(text)
+    if let notice = line.notice { say(.notice, notice) }
+    return insert(line.text)
+  }
+
+  /// Leaves the program; while a picture is drawn, only after asking.
+  private mutating func leave() -> [Effect] {
+    let wasAsked = askedToLeave.map { now - $0 <= Self.messageSeconds } ?? false
+    if !drawing.isRunning || wasAsked { return [.program(.quit)] }
+    askedToLeave = now
+    let (quit, stop) = (keyName(.program(.quit)), keyName(.drawing(.interrupt)))
+    say(.notice, "A picture is being drawn: \(quit) again quits, \(stop) stops it")
+    return []
   }
 
   private mutating func perform(_ command: Command) -> [Effect] {
@@ -73,7 +92,7 @@ extension State {
       return []
     }
     switch command {
-    case .program(.quit): return [.program(.quit)]
+    case .program(.quit): return leave()
     case .program(.redraw): return [.program(.redraw)]
     case .program(.suspend): return [.program(.suspend)]
     case .go(let command): return go(command)
@@ -87,5 +106,16 @@ extension State {
     case .opener(let command): return open(command)
     }
     return []
+  }
+}
+
+extension PlainLine {
+  /// What there is to say about what was left out.
+  fileprivate var notice: String? {
+    switch leftOut {
+    case 0: nil
+    case 1: "1 invisible character left out"
+    default: "\(leftOut) invisible characters left out"
+    }
   }
 }

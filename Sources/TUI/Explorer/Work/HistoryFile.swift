@@ -1,4 +1,4 @@
-import Files
+package import Files
 import Foundation
 import Terminal
 
@@ -6,10 +6,10 @@ import Terminal
 ///
 /// A convenience: where it cannot be read or written there is no history, and no error.
 package struct HistoryFile: Sendable {
-  package let path: String
+  package let path: Path
 
   package init(environment: [String: String]) {
-    path = UserFolders(environment: environment).state + "/history"
+    path = UserFolders(environment: environment).state / "history"
   }
 
   private static let largest = 1 << 20
@@ -19,7 +19,7 @@ package struct HistoryFile: Sendable {
     let begin = max(0, file.count - Self.largest)
     guard let bytes = try? file.read(at: begin, count: file.count - begin) else { return [] }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    return lines.dropFirst(begin > 0 ? 1 : 0).map { KeyDecoder.line(String($0)) }
+    return lines.dropFirst(begin > 0 ? 1 : 0).map { PlainLine(String($0)).text }
   }
 
   /// Adds the last of `prompts` as the latest, and what of the others is not there yet as the oldest.
@@ -27,8 +27,8 @@ package struct HistoryFile: Sendable {
   /// What other sessions have added meanwhile stays.
   package func save(_ prompts: [String]) {
     guard let latest = prompts.last else { return }
-    try? Folder.makeAll((path as NSString).deletingLastPathComponent)
-    try? FileLock.hold(path + ".lock") {
+    try? Folder.makeAll(path.folder)
+    try? FileLock.hold(path.appending(".lock")) {
       let kept = load()
       let known = Set(kept)
       let older = prompts.dropLast().filter { !known.contains($0) }

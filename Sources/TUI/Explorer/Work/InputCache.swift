@@ -1,4 +1,5 @@
 import Engine
+package import Files
 import Recipes
 import Synchronization
 
@@ -10,29 +11,29 @@ final class InputCache: Sendable {
   init(_ shelf: any PictureShelf) { self.shelf = shelf }
 
   /// The picture at `path` as the file is now.
-  func open(_ path: String) throws -> PictureFile {
-    let file = try shelf.open(path)
+  func open(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile {
+    let file = try shelf.open(path, cancellation)
     kept.withLock { $0 = file }
     return file
   }
 
   /// The picture at `path` without reading it again, if it is the latest.
-  func latest(_ path: String) throws -> PictureFile {
+  func latest(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile {
     if let file = kept.withLock(\.self), file.path == path { return file }
-    return try open(path)
+    return try open(path, cancellation)
   }
 
   /// The pictures that `recipe` names.
   ///
   /// - Throws: `ChangedInput` where a file is not what it was, and why one cannot be read.
-  func inputs(of recipe: Recipe) throws -> RunInputs {
+  func inputs(of recipe: Recipe, _ cancellation: Cancellation) throws -> RunInputs {
     guard let input = recipe.input else { return RunInputs() }
-    var file = try latest(input.path)
-    if file.fingerprint != input.fingerprint { file = try open(input.path) }
+    var file = try latest(input.path, cancellation)
+    if file.fingerprint != input.fingerprint { file = try open(input.path, cancellation) }
     guard file.fingerprint == input.fingerprint else { throw ChangedInput(path: input.path) }
     var inputs = RunInputs(picture: file.picture)
     if let mask = input.mask {
-      let file = try shelf.open(mask.path)
+      let file = try shelf.open(mask.path, cancellation)
       guard file.fingerprint == mask.fingerprint else { throw ChangedInput(path: mask.path) }
       inputs.mask = file.picture
     }
@@ -42,7 +43,7 @@ final class InputCache: Sendable {
 
 /// A picture that is another one than when it was chosen.
 package struct ChangedInput: Error, Equatable, Sendable, CustomStringConvertible {
-  package let path: String
+  package let path: Path
 
   package var description: String {
     "\(path) has changed since it was opened; open it again to begin from what it is now"

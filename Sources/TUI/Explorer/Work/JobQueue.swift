@@ -15,6 +15,8 @@ package struct WorkQueues: Sendable {
   /// Below the priority of the screen.
   let painting: any JobQueue
   let files: any JobQueue
+  /// What would be lost: it waits for nothing that is read.
+  let keeping: any JobQueue
   let words: any JobQueue
   let models: any JobQueue
   let folders: any JobQueue
@@ -23,15 +25,19 @@ package struct WorkQueues: Sendable {
   package init() {
     painting = BackgroundQueue(label: "wurst.painter")
     files = DispatchQueue(label: "wurst.files", qos: .userInitiated)
+    keeping = DispatchQueue(label: "wurst.keeping", qos: .userInitiated)
     words = DispatchQueue(label: "wurst.words", qos: .userInitiated)
     models = DispatchQueue(label: "wurst.models", qos: .userInitiated)
     folders = DispatchQueue(label: "wurst.folders", qos: .userInitiated)
   }
 
-  /// One queue for everything.
-  package init(all queue: any JobQueue) {
+  /// One queue for everything, but for what is read or kept where that is given.
+  package init(
+    all queue: any JobQueue, files: (any JobQueue)? = nil, keeping: (any JobQueue)? = nil
+  ) {
     painting = queue
-    files = queue
+    self.files = files ?? queue
+    self.keeping = keeping ?? queue
     words = queue
     models = queue
     folders = queue

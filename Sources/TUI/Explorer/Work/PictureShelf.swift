@@ -1,4 +1,5 @@
 package import Engine
+package import Files
 package import Recipes
 
 /// Where pictures are: the kept ones, and those of the user; what the explorer needs of the disk.
@@ -6,30 +7,35 @@ package protocol PictureShelf: Sendable {
   /// Keeps the picture with its recipe and returns the path of the file.
   func keep(_ picture: Picture, recipe: Recipe) throws -> String
 
-  /// The kept pictures, newest first.
+  /// The kept pictures, newest first, and behind them the links among them.
   func pictures() throws -> [KeptPicture]
 
-  func load(_ path: String) throws -> Picture
+  func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture
 
   /// Reads a picture to begin from, whole.
-  func open(_ path: String) throws -> PictureFile
+  func open(_ path: Path, _ cancellation: Cancellation) throws -> PictureFile
 
   /// The folders and pictures in the folder at `path`, in the order to show them.
-  func entries(of path: String) throws -> [FolderEntry]
+  func entries(of path: Path) throws -> [FolderEntry]
 }
 
 /// One picture of the gallery.
 package struct KeptPicture: Equatable, Sendable {
-  package let path: String
+  package let path: Path
   /// When it was kept, in local time, as `2026-11-22 14:05`.
   package let date: String
   /// Nil for a file without a recipe that can be read.
   package let recipe: Recipe?
   /// Why the file or its recipe cannot be read; nil also for a picture of another program.
   package let problem: String?
+  /// Whether it is no file but a link or a device, which is not opened.
+  package let isLink: Bool
 
-  package init(path: String, date: String, recipe: Recipe?, problem: String? = nil) {
+  package init(
+    path: Path, date: String, recipe: Recipe?, problem: String? = nil, isLink: Bool = false
+  ) {
     self.path = path
+    self.isLink = isLink
     self.date = date
     self.recipe = recipe
     self.problem = problem

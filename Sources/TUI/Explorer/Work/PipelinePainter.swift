@@ -3,12 +3,14 @@ package import Files
 package import Recipes
 import Synchronization
 
-/// Paints with the engine's pipeline, and takes over stages of the last finished run.
+/// Paints with the engine's pipeline, and takes over stages of the last run, finished or stopped, and
+/// of the last that was finished.
 package final class PipelinePainter: Painter {
   private struct Open {
     var pipeline: Pipeline
     var facts: ModelFacts
-    var last: Trace?
+    var finished: Trace?
+    var stopped: Trace?
   }
 
   private let library: ModelLibrary
@@ -45,11 +47,19 @@ package final class PipelinePainter: Painter {
     _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace {
-    let (pipeline, last) = current.withLock { ($0.pipeline, $0.last) }
+    let (pipeline, earlier) = current.withLock {
+      ($0.pipeline, [$0.finished, $0.stopped].compactMap(\.self))
+    }
     try pipeline.check(recipe, inputs: inputs)
     let trace = try pipeline.run(
-      recipe, inputs: inputs, reusing: last, cancellation: cancellation, report: report)
-    current.withLock { if $0.pipeline === pipeline { $0.last = trace } }
+      recipe, inputs: inputs, reusing: earlier, cancellation: cancellation,
+      keep: { [self] trace in
+        current.withLock { if $0.pipeline === pipeline { $0.stopped = trace } }
+      },
+      report: report)
+    current.withLock {
+      if $0.pipeline === pipeline { ($0.finished, $0.stopped) = (trace, nil) }
+    }
     return trace
   }
 

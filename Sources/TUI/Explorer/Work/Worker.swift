@@ -17,10 +17,11 @@ package final class Worker: Sendable {
   private let post: @Sendable (Action) -> Void
   /// Of the runs that were asked for and are not over.
   private let runs = Mutex<[RunID: Cancellation]>([:])
-  private let preparation = Cancellation()
+  /// Requested when the program ends.
+  private let ending = Cancellation()
   private let prompts = LatestOnly<String>()
-  private let fits = LatestOnly<(path: String, size: PictureSize)>()
-  private let listings = LatestOnly<String>()
+  private let fits = LatestOnly<(path: Path, size: PictureSize)>()
+  private let listings = LatestOnly<Path>()
 
   /// - Parameters:
   ///   - clock: seconds on the clock of the state, from any thread.
@@ -45,7 +46,7 @@ package final class Worker: Sendable {
   package func prepare() {
     queues.painting.add { [self] in
       do {
-        if let table = try painter.tokenColours(cancellation: preparation) {
+        if let table = try painter.tokenColours(cancellation: ending) {
           post(.drawing(.tokenColours(table)))
         }
       } catch {
@@ -70,19 +71,47 @@ package final class Worker: Sendable {
     return nil
   }
 
-  /// Stops what is computed, and waits for files that are being written.
-  package func finish() {
+  /// Stops what is computed, and waits for what would be lost.
+  ///
+  /// That is pictures that are being kept, and the history; anything else may never end.
+  ///
+  /// - Parameters:
+  ///   - limit: the seconds to wait at most.
+  ///   - tell: called where it takes longer than a moment.
+  ///   - isUrgent: whether to wait no longer.
+  @discardableResult
+  package func finish(
+    within limit: Double = 10, tell: () -> Void = {}, unless isUrgent: () -> Bool = { false }
+  ) -> Ending {
     for cancellation in runs.withLock({ Array($0.values) }) { cancellation.request() }
-    preparation.request()
-    wait(for: queues.files, until: .distantFuture)
-    // A run ends within a block of the network; the process must not go away under it.
-    wait(for: queues.painting, until: .now() + 1)
+    ending.request()
+    let (kept, painted) = (end(of: queues.keeping), end(of: queues.painting))
+    // A run ends within a block of the network.
+    let isIdle = painted.wait(timeout: .now() + 0.4) == .success
+    if kept.wait(timeout: .now() + 0.2) == .success { return Ending(isKept: true, isIdle: isIdle) }
+    tell()
+    let deadline = DispatchTime.now() + limit
+    while .now() < deadline, !isUrgent() {
+      if kept.wait(timeout: min(deadline, .now() + 0.1)) == .success {
+        return Ending(isKept: true, isIdle: isIdle)
+      }
+    }
+    return Ending(isKept: false, isIdle: isIdle)
   }
 
-  private func wait(for queue: any JobQueue, until deadline: DispatchTime) {
+  /// What became of the work.
+  package struct Ending: Equatable, Sendable {
+    /// Whether all that was to be kept is on the disk.
+    package let isKept: Bool
+    /// Whether nothing is computed any more.
+    package let isIdle: Bool
+  }
+
+  /// Signalled when everything that is in the queue by now is done.
+  private func end(of queue: any JobQueue) -> DispatchSemaphore {
     let over = DispatchSemaphore(value: 0)
     queue.add { over.signal() }
-    _ = over.wait(timeout: deadline)
+    return over
   }
 
   /// Posts what `work` makes, or why it fails.
@@ -103,7 +132,7 @@ extension Worker {
     case .paint(let recipe): paint(recipe, id)
     case .cancel: runs.withLock { $0[id] }?.request()
     case .keep(let picture, let recipe):
-      queues.files.add { [self] in
+      queues.keeping.add { [self] in
         post(or: { .run(id, .keepFailed($0)) }) {
           .run(id, .kept(path: try shelf.keep(picture, recipe: recipe)))
         }
@@ -118,7 +147,7 @@ extension Worker {
       let result: RunResult
       do {
         try cancellation.check()
-        let inputs = try inputs.inputs(of: recipe)
+        let inputs = try inputs.inputs(of: recipe, cancellation)
         let trace = try painter.paint(recipe, inputs: inputs, cancellation: cancellation) {
           [self] event in post(.run(id, .stage(event, at: clock())))
         }
@@ -139,7 +168,7 @@ extension Worker {
       prompts.submit(prompt, to: queues.words) { [self] prompt in
         post(.drawing(.examined(prompt: prompt, painter.examine(prompt))))
       }
-    case .saveHistory(let prompts): queues.files.add { [self] in saveHistory(prompts) }
+    case .saveHistory(let prompts): queues.keeping.add { [self] in saveHistory(prompts) }
     }
   }
 }
@@ -154,7 +183,7 @@ extension Worker {
         post(or: { .gallery(.failed($0)) }) { .gallery(.read(try shelf.pictures())) }
       case .readPicture(let path):
         post(or: { .gallery(.pictureFailed(path: path, $0)) }) {
-          .gallery(.pictureRead(path: path, try shelf.load(path)))
+          .gallery(.pictureRead(path: path, try shelf.load(path, ending)))
         }
       }
     }
@@ -194,13 +223,13 @@ extension Worker {
     case .read(let path, let size):
       queues.files.add { [self] in
         post(or: { .opener(.failed(path: path, $0)) }) {
-          .opener(.read(path: path, InputPicture(try inputs.open(path), fittedTo: size)))
+          .opener(.read(path: path, InputPicture(try inputs.open(path, ending), fittedTo: size)))
         }
       }
     case .fit(let path, let size):
       fits.submit((path, size), to: queues.files) { [self] path, size in
         post(or: { .opener(.failed(path: path, $0)) }) {
-          .opener(.fitted(InputPicture(try inputs.latest(path), fittedTo: size)))
+          .opener(.fitted(InputPicture(try inputs.latest(path, ending), fittedTo: size)))
         }
       }
     case .list(let path):

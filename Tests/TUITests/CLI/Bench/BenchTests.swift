@@ -29,7 +29,7 @@ struct BenchTests {
 
   @Test("a network is measured to JSON with all numbers")
   func json() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program.run(
         "bench", "--component", "a", "--random-weights", "--steps", "1", "--threads", "2", "--json",
         in: folder)
@@ -42,7 +42,7 @@ struct BenchTests {
 
   @Test("a network is measured for people, line by line")
   func text() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program.run(
         "bench", "--component", "text", "--steps", "2", "--precision", "fp32", in: folder)
       let words = result.output.split(separator: "\n").compactMap { $0.split(separator: " ").first }
@@ -57,7 +57,7 @@ struct BenchTests {
 
   @Test("a published model that is not there is named")
   func missing() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program.run(
         "bench", "--component", "c", "--model", "wuerstchen-v1", in: folder)
       #expect(result.status == 66 && result.errors.contains("wuerstchen-v1"))

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import Recipes
 import TestSupport
 import Testing
 import wurst
@@ -22,7 +24,7 @@ struct ConsoleTests {
 
   @Test("the names of pictures never reach the terminal as commands")
   func pictures() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let name = "a\(Self.escape)\nb.png"
       let drawn = try Program(["generate", "a ball", "-o", name] + Self.quick, in: folder).wait()
       #expect(drawn.status == 0 && Self.isClean(drawn.output) && Self.isClean(drawn.errors))
@@ -35,11 +37,11 @@ struct ConsoleTests {
 
   @Test("the names of models never reach the terminal as commands, nor begin rows of a table")
   func models() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let models = folder + "/.local/share/wurst/models"
       try FileManager.default.createDirectory(atPath: models, withIntermediateDirectories: true)
       let place = models + "/m\(Self.escape)\nrow"
-      try FileManager.default.copyItem(atPath: BuiltInModels.path("toy-scenes"), toPath: place)
+      try FileManager.default.copyItem(atPath: BuiltInModels.path("toy-scenes").text, toPath: place)
       let listed = try Program.run("models", in: folder)
       #expect(listed.status == 0 && Self.isClean(listed.output))
       #expect(listed.output.split(separator: "\n").count == 3)
@@ -50,7 +52,7 @@ struct ConsoleTests {
 
   @Test("JSON is the same value with escapes for what a terminal would obey")
   func json() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let prompt = "a ball\(Self.escape)\u{2028}\u{E0041}\n"
       let drawn = try Program(
         ["generate", prompt, "-o", "a.png", "--json"] + Self.quick, in: folder

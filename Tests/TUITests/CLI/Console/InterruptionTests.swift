@@ -36,7 +36,7 @@ struct InterruptionTests {
       (SIGALRM, -SIGALRM), (SIGXCPU, -SIGXCPU),
     ] as [(Int32, Int32)])
   func interruption(signal: Int32, status: Int32) throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let program = try Self.start(Self.long, in: folder, until: signal)
       kill(program.process.processIdentifier, signal)
       let result = try program.wait()
@@ -48,7 +48,7 @@ struct InterruptionTests {
 
   @Test("what reads a file without end is stopped as well")
   func library() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let path = folder + "/large.png"
       let drawn = try Program(
         [
@@ -69,7 +69,7 @@ struct InterruptionTests {
   @Test(
     "signals that were ignored at the start stay so", arguments: ["INT", "TERM", "HUP", "USR1"])
   func ignored(name: String) throws {
-    let result = try TemporaryFolder.with {
+    let result = try TemporaryFolder.withName {
       try Program(
         shell: """
           trap '' \(name)

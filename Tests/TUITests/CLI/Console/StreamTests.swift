@@ -15,7 +15,7 @@ struct StreamTests {
       "models inspect toy-scenes", draw, draw + " --json",
     ], ["> /dev/full", ">&-"])
   func fullDisk(arguments: String, output: String) throws {
-    let result = try TemporaryFolder.with {
+    let result = try TemporaryFolder.withName {
       try Program(shell: "\"$WURST\" \(arguments) \(output)", in: $0).wait()
     }
     #expect(result.status == 74)
@@ -25,7 +25,7 @@ struct StreamTests {
 
   @Test("a file that reaches the largest allowed size is an error of storage")
   func fileSize() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(
         shell: "ulimit -f 1; \"$WURST\" \(Self.draw) > out", in: folder
       ).wait()
@@ -36,7 +36,7 @@ struct StreamTests {
 
   @Test("nothing is said where nobody reads")
   func readerGone() throws {
-    let result = try TemporaryFolder.with {
+    let result = try TemporaryFolder.withName {
       try Program(
         shell: "set -o pipefail; { sleep 0.2; \"$WURST\" --help; } | true", of: "bash", in: $0
       ).wait()
@@ -46,7 +46,7 @@ struct StreamTests {
 
   @Test("a closed standard error is no reason to write its lines into a picture")
   func closedErrors() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(shell: "\"$WURST\" \(Self.draw) 2>&-", in: folder).wait()
       #expect(result.status == 0 && result.output == "a.png\n")
     }

@@ -27,7 +27,7 @@ struct GenerateTests {
 
   @Test("the same seed gives the same pixels for 1, 2 and 8 threads, and from the picture's recipe")
   func samePixels() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       var pictures: [Bitmap] = []
       for threads in ["1", "2", "8"] {
         let result = try Program(
@@ -35,7 +35,7 @@ struct GenerateTests {
             + Self.quick, in: folder
         ).wait()
         #expect(result.status == 0 && result.output == threads + ".png\n", "\(result.errors)")
-        let picture = try PNGReader.read(folder + "/\(threads).png")
+        let picture = try PNGReader.read(Path(folder + "/\(threads).png"))
         pictures.append(picture.bitmap)
         let metadata = try #require(try PictureMetadata.read(picture.texts))
         #expect(metadata.recipe.prompt == "a red ball" && metadata.recipe.seed == 5)
@@ -48,7 +48,7 @@ struct GenerateTests {
 
   @Test("--json reports the file, the recipe, the seconds and the memory")
   func json() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(
         ["generate", "a red ball", "--json", "--quiet"] + Self.quick, in: folder
       ).wait()
@@ -64,7 +64,7 @@ struct GenerateTests {
 
   @Test("a prompt of 100 000 characters is cut with a notice, unknown words are named")
   func longPrompt() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(
         ["generate", String(repeating: "zeppelin ", count: 11_112), "--seed", "1"] + Self.quick,
         in: folder
@@ -77,7 +77,7 @@ struct GenerateTests {
 
   @Test("without a file name no picture is ever replaced")
   func newNames() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       for name in ["wurst-3.png", "wurst-3-2.png"] {
         let result = try Program(["generate", "ball", "--seed", "3"] + Self.quick, in: folder)
           .wait()
@@ -88,7 +88,7 @@ struct GenerateTests {
 
   @Test("pictures that are drawn together are numbered, and each says which it is")
   func several() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let options = ["--seed", "3", "--size", "64x64", "--count", "2"] + Self.quick
       let first = try Program(["generate", "ball"] + options, in: folder).wait()
       #expect(first.output == "wurst-3-1.png\nwurst-3-2.png\n", "\(first.errors)")
@@ -96,18 +96,18 @@ struct GenerateTests {
         .wait()
       let report = try JSONDecoder().decode(Report.self, from: Data(second.output.utf8))
       #expect(report.files == ["wurst-3-3.png", "wurst-3-4.png"] && report.recipe.count == 2)
-      for output in ["ball.png", "ball"] {
+      for (output, stem) in [("ball", "ball"), ("v1.2", "v1.2"), ("ball.png", "ball")] {
         let named = try Program(["generate", "ball", "-o", output] + options, in: folder).wait()
-        let ending = output == "ball" ? "" : ".png"
-        #expect(named.output == "ball-1\(ending)\nball-2\(ending)\n")
+        #expect(named.output == "\(stem)-1.png\n\(stem)-2.png\n")
       }
       var pictures: [Bitmap] = []
       for number in 1...2 {
-        let picture = try PNGReader.read(folder + "/ball-\(number).png")
+        let picture = try PNGReader.read(Path(folder + "/ball-\(number).png"))
         pictures.append(picture.bitmap)
         let metadata = try #require(try PictureMetadata.read(picture.texts))
         #expect(metadata.number == number && metadata.recipe.count == 2)
-        #expect(try PNGReader.read(folder + "/wurst-3-\(number + 2).png").bitmap == picture.bitmap)
+        #expect(
+          try PNGReader.read(Path(folder + "/wurst-3-\(number + 2).png")).bitmap == picture.bitmap)
       }
       #expect(pictures[0] != pictures[1])
     }
@@ -115,7 +115,7 @@ struct GenerateTests {
 
   @Test("with a folder the picture is a new file in it")
   func folder() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       for (output, file) in [("new/", "new/wurst-3.png"), ("new", "new/wurst-3-2.png")] {
         let result = try Program(
           ["generate", "ball", "--seed", "3", "--size", "64x64", "-o", output] + Self.quick,
@@ -128,7 +128,7 @@ struct GenerateTests {
 
   @Test("on the way to another prompt or seed the picture says so")
   func toward() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let options = ["generate", "ball", "--seed", "3", "--size", "64x64", "-o", "a.png"]
       for (arguments, toward) in [
         (["--toward", "cube"], Recipe.Toward(prompt: "cube", negative: "", seed: 3, share: 0.5)),
@@ -139,7 +139,7 @@ struct GenerateTests {
       ] {
         let result = try Program(options + arguments + Self.quick, in: folder).wait()
         #expect(result.status == 0, "\(result.errors)")
-        let metadata = try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))
+        let metadata = try PictureMetadata.read(PNGReader.texts(Path(folder + "/a.png")))
         #expect(metadata?.recipe.toward == toward)
       }
     }
@@ -147,7 +147,7 @@ struct GenerateTests {
 
   @Test("a LoRA changes the picture as far as its weight says, and is in the recipe")
   func lora() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let file = Goldens.path("v2/lora_prior/pytorch_lora_weights.safetensors")
       func draw(_ options: [String]) throws -> (bitmap: Bitmap, recipe: Recipe?) {
         let result = try Program(
@@ -157,7 +157,7 @@ struct GenerateTests {
           ] + Self.quick + options, in: folder
         ).wait()
         #expect(result.status == 0, "\(result.errors)")
-        let picture = try PNGReader.read(folder + "/a.png")
+        let picture = try PNGReader.read(Path(folder + "/a.png"))
         return (picture.bitmap, try PictureMetadata.read(picture.texts)?.recipe)
       }
       let plain = try draw([])
@@ -165,7 +165,7 @@ struct GenerateTests {
       #expect(try draw(["--lora", file + ":0"]).bitmap == plain.bitmap)
       let changed = try draw(["--lora", file + ":5"])
       #expect(changed.bitmap != plain.bitmap)
-      #expect(changed.recipe?.loras == [.init(path: file, weight: 5)])
+      #expect(changed.recipe?.loras == [.init(path: Path(file), weight: 5)])
     }
   }
 
@@ -173,13 +173,13 @@ struct GenerateTests {
 
   @Test("the prompt - is what the standard input holds")
   func standardInput() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(
         shell: "printf '\n a red\\nball \t\n' | \"$WURST\" generate - \(Self.small) -o a.png",
         in: folder
       ).wait()
       #expect(result.status == 0, "\(result.errors)")
-      let metadata = try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))
+      let metadata = try PictureMetadata.read(PNGReader.texts(Path(folder + "/a.png")))
       #expect(metadata?.recipe.prompt == "a red\nball")
     }
   }
@@ -192,7 +192,7 @@ struct GenerateTests {
       ("--image - < spaces", 64, "not both"),
     ])
   func noPrompt(input: String, status: Int, words: String) throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       try Data(" \n\t ".utf8).write(to: URL(filePath: folder + "/spaces"))
       try Data([0x61, 0xFF]).write(to: URL(filePath: folder + "/binary"))
       let result = try Program(
@@ -220,7 +220,7 @@ struct GenerateTests {
       (["generate", "a", "-o", "/dev/full", "--steps-c", "1", "--steps-b", "1"], 73, "/dev/full"),
     ])
   func wrongUse(arguments: [String], status: Int, words: String) throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(arguments, in: folder).wait()
       #expect(result.status == Int32(status))
       let complaints = result.errors.split(separator: "\n").filter { $0.hasPrefix("wurst: ") }
@@ -233,14 +233,14 @@ struct GenerateTests {
 
   @Test("a damaged model is refused with the file's name and exit code 65 or 66")
   func damagedModels() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let toy = try ResourceLocator(Installation(environment: [:])).model(
         ResourceLocator.defaultModel)
       let model = folder + "/m"
       for (name, status) in [
         ("stage_b.safetensors", Int32(65)), ("model.json", 65), ("text_encoder.safetensors", 66),
       ] {
-        try FileManager.default.copyItem(atPath: toy, toPath: model)
+        try FileManager.default.copyItem(atPath: toy.text, toPath: model)
         let path = model + "/" + name
         let whole = try Data(contentsOf: URL(filePath: path))
         try FileManager.default.removeItem(atPath: path)

@@ -25,7 +25,7 @@ struct InputTests {
       ] + arguments, in: folder
     ).wait()
     #expect(result.status == 0, "\(result.errors)")
-    return try PNGReader.read(folder + "/a.png").bitmap
+    return try PNGReader.read(Path(folder + "/a.png")).bitmap
   }
 
   private func latent(_ bitmap: Bitmap) throws -> Latent {
@@ -45,15 +45,18 @@ struct InputTests {
 
   @Test("the stronger, the further from the picture; at 0 its latent is kept")
   func strengths() throws {
-    try TemporaryFolder.with { folder in
-      let original = try latent(ImageReader.read(Fixtures.ball))
+    try TemporaryFolder.withName { folder in
+      let original = try latent(ImageReader.read(Path(Fixtures.ball)).bitmap)
       var distances: [Float] = []
       for strength in ["0", "0.3", "0.9"] {
         let bitmap = try generate("--strength", strength, in: folder)
         distances.append(distance(try latent(bitmap), original))
-        let recipe = try #require(try PictureMetadata.read(PNGReader.texts(folder + "/a.png")))
-          .recipe
-        #expect(recipe.input?.strength == Float(strength) && recipe.input?.path == Fixtures.ball)
+        let recipe = try #require(
+          try PictureMetadata.read(PNGReader.texts(Path(folder + "/a.png")))
+        )
+        .recipe
+        #expect(
+          recipe.input?.strength == Float(strength) && recipe.input?.path == Path(Fixtures.ball))
         #expect(recipe.input?.fingerprint.count == 16)
       }
       #expect(
@@ -63,18 +66,19 @@ struct InputTests {
 
   @Test("what is dark in the mask stays as it was, what is bright is drawn anew")
   func mask() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       var mask = Bitmap(width: 8, height: 8, filledWith: RGB(hex: 0))
       for y in 0..<8 { for x in 4..<8 { mask[x, y] = RGB(hex: 0xFFFFFF) } }
-      try PNGWriter.write(mask, texts: [], to: folder + "/mask.png")
-      let original = try latent(ImageReader.read(Fixtures.ball))
+      try PNGWriter.write(mask, texts: [], to: Path(folder + "/mask.png"))
+      let original = try latent(ImageReader.read(Path(Fixtures.ball)).bitmap)
       let drawn = try latent(generate("--mask", "mask.png", in: folder))
       let half = original.width / 2
       let kept = distance(drawn, original) { $0 < half }
       let new = distance(drawn, original) { $0 >= half }
       #expect(kept < 0.25 * new, "\(kept) \(new)")
-      let recipe = try #require(try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))).recipe
-      #expect(recipe.input?.strength == 1 && recipe.input?.mask?.path == folder + "/mask.png")
+      let recipe = try #require(try PictureMetadata.read(PNGReader.texts(Path(folder + "/a.png"))))
+        .recipe
+      #expect(recipe.input?.strength == 1 && recipe.input?.mask?.path == Path(folder) / "mask.png")
     }
   }
 
@@ -98,7 +102,7 @@ struct InputTests {
     "what cannot be done is said before any time is spent",
     arguments: impossible)
   func refused(arguments: [String], status: Int32, words: String) throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(["generate", "a"] + arguments, in: folder).wait()
       #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
       #expect(result.output.isEmpty)

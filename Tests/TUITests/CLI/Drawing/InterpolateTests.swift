@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Gallery
 import Recipes
@@ -20,7 +21,7 @@ struct InterpolateTests {
 
   @Test("between two pictures the ends are those pictures, and what lies between has its share")
   func pictures() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       try draw("a red ball", "1", "a.png", in: folder)
       try draw("a blue cube", "2", "b.png", in: folder)
       let result = try Program(
@@ -29,8 +30,8 @@ struct InterpolateTests {
       #expect(result.status == 0, "\(result.errors)")
       let files = result.output.split(separator: "\n").map { folder + "/" + $0 }
       #expect(files.count == 3)
-      let drawn = try files.map { try PNGReader.read($0) }
-      let ends = try ["a.png", "b.png"].map { try PNGReader.read(folder + "/" + $0) }
+      let drawn = try files.map { try PNGReader.read(Path($0)) }
+      let ends = try ["a.png", "b.png"].map { try PNGReader.read(Path(folder + "/" + $0)) }
       #expect(drawn[0].bitmap == ends[0].bitmap && drawn[2].bitmap == ends[1].bitmap)
       #expect(drawn[0].texts == ends[0].texts && drawn[2].texts == ends[1].texts)
       let middle = try #require(try PictureMetadata.read(drawn[1].texts)).recipe
@@ -42,15 +43,15 @@ struct InterpolateTests {
 
   @Test("a prompt next to a picture takes its seed and settings")
   func promptAndPicture() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       try draw("a red ball", "1", "a.png", in: folder)
-      let picture = try PNGReader.read(folder + "/a.png").bitmap
+      let picture = try PNGReader.read(Path(folder + "/a.png")).bitmap
       for (from, to) in [("a.png", "a blue cube"), ("a blue cube", "a.png")] {
         let result = try Program(
           ["interpolate", from, to, "--count", "2", "-o", "w.png"], in: folder
         ).wait()
         #expect(result.output == "w-1.png\nw-2.png\n", "\(result.errors)")
-        let drawn = try ["w-1.png", "w-2.png"].map { try PNGReader.read(folder + "/" + $0) }
+        let drawn = try ["w-1.png", "w-2.png"].map { try PNGReader.read(Path(folder + "/" + $0)) }
         #expect(drawn[from == "a.png" ? 0 : 1].bitmap == picture)
         let other = try #require(
           try PictureMetadata.read(drawn[from == "a.png" ? 1 : 0].texts)
@@ -62,7 +63,7 @@ struct InterpolateTests {
 
   @Test("between two prompts the settings are those that are given")
   func prompts() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(
         ["interpolate", "a red ball", "a blue cube", "--count", "2", "--seed", "4"]
           + ["--toward-seed", "5"] + Self.quick, in: folder
@@ -70,14 +71,14 @@ struct InterpolateTests {
       #expect(result.output == "interpolation-4-1.png\ninterpolation-4-2.png\n")
       try draw("a blue cube", "5", "b.png", in: folder)
       #expect(
-        try PNGReader.read(folder + "/interpolation-4-2.png").bitmap
-          == PNGReader.read(folder + "/b.png").bitmap)
+        try PNGReader.read(Path(folder + "/interpolation-4-2.png")).bitmap
+          == PNGReader.read(Path(folder + "/b.png")).bitmap)
     }
   }
 
   @Test("ends that do not fit together are refused with what keeps them apart")
   func refused() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       try draw("a red ball", "1", "a.png", in: folder)
       let other = try Program(
         [
@@ -88,14 +89,15 @@ struct InterpolateTests {
       ).wait()
       #expect(other.status == 0)
       try PNGWriter.write(
-        Bitmap(width: 1, height: 1, rgb: [1, 2, 3]), texts: [], to: folder + "/bare.png")
+        Bitmap(width: 1, height: 1, rgb: [1, 2, 3]), texts: [], to: Path(folder + "/bare.png"))
       var foreign = PictureMetadata(
-        recipe: try #require(try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))).recipe,
+        recipe: try #require(try PictureMetadata.read(PNGReader.texts(Path(folder + "/a.png"))))
+          .recipe,
         fingerprint: nil)
       foreign.recipe.model = "nowhere"
       try PNGWriter.write(
         Bitmap(width: 1, height: 1, rgb: [1, 2, 3]), texts: foreign.pngTexts(width: 1, height: 1),
-        to: folder + "/foreign.png")
+        to: Path(folder) / "foreign.png")
       for (arguments, status, words) in [
         (["a.png", "b.png"], 64, "the size, the steps of Stage C"),
         (["a.png", "none.png"], 66, "none.png"), (["a.png", "bare.png"], 65, "no recipe"),

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Render
 import TestSupport
@@ -57,18 +58,18 @@ struct ParityTests {
     let folder = Goldens.path("v2/" + name)
     let golden = try Case(folder)
     let count = golden.params.numImagesPerPrompt ?? 1
-    let recorded = try SafetensorsFile(folder + "/io.safetensors")
+    let recorded = try SafetensorsFile(Path(folder) / "io.safetensors")
     let wanted = try recorded.integers(named: "out.image_u8").map { Int($0) }
     let each = 3 * golden.params.width * golden.params.height
     #expect(wanted.count == count * each)
-    try TemporaryFolder.with { place in
+    try TemporaryFolder.withName { place in
       let result = try Program(
         golden.arguments(in: folder) + ["--threads", threads, "-o", "a.png"], in: place
       ).wait()
       #expect(result.status == 0, "\(result.errors)")
       for number in 1...count {
         let file = count == 1 ? "a.png" : "a-\(number).png"
-        let bitmap = try PNGReader.read(place + "/" + file).bitmap
+        let bitmap = try PNGReader.read(Path(place + "/" + file)).bitmap
         #expect(bitmap.rgb.count == each)
         let differences = zip(bitmap.rgb, wanted[(number - 1) * each..<number * each])
           .map { abs(Int($0) - $1) }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Gallery
 import Recipes
@@ -31,7 +32,7 @@ struct ReconstructTests {
   private static func forms(of ball: Bitmap) throws -> [Form] {
     let jpeg = [UInt8](try Data(contentsOf: URL(filePath: Fixtures.ball)))
     let exif = HandmadeEXIF(orientation: 6)
-    let turned = ball.turned(.turnedRight)
+    let turned = try ball.turned(.turnedRight)
     return [
       Form(name: "plain.jpg", bytes: jpeg, plain: ball),
       Form(
@@ -105,11 +106,11 @@ struct ReconstructTests {
 
   @Test("a picture in any form gives what it gives as a plain PNG, and is measured against it")
   func forms() throws {
-    try TemporaryFolder.with { folder in
-      let forms = try Self.forms(of: ImageReader.read(Fixtures.ball))
+    try TemporaryFolder.withName { folder in
+      let forms = try Self.forms(of: ImageReader.read(Path(Fixtures.ball)).bitmap)
       for form in forms {
         try Data(form.bytes).write(to: URL(filePath: folder + "/" + form.name))
-        try PNGWriter.write(form.plain, texts: [], to: folder + "/\(form.name).plain.png")
+        try PNGWriter.write(form.plain, texts: [], to: Path(folder + "/\(form.name).plain.png"))
       }
       let files = forms.flatMap { [$0.name, $0.name + ".plain.png"] }
       let result = try Program(
@@ -119,7 +120,7 @@ struct ReconstructTests {
       let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
       #expect(report.pictures.map(\.input) == files)
       let pictures = try report.pictures.map { entry in
-        try PNGReader.read(folder + "/" + #require(entry.file)).bitmap
+        try PNGReader.read(Path(folder) / #require(entry.file)).bitmap
       }
       for (index, form) in forms.enumerated() {
         #expect(pictures[2 * index] == pictures[2 * index + 1], "\(form.name)")
@@ -133,7 +134,7 @@ struct ReconstructTests {
 
   @Test("one line for each file says where it went and how near it comes, with a recipe inside")
   func lines() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program.run("reconstruct", Fixtures.ball, in: folder)
       #expect(result.status == 0, "\(result.errors)")
       let line = try #require(
@@ -141,20 +142,22 @@ struct ReconstructTests {
           of: /.*ball\.jpg → ball-reconstructed\.png  PSNR (\d+\.\d\d) dB  SSIM (0\.\d{4})\n/))
       // The model knows such scenes at its own size.
       #expect(try #require(Double(line.1)) > 30 && #require(Double(line.2)) > 0.97)
-      let picture = try PNGReader.read(folder + "/ball-reconstructed.png")
+      let picture = try PNGReader.read(Path(folder + "/ball-reconstructed.png"))
       #expect(picture.bitmap.size == PixelSize(width: 512, height: 512))
       let recipe = try #require(try PictureMetadata.read(picture.texts)).recipe
       #expect(
-        recipe.input?.strength == 0 && recipe.input?.path == Fixtures.ball && recipe.seed == 0)
+        recipe.input?.strength == 0 && recipe.input?.path == Path(Fixtures.ball) && recipe.seed == 0
+      )
       let again = try Program.run("reconstruct", Fixtures.ball, in: folder)
       #expect(again.output.contains("→ ball-reconstructed-2.png"))
-      #expect(try PNGReader.read(folder + "/ball-reconstructed-2.png").bitmap == picture.bitmap)
+      #expect(
+        try PNGReader.read(Path(folder + "/ball-reconstructed-2.png")).bitmap == picture.bitmap)
     }
   }
 
   @Test("a damaged file among several is reported, and the others are reconstructed")
   func damagedFile() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       try Data("no picture".utf8).write(to: URL(filePath: folder + "/a.png"))
       let result = try Program(
         ["reconstruct", "a.png", Fixtures.ball, "none.png", "--size", "64x64", "-o", "x/"],
@@ -182,7 +185,7 @@ struct ReconstructTests {
     "what cannot be done is said before any time is spent",
     arguments: impossible)
   func refused(arguments: [String], status: Int32, words: String) throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let result = try Program(["reconstruct"] + arguments, in: folder).wait()
       #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
       #expect(result.output.isEmpty)

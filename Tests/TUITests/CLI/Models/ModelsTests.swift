@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Gallery
 import Recipes
@@ -11,7 +12,7 @@ import wurst
 struct ModelsTests {
   @Test("the built-in model is listed with the size it draws")
   func list() throws {
-    let result = try TemporaryFolder.with { try Program.run("models", in: $0) }
+    let result = try TemporaryFolder.withName { try Program.run("models", in: $0) }
     let line = result.output.split(separator: "\n").first { $0.hasPrefix("toy-scenes") }
     #expect(result.status == 0)
     #expect(line?.contains(/1 +512×512 +multiples of 32 from 32 to 4096 +yes +\//) == true)
@@ -19,7 +20,7 @@ struct ModelsTests {
 
   @Test("a model of the user's hides one of the same name, and a damaged one is listed as such")
   func ownModels() throws {
-    let output = try TemporaryFolder.with { folder in
+    let output = try TemporaryFolder.withName { folder in
       let own = folder + "/.local/share/wurst/models/toy-scenes"
       try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
       try Data("{}".utf8).write(to: URL(filePath: own + "/model.json"))
@@ -31,7 +32,7 @@ struct ModelsTests {
 
   @Test("every part of a model is shown with what it is used for")
   func inspect() throws {
-    let result = try TemporaryFolder.with {
+    let result = try TemporaryFolder.withName {
       try Program.run("models", "inspect", "toy-scenes", in: $0)
     }
     #expect(result.status == 0 && result.output.contains("native folder"))
@@ -50,13 +51,15 @@ struct ModelsTests {
     ])
   func formats(_ path: String, _ format: String) throws {
     let place = Goldens.path(path)
-    let result = try TemporaryFolder.with { try Program.run("models", "inspect", place, in: $0) }
+    let result = try TemporaryFolder.withName {
+      try Program.run("models", "inspect", place, in: $0)
+    }
     #expect(result.status == 0 && result.output.hasPrefix("\(place): \(format)\n"))
   }
 
   @Test("of several weights those of the variant are looked at")
   func variants() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let prior = Goldens.path("v2/load_variants/mixed/prior")
       let plain = try Program.run("models", "inspect", prior, in: folder)
       let half = try Program.run("models", "inspect", prior, "--variant", "fp16", in: folder)
@@ -66,7 +69,7 @@ struct ModelsTests {
 
   @Test("what is not there and what is no model end with their exit codes")
   func refused() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       #expect(try Program.run("models", "inspect", "nothing", in: folder).status == 66)
       try Data("text".utf8).write(to: URL(filePath: folder + "/notes.txt"))
       let result = try Program.run("models", "inspect", "notes.txt", in: folder)
@@ -76,14 +79,16 @@ struct ModelsTests {
 
   @Test("a model that was added is listed, looked into, drawn with and removed under its name")
   func registered() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let added = try Program(
         ["models", "add", "tiny", "--variant", "fp16"] + Goldens.secondGeneration, in: folder
       ).wait()
       #expect(added.status == 0, "\(added.errors)")
-      let registry = try ModelRegistry(folder + "/.local/share/wurst/models.json")
+      let registry = try ModelRegistry(Path(folder) / ".local/share/wurst/models.json")
       #expect(
-        registry.models == ["tiny": .init(paths: Goldens.secondGeneration, variant: "fp16")])
+        registry.models == [
+          "tiny": .init(paths: Goldens.secondGeneration.map { Path($0) }, variant: "fp16")
+        ])
       for words in ["version 2", "1024×1024", "multiples of 128", "Stage C 31.7 k", "no encoder"] {
         #expect(added.output.contains(words), "\(added.output)")
       }
@@ -100,7 +105,7 @@ struct ModelsTests {
         ], in: folder
       ).wait()
       #expect(drawn.status == 0, "\(drawn.errors)")
-      let metadata = try PictureMetadata.read(PNGReader.texts(folder + "/fox.png"))
+      let metadata = try PictureMetadata.read(PNGReader.texts(Path(folder + "/fox.png")))
       #expect(metadata?.recipe.model == "tiny")
 
       #expect(try Program.run("models", "remove", "tiny", in: folder).status == 0)
@@ -111,8 +116,8 @@ struct ModelsTests {
 
   @Test("a native folder draws under the name that it was registered with")
   func renamed() throws {
-    try TemporaryFolder.with { folder in
-      let toy = BuiltInModels.path("toy-scenes")
+    try TemporaryFolder.withName { folder in
+      let toy = BuiltInModels.path("toy-scenes").text
       #expect(try Program.run("models", "add", "mine", toy, in: folder).status == 0)
       let drawn = try Program(
         [
@@ -121,13 +126,14 @@ struct ModelsTests {
         ], in: folder
       ).wait()
       #expect(drawn.status == 0, "\(drawn.errors)")
-      #expect(try PictureMetadata.read(PNGReader.texts(folder + "/a.png"))?.recipe.model == "mine")
+      #expect(
+        try PictureMetadata.read(PNGReader.texts(Path(folder + "/a.png")))?.recipe.model == "mine")
     }
   }
 
   @Test("a model whose files have gone is listed as missing, and says so when it is opened")
   func gone() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let copy = folder + "/copy"
       try FileManager.default.copyItem(
         atPath: Goldens.path("v2/combined_single_folder/model"), toPath: copy)
@@ -145,8 +151,8 @@ struct ModelsTests {
 
   @Test("what is no model, a taken name and a name that cannot be told from a path are refused")
   func refusedNames() throws {
-    try TemporaryFolder.with { folder in
-      let toy = BuiltInModels.path("toy-scenes")
+    try TemporaryFolder.withName { folder in
+      let toy = BuiltInModels.path("toy-scenes").text
       let decoder = Goldens.secondGeneration[1]
       for (arguments, status, words) in [
         (["half", decoder], 66, "Stage C"), (["none", "nowhere"], 66, "nowhere"),

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -5,7 +6,7 @@ import wurst
 
 @Suite("The list of registered models")
 struct RegistryTests {
-  private static let toy = BuiltInModels.path("toy-scenes")
+  private static let toy = BuiltInModels.path("toy-scenes").text
 
   private static func registry(_ content: String, in folder: String) throws -> String {
     let data = folder + "/.local/share/wurst"
@@ -15,12 +16,12 @@ struct RegistryTests {
   }
 
   private static func names(_ path: String) throws -> [String] {
-    try ModelRegistry(path).models.keys.sorted()
+    try ModelRegistry(Path(path)).models.keys.sorted()
   }
 
   @Test("models that are registered at once are all registered")
   func concurrent() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let names = (1...6).map { "m\($0)" }
       let programs = try names.map { try Program(["models", "add", $0, Self.toy], in: folder) }
       for program in programs { #expect(try program.wait().status == 0) }
@@ -30,15 +31,15 @@ struct RegistryTests {
 
   @Test("changes keep what others have changed meanwhile, and one that fails changes nothing")
   func merging() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let path = folder + "/deep/models.json"
       DispatchQueue.concurrentPerform(iterations: 20) { number in
-        _ = try? ModelRegistry.change(path) { $0.add("m\(number)", .init(paths: ["/m"])) }
+        _ = try? ModelRegistry.change(Path(path)) { $0.add("m\(number)", .init(paths: ["/m"])) }
       }
       let names = try Self.names(path)
       #expect(names.count == 20)
       #expect(throws: CancellationError.self) {
-        try ModelRegistry.change(path) { registry in
+        try ModelRegistry.change(Path(path)) { registry in
           registry.remove("m1")
           throw CancellationError()
         }
@@ -56,7 +57,7 @@ struct RegistryTests {
   @Test("a damaged list is in the way of no other model, and is kept when a new one is begun")
   func damaged() throws {
     for content in Self.damaged {
-      try TemporaryFolder.with { folder in
+      try TemporaryFolder.withName { folder in
         let data = try Self.registry(content, in: folder)
         let listed = try Program.run("models", in: folder)
         #expect(listed.status == 65 && listed.errors.contains("models.json"), "\(content)")
@@ -83,13 +84,13 @@ struct RegistryTests {
 
   @Test("every damaged list is kept")
   func damagedTwice() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let path = folder + "/models.json"
       var kept: Set<String> = []
       for number in 1...3 {
         try Data("damaged \(number)".utf8).write(to: URL(filePath: path))
-        let aside = try ModelRegistry.change(path) { $0.add("m", .init(paths: ["/m"])) }
-        kept.insert(try String(contentsOfFile: try #require(aside), encoding: .utf8))
+        let aside = try ModelRegistry.change(Path(path)) { $0.add("m", .init(paths: ["/m"])) }
+        kept.insert(try String(contentsOfFile: try #require(aside).text, encoding: .utf8))
       }
       #expect(kept == ["damaged 1", "damaged 2", "damaged 3"])
       #expect(try Self.names(path) == ["m"])
@@ -98,7 +99,7 @@ struct RegistryTests {
 
   @Test("the list of a newer program, and what is no file, are left as they are")
   func untouched() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let newer = #"{"schema":2,"models":[]}"#
       let path = try Self.registry(newer, in: folder) + "/models.json"
       let refused = try Program.run("models", "add", "mine", Self.toy, in: folder)
@@ -114,7 +115,7 @@ struct RegistryTests {
 
   @Test("what was registered thousands of times is read once")
   func many() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let entries = (1...3000).map { "\"n\($0)\":{\"paths\":[\"\(Self.toy)\"]}" }
       _ = try Self.registry(
         "{\"schema\":1,\"models\":{\(entries.joined(separator: ","))}}", in: folder)

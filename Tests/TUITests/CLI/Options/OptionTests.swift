@@ -120,7 +120,7 @@ struct OptionTests {
       (["--guidance-range"], "0"),
     ])
   func allowed(arguments: [String], words: String) throws {
-    let result = try TemporaryFolder.with {
+    let result = try TemporaryFolder.withName {
       try Program(["generate", "a"] + arguments, in: $0).wait()
     }
     #expect(result.status == 64 && result.errors.contains(words), "\(result.errors)")
@@ -129,7 +129,8 @@ struct OptionTests {
 
   @Test("what chooses tokens is refused where there are none")
   func secondGeneration() throws {
-    let model = try ModelFiles.open(Goldens.secondGeneration, name: "tiny").description
+    let model = try ModelFiles.open(Goldens.secondGeneration.map { Path($0) }, name: "tiny")
+      .description
     for arguments in [["--temperature-b", "1"], ["--sampler-b", "argmax"]] {
       let options = try RecipeOptions.parse(arguments)
       let error = try #require(throws: ValidationError.self) {

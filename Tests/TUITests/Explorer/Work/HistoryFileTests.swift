@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -7,7 +8,7 @@ import wurst
 struct HistoryFileTests {
   @Test("sessions at the same time keep what each has drawn")
   func sessions() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let (one, other) = (
         HistoryFile(environment: ["XDG_STATE_HOME": folder]),
         HistoryFile(environment: ["XDG_STATE_HOME": folder])
@@ -24,7 +25,7 @@ struct HistoryFileTests {
 
   @Test("the file does not grow without end")
   func bounds() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let file = HistoryFile(environment: ["XDG_STATE_HOME": folder])
       for number in 0..<5 {
         file.save((0..<100).map { "\(number)-\($0)" })
@@ -34,7 +35,7 @@ struct HistoryFileTests {
 
       let long = String(repeating: "x", count: 1000)
       let text = (0..<2000).map { "\(long)\($0)\n" }.joined()
-      try Data(text.utf8).write(to: URL(filePath: file.path))
+      try Data(text.utf8).write(to: URL(filePath: file.path.text))
       let latest = file.load()
       #expect(latest.last == long + "1999" && latest.allSatisfy { $0.hasPrefix(long) })
     }
@@ -42,11 +43,11 @@ struct HistoryFileTests {
 
   @Test("what is no file is no history")
   func noFile() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let file = HistoryFile(environment: ["XDG_STATE_HOME": folder])
       try FileManager.default.createDirectory(
         atPath: folder + "/wurst", withIntermediateDirectories: true)
-      _ = unsafe mkfifo(file.path, 0o600)
+      _ = unsafe mkfifo(file.path.text, 0o600)
       file.save(["a"])
       #expect(file.load().isEmpty)
     }

@@ -1,0 +1,108 @@
+import CPNG
+import Files
+
+/// What the chunks of a PNG file hold.
+struct PNGContents {
+  /// A chunk beside the pixels, whose checksum is right.
+  struct Chunk {
+    let name: String
+    let data: ArraySlice<UInt8>
+  }
+
+  /// The parts of the file that are the picture: header, palette, transparency, pixels.
+  private(set) var pieces: [Range<Int>] = [0..<8]
+  /// In the order of the file; `maximumTexts` at most.
+  private(set) var texts: [Chunk] = []
+  private(set) var orientation = Orientation.upright
+  private(set) var colour = PNGColour()
+  private(set) var notices: [String] = []
+  /// The byte behind the picture.
+  private(set) var end = 0
+
+  private var hasTransparency = false
+  private var hasPixels = false
+  private var leavesTextsOut = false
+  private var textBytes = 0
+
+  private static let textNames: Set = ["tEXt", "zTXt", "iTXt"]
+
+  /// Whether a chunk is looked into.
+  mutating func wants(_ name: String, length: Int) -> Bool {
+    if Self.textNames.contains(name) {
+      guard !leavesTextsOut else { return false }
+      textBytes += length
+      leavesTextsOut =
+        texts.count == PNGReader.maximumTexts || textBytes > PNGReader.maximumText
+      if leavesTextsOut { notices.append(PNGTexts.tooMany) }
+      return !leavesTextsOut
+    }
+    switch name {
+    // The orientation is among the first entries of EXIF data, which are never larger than this.
+    case "eXIf": return length <= 1 << 16
+    case "tRNS": return length <= 256 && !hasPixels
+    case _ where PNGColour.names.contains(name):
+      return length <= ColourProfile.maximumSize && !hasPixels
+    default: return false
+    }
+  }
+
+  mutating func take(_ name: String, chunk: ArraySlice<UInt8>, at position: Int) {
+    let body = chunk.dropFirst(4).dropLast(4)
+    let stored = chunk.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    guard PNGLibrary.checksum(body) == stored else {
+      note("Its \(name) chunk is damaged and was left out.")
+      return
+    }
+    let data = body.dropFirst(4)
+    switch name {
+    case "eXIf": orientation = Orientation(exif: data) ?? .upright
+    case "tRNS":
+      if !hasTransparency { add(position..<position + chunk.count) }
+      hasTransparency = true
+    case _ where PNGColour.names.contains(name): colour.take(name, data)
+    default: texts.append(Chunk(name: name, data: Array(data)[...]))
+    }
+  }
+
+  /// Goes past a chunk that is part of the picture, or of no interest.
+  mutating func pass(_ name: String, _ range: Range<Int>, path: Path) throws(PNGError) {
+    let isCritical = name.utf8.first.map { $0 & 0x20 == 0 } == true
+    switch name {
+    case "IHDR", "PLTE":
+      guard !hasPixels else { return }
+      add(range)
+    case "IDAT":
+      hasPixels = true
+      add(range)
+    case _ where isCritical && !hasPixels:
+      throw .damaged(path: path, reason: "its chunk \(name) is of an unknown kind")
+    default: break
+    }
+  }
+
+  /// The chunks do not lead on.
+  mutating func endEarly(at position: Int, path: Path, reason: String) throws(PNGError) {
+    guard hasPixels else { throw .damaged(path: path, reason: reason) }
+    note("Behind its pixels the file is damaged.")
+    end = position
+  }
+
+  mutating func finish(at end: Int, count: Int, path: Path) throws(PNGError) {
+    guard hasPixels else { throw .damaged(path: path, reason: "it has no pixels") }
+    self.end = end
+    if end < count { note("What lies behind the end of the picture was left out.") }
+  }
+
+  private mutating func note(_ text: String) {
+    if !notices.contains(text) { notices.append(text) }
+  }
+
+  private mutating func add(_ range: Range<Int>) {
+    if pieces.last?.upperBound == range.lowerBound {
+      let start = pieces.removeLast().lowerBound
+      pieces.append(start..<range.upperBound)
+    } else {
+      pieces.append(range)
+    }
+  }
+}
