@@ -119,7 +119,13 @@ package struct ModelRegistry: Equatable, Sendable {
 
   private static func setAside(_ path: Path) throws(WriteError) -> Path {
     let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
-    let aside = path.appending(".damaged-\(Date.now.formatted(format))")
+    let stem = path.appending(".damaged-\(Date.now.formatted(format))")
+    var aside = stem
+    var number = 1
+    while aside.exists {
+      number += 1
+      aside = stem.appending("-\(number)")
+    }
     guard
       unsafe path.withCString({ path in unsafe aside.withCString { unsafe rename(path, $0) } }) == 0
     else { throw WriteError(path: aside, code: errno) }

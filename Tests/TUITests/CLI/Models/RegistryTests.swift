@@ -82,6 +82,21 @@ struct RegistryTests {
     }
   }
 
+  @Test("every damaged list is kept")
+  func damagedTwice() throws {
+    try TemporaryFolder.withName { folder in
+      let path = folder + "/models.json"
+      var kept: Set<String> = []
+      for number in 1...3 {
+        try Data("damaged \(number)".utf8).write(to: URL(filePath: path))
+        let aside = try ModelRegistry.change(Path(path)) { $0.add("m", .init(paths: ["/m"])) }
+        kept.insert(try String(contentsOfFile: try #require(aside).text, encoding: .utf8))
+      }
+      #expect(kept == ["damaged 1", "damaged 2", "damaged 3"])
+      #expect(try Self.names(path) == ["m"])
+    }
+  }
+
   @Test("the list of a newer program, and what is no file, are left as they are")
   func untouched() throws {
     try TemporaryFolder.withName { folder in
