@@ -20,7 +20,7 @@ package final class StreamCopy {
   package init?(of source: Path, _ cancellation: Cancellation) throws {
     guard let stream = try Self.open(source) else { return nil }
     defer { if stream != STDIN_FILENO { close(stream) } }
-    let copy = unsafe memfd_create("wurst-stream", UInt32(MFD_CLOEXEC))
+    let copy = Self.namelessFile()
     guard copy >= 0 else { throw ReadError(path: source, code: errno) }
     descriptor = copy
     path = Path("/proc/self/fd/\(copy)")
@@ -46,6 +46,17 @@ package final class StreamCopy {
   }
 
   deinit { close(descriptor) }
+
+  private static func namelessFile() -> Int32 {
+    let folder = Path(Invocation.environment["TMPDIR"] ?? "/tmp")
+    var name = (folder / "wurst-XXXXXX").bytes.map { CChar(bitPattern: $0) } + [0]
+    let file = unsafe mkstemp(&name)
+    if file >= 0 {
+      unsafe unlink(&name)
+      _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    }
+    return file
+  }
 
   private static func open(_ source: Path) throws(ReadError) -> Int32? {
     if source == standardInput {

@@ -16,7 +16,7 @@ extension MappedFile {
   ///
   /// - Throws: `.missing` naming `role`, `.unreadable`, `.damaged` when the file is empty, or
   ///   `.unsupported` when it only stands for the file.
-  convenience init(_ path: String, role: String) throws(LoadingError) {
+  convenience init(_ path: Path, role: String) throws(LoadingError) {
     do throws(ReadError) {
       try self.init(path)
     } catch {

@@ -6,7 +6,7 @@ enum SmallFile {
   private static let maximum = 16 << 20
 
   /// - Throws: `LoadingError`; `.damaged` also when the file is larger than 16 MB.
-  static func data(at path: String, role: String) throws(LoadingError) -> Data {
+  static func data(at path: Path, role: String) throws(LoadingError) -> Data {
     let file = try MappedFile(path, role: role)
     guard file.count <= maximum else {
       throw .damaged(path: path, problem: "it has \(file.count) bytes, far more than a \(role)")

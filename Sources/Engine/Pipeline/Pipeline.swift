@@ -52,7 +52,7 @@ package final class Pipeline: Sendable {
   ///   `InputError` for a mask that leaves nothing to draw and a latent of another model.
   package func check(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws {
     let recipe = try FittedRecipe(recipe, to: description).recipe
-    let plan = try RunPlan(recipe, description)
+    let plan = try RunPlan(recipe, inputs, description)
     _ = try inputs.mask(on: plan.latent, count: 1)
     _ = try inputs.latent(for: recipe.start, plan.latentShape)
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }

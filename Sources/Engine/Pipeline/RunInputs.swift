@@ -26,7 +26,7 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   case latentMissing(path: Path)
   case foreignLatent(found: Latent.Shape, wanted: Latent.Shape)
   /// The latent that the recipe names has numbers that are not finite.
-  case damagedLatent(path: String)
+  case damagedLatent(path: Path)
 
   package var description: String {
     switch self {

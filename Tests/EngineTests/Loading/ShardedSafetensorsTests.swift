@@ -56,10 +56,10 @@ struct ShardedSafetensorsTests {
       func write(_ names: [String], _ file: String) throws {
         var tensors: [String: SavedTensor] = [:]
         for name in names { tensors[name] = SavedTensor(Tensor([1], [Float(name.utf8.count)])) }
-        try SafetensorsWriter(tensors).write(to: folder + "/" + file)
+        try SafetensorsWriter(tensors).write(to: folder / "" + file)
       }
       try write(["a", "bc"].map { prefix + $0 }, "whole.safetensors")
-      let whole = try WeightFile.open(folder + "/whole.safetensors")
+      let whole = try WeightFile.open(folder / "whole.safetensors")
       #expect(whole.keys.sorted() == ["a", "bc"] && whole.shape(of: prefix + "a") == nil)
       #expect(try whole.tensor(named: "bc").elements == [Float(prefix.utf8.count + 2)])
       // One of the shards has the prefix in all of its names, and the whole has not.
@@ -72,8 +72,8 @@ struct ShardedSafetensorsTests {
           "\"\($0)\": \"\($1).safetensors\""
         }
         try TestFiles.write(
-          "{\"weight_map\": {\(index.joined(separator: ", "))}}", to: folder + "/x.index.json")
-        let source = try WeightFile.open(folder + "/x.index.json")
+          "{\"weight_map\": {\(index.joined(separator: ", "))}}", to: folder / "x.index.json")
+        let source = try WeightFile.open(folder / "x.index.json")
         #expect(source.keys.sorted() == wanted.sorted())
         for key in wanted {
           #expect(source.shape(of: key) == [1] && source.stored(named: key) != nil)
@@ -88,14 +88,14 @@ struct ShardedSafetensorsTests {
     try TemporaryFolder.with { folder in
       let text = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4096\n"
       for name in ["a.safetensors", "a.pt", "a.bin", "a.index.json"] {
-        try TestFiles.write(text, to: folder + "/" + name)
+        try TestFiles.write(text, to: folder / "" + name)
         let error = try #require(throws: LoadingError.self) {
-          try WeightFile.open(folder + "/" + name)
+          try WeightFile.open(folder / "" + name)
         }
         #expect("\(error)".contains("git lfs pull") && "\(error)".contains(name), "\(error)")
       }
       for name in ["config.json", "model.json", "vocab.json", "merges.txt"] {
-        try TestFiles.write(text, to: folder + "/" + name)
+        try TestFiles.write(text, to: folder / "" + name)
       }
       for read in [
         { _ = try ModelFolder(folder) }, { _ = try BPETokenizer(folder: folder) },

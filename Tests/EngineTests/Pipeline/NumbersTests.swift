@@ -55,7 +55,7 @@ struct NumbersTests {
       let name = String(layer.dropLast(".weight".count))
       let down = Tensor([1, shape[1]], [Float](repeating: .nan, count: shape[1]))
       let up = Tensor([shape[0], 1], [Float](repeating: 1, count: shape[0]))
-      let path = folder + "/lora.safetensors"
+      let path = folder / "lora.safetensors"
       try SafetensorsWriter([
         name + ".lora_A.weight": SavedTensor(down), name + ".lora_B.weight": SavedTensor(up),
       ]).write(to: path)

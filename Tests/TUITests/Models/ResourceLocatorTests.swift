@@ -93,7 +93,7 @@ struct ResourceLocatorTests {
 
   @Test("a path in a list may have commas itself, and the longest that is there is taken")
   func commas() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       let locator = ResourceLocator(Installation(environment: [:]))
       try Folder.makeAll(folder + "/a")
       let links = ["/a,b", "/c,d,e"].map { folder + $0 }

@@ -19,7 +19,7 @@ package struct SafetensorsFile: TensorSource {
   /// - Parameter isWhole: whether its names are those of a whole network, from which what training
   ///   puts in front of them all is left out.
   package init(
-    _ path: String, role: String = "weights file", isWhole: Bool = true
+    _ path: Path, role: String = "weights file", isWhole: Bool = true
   ) throws(LoadingError) {
     let file = try MappedFile(path, role: role)
     guard file.count >= 8 else {
@@ -48,8 +48,8 @@ package struct SafetensorsFile: TensorSource {
     self.file = file
   }
 
-  package var path: String { file.path }
-  package var label: String { file.path }
+  package var path: Path { file.path }
+  package var label: String { file.path.text }
   package var keys: [String] { Array(entries.keys) }
 
   package func shape(of key: String) -> [Int]? { entries[key]?.shape }

@@ -28,13 +28,13 @@ package struct ShardedSafetensors: TensorSource {
           field: "weight_map",
           problem: "names '\(name)', which is not a file beside the index", path: path)
       }
-      files.append(try SafetensorsFile(folder + name, role: "part of the weights", isWhole: false))
+      files.append(try SafetensorsFile(path.folder / name, role: "part of the weights", isWhole: false))
     }
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     var places: [String: (file: Int, key: String)] = [:]
     for (key, name) in map { places[key] = numbers[name].map { ($0, key) } }
     for (key, place) in places where files[place.file].shape(of: key) == nil {
-      throw .tensorMissing(key: key, source: files[place.file].path)
+      throw .tensorMissing(key: key, source: files[place.file].label)
     }
     self.places = WrapperPrefix.removed(from: places)
     shards = files
@@ -60,7 +60,7 @@ package struct ShardedSafetensors: TensorSource {
   package func stored(named key: String) -> StoredTensor? { look(up: key) { $0.stored(named: $1) } }
 
   package func tensor(named key: String) throws(LoadingError) -> Tensor {
-    guard let place = places[key] else { throw .tensorMissing(key: key, source: path) }
+    guard let place = places[key] else { throw .tensorMissing(key: key, source: label) }
     return try shards[place.file].tensor(named: place.key)
   }
 

@@ -134,7 +134,7 @@ package struct TorchDictionary: TensorSource {
   private let path: Path
   private let views: [String: TorchView]
 
-  init(_ path: String, _ name: String, views: [String: TorchView]) {
+  init(_ path: Path, _ name: String, views: [String: TorchView]) {
     self.path = path
     self.name = name
     self.views = WrapperPrefix.removed(from: views)

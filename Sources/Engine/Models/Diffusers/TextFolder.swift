@@ -47,8 +47,8 @@ package struct TextFolder: Sendable {
   /// Whether a folder holds a text tower, alone or with its tokenizer.
   ///
   /// - Throws: `.unsupported` for files of a form that is not read.
-  static func isOne(_ path: String) throws(LoadingError) -> Bool {
-    if FileManager.default.fileExists(atPath: path + "/model_index.json") { return false }
+  static func isOne(_ path: Path) throws(LoadingError) -> Bool {
+    if (path / "model_index.json").exists { return false }
     if ["prior", "decoder", "vqgan", "prior_prior"].contains(where: {
       (path / $0 / "config.json").exists
     }) {

@@ -117,7 +117,7 @@ package struct MemorySize: ExpressibleByArgument, Equatable, Sendable {
 extension Recipe.LoRA: ExpressibleByArgument {
   /// Reads `file` or `file:0.8`; a file whose own name ends so is that file.
   package init?(argument: String) {
-    if !FileManager.default.fileExists(atPath: argument), let colon = argument.lastIndex(of: ":"),
+    if !Path(typed: argument).exists, let colon = argument.lastIndex(of: ":"),
       let weight = Float(argument[argument.index(after: colon)...])
     {
       self.init(path: Path(typed: argument[..<colon]), weight: weight)

@@ -77,7 +77,7 @@ struct GenerateTests {
 
   @Test("with too few addresses a run ends with a sentence, and with enough it draws the same")
   func addresses() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       func draw(_ addresses: Int?, _ file: String) throws -> Program.Result {
         try Program(
           ["generate", "a ball", "--seed", "1", "-o", file] + Self.quick, in: folder,

@@ -78,9 +78,9 @@ struct InterpolateTests {
 
   @Test("a recipe that lacks what the model needs takes it from the model, and says so")
   func foreignRecipe() throws {
-    try TemporaryFolder.with { folder in
+    try TemporaryFolder.withName { folder in
       try draw("a red ball", "1", "a.png", in: folder)
-      var kept = try #require(try PictureMetadata.read(PNGReader.texts(folder + "/a.png")))
+      var kept = try #require(try PictureMetadata.read(PNGReader.texts(Path(folder + "/a.png"))))
       kept.recipe.stageB.temperature = nil
       kept.recipe.stageB.sampler = nil
       kept.recipe.model = "of-the-other-kind"
@@ -98,8 +98,8 @@ struct InterpolateTests {
         "other.png: The recipe does not fit toy-scenes, whose own values stand for the temperature "
         + "of Stage B and the sampler of Stage B."
       #expect(result.errors.components(separatedBy: sentence).count == 2, "\(result.errors)")
-      let drawn = try PNGReader.read(folder + "/w-1.png")
-      #expect(drawn.bitmap == (try PNGReader.read(folder + "/a.png").bitmap))
+      let drawn = try PNGReader.read(Path(folder + "/w-1.png"))
+      #expect(drawn.bitmap == (try PNGReader.read(Path(folder + "/a.png")).bitmap))
       let recipe = try #require(try PictureMetadata.read(drawn.texts)).recipe
       #expect(recipe.stageB.temperature != nil && recipe.stageB.sampler != nil)
     }
