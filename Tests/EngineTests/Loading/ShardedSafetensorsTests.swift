@@ -56,7 +56,7 @@ struct ShardedSafetensorsTests {
       func write(_ names: [String], _ file: String) throws {
         var tensors: [String: SavedTensor] = [:]
         for name in names { tensors[name] = SavedTensor(Tensor([1], [Float(name.utf8.count)])) }
-        try SafetensorsWriter(tensors).write(to: folder / "" + file)
+        try SafetensorsWriter(tensors).write(to: folder / file)
       }
       try write(["a", "bc"].map { prefix + $0 }, "whole.safetensors")
       let whole = try WeightFile.open(folder / "whole.safetensors")
@@ -88,14 +88,14 @@ struct ShardedSafetensorsTests {
     try TemporaryFolder.with { folder in
       let text = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4096\n"
       for name in ["a.safetensors", "a.pt", "a.bin", "a.index.json"] {
-        try TestFiles.write(text, to: folder / "" + name)
+        try TestFiles.write(text, to: folder / name)
         let error = try #require(throws: LoadingError.self) {
           try WeightFile.open(folder / "" + name)
         }
         #expect("\(error)".contains("git lfs pull") && "\(error)".contains(name), "\(error)")
       }
       for name in ["config.json", "model.json", "vocab.json", "merges.txt"] {
-        try TestFiles.write(text, to: folder / "" + name)
+        try TestFiles.write(text, to: folder / name)
       }
       for read in [
         { _ = try ModelFolder(folder) }, { _ = try BPETokenizer(folder: folder) },

@@ -9,7 +9,7 @@ struct ControlGroupTests {
   private func free(_ membership: String, _ files: [String: String]) throws -> Int? {
     try TemporaryFolder.with { root in
       for (path, content) in files {
-        let file = URL(filePath: root / "" + path)
+        let file = URL(filePath: (root / path).text)
         try FileManager.default.createDirectory(
           at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data((content + "\n").utf8).write(to: file)

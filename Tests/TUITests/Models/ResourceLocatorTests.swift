@@ -95,7 +95,7 @@ struct ResourceLocatorTests {
   func commas() throws {
     try TemporaryFolder.withName { folder in
       let locator = ResourceLocator(Installation(environment: [:]))
-      try Folder.makeAll(folder + "/a")
+      try Folder.makeAll(Path(folder) / "a")
       let links = ["/a,b", "/c,d,e"].map { folder + $0 }
       for (link, place) in zip(links, Goldens.secondGeneration) {
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: place)
@@ -107,7 +107,7 @@ struct ResourceLocatorTests {
       let error = #expect(throws: LoadingError.self) {
         try locator.open((links + [folder + "/x", "y"]).joined(separator: ","))
       }
-      #expect(error == .missing(role: "model file or folder", path: folder + "/x"))
+      #expect(error == .missing(role: "model file or folder", path: Path(folder) / "x"))
     }
   }
 

@@ -89,7 +89,7 @@ struct GenerateTests {
       #expect(try draw(nil, "all.png").status == 0)
       let enough = try draw(1_500_000, "enough.png")
       #expect(enough.status == 0, "\(enough.errors)")
-      let pictures = try ["all.png", "enough.png"].map { try PNGReader.read(folder + "/" + $0) }
+      let pictures = try ["all.png", "enough.png"].map { try PNGReader.read(Path(folder) / $0) }
       #expect(pictures[0].bitmap == pictures[1].bitmap)
     }
   }

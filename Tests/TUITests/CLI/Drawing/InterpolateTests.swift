@@ -86,7 +86,7 @@ struct InterpolateTests {
       kept.recipe.model = "of-the-other-kind"
       try PNGWriter.write(
         Bitmap(width: 1, height: 1, rgb: [1, 2, 3]), texts: kept.pngTexts(width: 1, height: 1),
-        to: folder + "/other.png")
+        to: Path(folder) / "other.png")
       let result = try Program(
         [
           "interpolate", "other.png", "a red ball", "--model", "toy-scenes", "--count", "2", "-o",

@@ -181,8 +181,8 @@ struct OptionTests {
     #expect(Recipe.LoRA(argument: ":2") == nil && Recipe.LoRA(argument: "") == nil)
     let folder = try TemporaryFolder()
     let path = try folder.save([], as: "a:2")
-    #expect(Recipe.LoRA(argument: path) == .init(path: path, weight: 1), "a file of that name")
-    #expect(Recipe.LoRA(argument: path + ":3") == .init(path: path, weight: 3))
+    #expect(Recipe.LoRA(argument: path.text) == .init(path: path, weight: 1), "a file of that name")
+    #expect(Recipe.LoRA(argument: path.text + ":3") == .init(path: path, weight: 3))
   }
 
   @Test(
