@@ -57,7 +57,8 @@ install: build
 portable: setup
 	swift build -c release --product wurst --scratch-path .build/portable --static-swift-stdlib \
 	  -Xcxx -ffile-prefix-map=$(CURDIR)=. -Xlinker -s -Xlinker -z -Xlinker now
-	objcopy --remove-section=.swift_modhash --remove-section=.note.gnu.build-id .build/portable/release/wurst
+	llvm-objcopy --remove-section=.swift_modhash --remove-section=.note.gnu.build-id \
+	  .build/portable/release/wurst
 
 deb dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
 deb dist: export MAINTAINER ?= $(shell git log -1 --format='%an <%ae>')
