@@ -52,10 +52,13 @@ install: build
 	packaging/stage $(BINARY) "$(DESTDIR)$(PREFIX)"
 
 # What is handed on: built apart, with Swift's libraries inside and without symbols. The same commit and toolchain give
-# the same bytes in the same folder, with the time and the maintainer of the commit; Swift keeps the lengths of some paths.
+# the same bytes in the same folder, with the time and the maintainer of the commit: Swift keeps the lengths of some paths,
+# and the hashes by which it knows what to compile again, which change with every build, are taken out.
 portable: setup
 	swift build -c release --product wurst --scratch-path .build/portable --static-swift-stdlib \
 	  -Xcxx -ffile-prefix-map=$(CURDIR)=. -Xlinker -s -Xlinker -z -Xlinker now
+	llvm-objcopy --remove-section=.swift_modhash --remove-section=.note.gnu.build-id \
+	  .build/portable/release/wurst
 
 deb dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
 deb dist: export MAINTAINER ?= $(shell git log -1 --format='%an <%ae>')

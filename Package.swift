@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "RecipesTests", dependencies: ["Files", "Recipes", "TestSupport"], swiftSettings: settings),
+      name: "RecipesTests", dependencies: ["Files", "Recipes", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "EngineTests", dependencies: ["Files", "Recipes", "Engine", "CKernels", "TestSupport"],
       swiftSettings: settings),
