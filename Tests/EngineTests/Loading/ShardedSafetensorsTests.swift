@@ -90,7 +90,7 @@ struct ShardedSafetensorsTests {
       for name in ["a.safetensors", "a.pt", "a.bin", "a.index.json"] {
         try TestFiles.write(text, to: folder / name)
         let error = try #require(throws: LoadingError.self) {
-          try WeightFile.open(folder / "" + name)
+          try WeightFile.open(folder / name)
         }
         #expect("\(error)".contains("git lfs pull") && "\(error)".contains(name), "\(error)")
       }

@@ -28,7 +28,8 @@ package struct ShardedSafetensors: TensorSource {
           field: "weight_map",
           problem: "names '\(name)', which is not a file beside the index", path: path)
       }
-      files.append(try SafetensorsFile(path.folder / name, role: "part of the weights", isWhole: false))
+      files.append(
+        try SafetensorsFile(path.folder / name, role: "part of the weights", isWhole: false))
     }
     let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     var places: [String: (file: Int, key: String)] = [:]
