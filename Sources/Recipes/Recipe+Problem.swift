@@ -1,8 +1,14 @@
+import Files
+
 extension Recipe {
   /// The first parameter that is out of its range, as a sentence; nil when all are possible.
   ///
   /// Which sizes are possible is for the model to say.
   package var problem: String? {
-    Parameters.all.lazy.compactMap { $0.problem(in: self) }.first
+    let prompts = [prompt, negative] + (toward.map { [$0.prompt, $0.negative] } ?? [])
+    if prompts.contains(where: { Path.hasForeignBytes($0) }) {
+      return "a prompt has bytes that are not UTF-8"
+    }
+    return Parameters.all.lazy.compactMap { $0.problem(in: self) }.first
   }
 }

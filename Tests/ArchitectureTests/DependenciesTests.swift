@@ -20,8 +20,8 @@ struct DependenciesTests {
 
   @Test("the libraries that the Makefile installs")
   func libraries() throws {
-    let line = try #require(Self.text("Makefile").firstMatch(of: /\nPACKAGES := (.+)\n/))
-    let wanted = line.1.split(separator: " ").filter { $0 != "pkg-config" }
+    let wanted = try Self.text("Makefile").matches(of: /PACKAGES [:+]= (.+)\n/)
+      .flatMap { $0.1.split(separator: " ") }.filter { $0 != "pkg-config" }
     let listed = try Self.text("docs/dependencies.md")
       .matches(of: /\n\| ([a-z0-9-]+-dev) \|/).map(\.1)
     #expect(wanted.sorted() == listed.sorted())

@@ -30,6 +30,30 @@ package struct PictureFile: Equatable, Sendable {
     case mask
   }
 
+  /// Reads what a command line names: a file, or a stream such as `-`, the standard input.
+  ///
+  /// - Throws: as `init(reading:)`, and `Failure` for a stream that is no picture.
+  package init(given path: Path, as use: Use = .picture, _ cancellation: Cancellation) throws {
+    guard let copy = try StreamCopy(of: path, cancellation) else {
+      try self.init(reading: path, as: use, cancellation)
+      return
+    }
+    do {
+      let file = try withExtendedLifetime(copy) {
+        try PictureFile(reading: copy.path, as: use, cancellation)
+      }
+      self.init(
+        path: path, fingerprint: file.fingerprint, picture: file.picture, notices: file.notices)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      let failure = Failure(error)
+      let name = path == StreamCopy.standardInput ? "the standard input" : path.description
+      throw Failure(
+        failure.message.replacing(copy.path.description, with: name), failure.status)
+    }
+  }
+
   /// Reads the file at `path`.
   ///
   /// - Throws: `ImageError` or `ReadError` when the file cannot be read as a picture, or

@@ -8,6 +8,7 @@ import Synchronization
 /// Whatever a file or a name may hold, nothing of it is a command to the terminal.
 package enum Console {
   package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// The width of the terminal of the error stream in columns, 80 when it does not say.
   package static var errorWidth: Int {
@@ -51,6 +52,9 @@ package enum Console {
     try output(escaped(text) + "\n")
   }
 
+  /// Writes the bytes of a file, for a program that reads them.
+  package static func print(file bytes: [UInt8]) throws(Failure) { try output(bytes) }
+
   package static func printError(_ line: String) {
     let begin = hasOpenLine.exchange(false, ordering: .relaxed) ? "\n" : ""
     _ = write(begin + line.printable + "\n", to: STDERR_FILENO)
@@ -83,8 +87,10 @@ package enum Console {
     return String(result)
   }
 
-  private static func output(_ text: String) throws(Failure) {
-    switch write(text, to: STDOUT_FILENO) {
+  private static func output(_ text: String) throws(Failure) { try output(Array(text.utf8)) }
+
+  private static func output(_ bytes: [UInt8]) throws(Failure) {
+    switch write(bytes, to: STDOUT_FILENO) {
     case 0: return
     case EPIPE: throw Failure("nobody reads the standard output", .unread)
     case let code:
@@ -93,9 +99,13 @@ package enum Console {
     }
   }
 
-  /// Writes all of `text`, and returns 0 or the value of errno.
   private static func write(_ text: String, to stream: Int32) -> Int32 {
-    var rest = Array(text.utf8)[...]
+    write(Array(text.utf8), to: stream)
+  }
+
+  /// Writes all of `bytes`, and returns 0 or the value of errno.
+  private static func write(_ bytes: [UInt8], to stream: Int32) -> Int32 {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let written = unsafe rest.withUnsafeBytes { bytes in
         unsafe Glibc.write(stream, bytes.baseAddress, bytes.count)

@@ -11,8 +11,8 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     commandName: "generate", abstract: "Draw a picture of a prompt and write it as a PNG file.")
 
   static let outputHelp = ArgumentHelp(
-    "The file to write, of which several are numbered, or the folder for new files. Unless "
-      + "given, a new file wurst-SEED.png in this folder.",
+    "The file to write, PNG or JPEG by its ending, of which several are numbered; or the folder for "
+      + "new files; - is the standard output. Unless given, a new file wurst-SEED.png in this folder.",
     valueName: "file|folder")
 
   @Argument(help: "What the picture should show; - reads it from the standard input.")

@@ -6,31 +6,69 @@ import Render
 
 /// Where a command writes its pictures.
 struct OutputFiles {
+  /// What stands for the standard output in the place of a name.
+  static let standardOutput: Path = "-"
+
   private let place: Place
 
   private enum Place {
+    case standardOutput
     /// New files, under names that the command gives them.
     case folder(Path)
     /// The file that was asked for, which may be replaced.
-    case file(Path)
+    case file(Path, Format)
     /// Files that are numbered before the ending, and may be replaced too.
-    case numbered(folder: Path, stem: String)
+    case numbered(folder: Path, stem: String, ending: String, Format)
+  }
+
+  /// What a picture is written as, by the ending of its name.
+  private enum Format {
+    case png, jpeg
+
+    /// - Returns: nil for an ending that is not that of a picture.
+    /// - Throws: `Failure` for one of pictures that are not written.
+    init?(of path: Path) throws(Failure) {
+      let ending = path.ending.lowercased()
+      switch ending {
+      case "png": self = .png
+      case "jpg", "jpeg": self = .jpeg
+      case "webp", "gif", "bmp", "tif", "tiff", "avif", "heic", "heif", "jxl", "jp2", "ppm", "pgm",
+        "qoi", "svg", "pdf", "psd", "xcf", "ico", "exr", "tga":
+        throw Failure(
+          "cannot write \(path): pictures are written as PNG or JPEG, not as "
+            + "\(ending.uppercased()); let the name end in .png or .jpg", .usage)
+      default: return nil
+      }
+    }
+
+    func bytes(of picture: Picture, _ metadata: PictureMetadata) throws -> [UInt8] {
+      let texts = metadata.pngTexts(width: picture.width, height: picture.height)
+      return switch self {
+      case .png: try PNGWriter.encode(picture.bitmap, texts: texts)
+      case .jpeg: try JPEGWriter.encode(picture.bitmap, texts: texts)
+      }
+    }
   }
 
   /// Makes sure, before time is spent on pictures, that there is a place for them.
   ///
   /// - Parameters:
-  ///   - options: a file, or a folder, which is made where it is missing; the working folder if
-  ///     nothing is given.
+  ///   - given: a file, or a folder, which is made where it is missing; the working folder if nil.
   ///   - takesFolders: whether a name without an ending is that of a folder.
   ///   - count: how many pictures are numbered; 1 for one without a number.
   ///   - inputs: files that are not to be lost to a picture.
+  ///   - force: whether they may be.
   /// - Throws: `WriteError` when the place cannot be written to, `Failure` when a file would be
   ///   lost or the ending is not that of pictures which are written.
   init(
     _ given: Path?, takesFolders: Bool = false, count: Int = 1, inputs: [Path], force: Bool
   ) throws {
     let given = given.flatMap { $0.isEmpty ? nil : $0 } ?? "."
+    if given == Self.standardOutput {
+      try Self.checkStandardOutput(count: count)
+      place = .standardOutput
+      return
+    }
     let isFolder =
       Folder.exists(given) || given.endsInSlash || takesFolders && given.ending.isEmpty
     if isFolder {
@@ -40,15 +78,15 @@ struct OutputFiles {
       try AtomicFile.check(given / ".wurst")
       return
     }
-    let isPNG = try Self.isPNG(given)
+    let format = try Format(of: given)
     let targets: [Path]
     if count == 1 {
-      place = .file(given)
+      place = .file(given, format ?? .png)
       targets = [given]
     } else {
-      let stem = isPNG ? given.stem : given.name
-      place = .numbered(folder: given.folder, stem: stem)
-      targets = (1...count).map { Self.numbered(given.folder, stem, $0, Self.digits(count)) }
+      let (stem, ending) = format == nil ? (given.name, "png") : (given.stem, given.ending)
+      place = .numbered(folder: given.folder, stem: stem, ending: ending, format ?? .png)
+      targets = (1...count).map { Self.numbered(given.folder, stem, ($0, count), ending) }
     }
     for target in targets {
       try AtomicFile.check(target)
@@ -56,23 +94,16 @@ struct OutputFiles {
     }
   }
 
-  /// Whether the name ends as PNG files do.
-  ///
-  /// - Throws: `Failure` for the endings of pictures that are not written.
-  private static func isPNG(_ path: Path) throws(Failure) -> Bool {
-    let ending = path.ending.lowercased()
-    if foreignEndings.contains(ending) {
-      throw Failure(
-        "cannot write \(path): pictures are written as PNG, not as \(ending.uppercased()); "
-          + "let the name end in .png", .usage)
+  private static func checkStandardOutput(count: Int) throws(Failure) {
+    if count > 1 {
+      throw Failure("the standard output takes one picture, not \(count); name a file", .usage)
     }
-    return ending == "png"
+    if Console.outputIsTerminal {
+      throw Failure(
+        "the standard output is the terminal, which cannot take a picture file; name a file, or "
+          + "send the output to a program", .usage)
+    }
   }
-
-  private static let foreignEndings: Set = [
-    "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "avif", "heic", "heif", "jxl", "jp2", "ppm",
-    "pgm", "qoi", "svg", "pdf", "psd", "xcf", "ico", "exr", "tga",
-  ]
 
   private static func protect(_ target: Path, from inputs: [Path]) throws(Failure) {
     guard let identity = FileIdentity(target) else { return }
@@ -88,7 +119,7 @@ struct OutputFiles {
     }
   }
 
-  /// Whether one file was named, which can hold one picture.
+  /// Whether there is room for one picture alone.
   var isOneFile: Bool { if case .folder = place { false } else { true } }
 
   /// Writes a picture with its recipe inside.
@@ -100,39 +131,41 @@ struct OutputFiles {
     _ picture: Picture, _ metadata: PictureMetadata, number: (value: Int, count: Int)? = nil,
     name: String
   ) throws -> Path {
-    let bytes = try PNGWriter.encode(
-      picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height))
     switch place {
-    case .file(let file):
-      try AtomicFile.write(bytes, to: file)
+    case .standardOutput:
+      try Console.print(file: Format.png.bytes(of: picture, metadata))
+      return Self.standardOutput
+    case .file(let file, let format):
+      try AtomicFile.write(format.bytes(of: picture, metadata), to: file)
       return file
-    case .numbered(let folder, let stem):
-      let (value, count) = number ?? (1, 1)
-      let file = Self.numbered(folder, stem, value, Self.digits(count))
-      try AtomicFile.write(bytes, to: file)
+    case .numbered(let folder, let stem, let ending, let format):
+      let file = Self.numbered(folder, stem, number ?? (1, 1), ending)
+      try AtomicFile.write(format.bytes(of: picture, metadata), to: file)
       return file
     case .folder(let folder):
-      let (first, digits) = number.map { ($0.value, Self.digits($0.count)) } ?? (1, 1)
+      let bytes = try Format.png.bytes(of: picture, metadata)
+      let (first, count) = number ?? (1, 1)
       let stem = Self.shortened(name)
       return try AtomicFile.write(bytes, toFirstFreeOf: first...100_000) { value in
         number == nil && value == 1
-          ? Self.below(folder, stem + ".png") : Self.numbered(folder, stem, value, digits)
+          ? Self.below(folder, stem + ".png")
+          : Self.numbered(folder, stem, (value, count), "png")
       }
     }
   }
 
   /// `stem-07.png`: with so many digits that names sort as their numbers do.
-  private static func numbered(_ folder: Path, _ stem: String, _ number: Int, _ digits: Int) -> Path
-  {
-    below(folder, "\(stem)-\(NumberText.padded(String(number), to: digits)).png")
+  private static func numbered(
+    _ folder: Path, _ stem: String, _ number: (value: Int, count: Int), _ ending: String
+  ) -> Path {
+    let digits = NumberText.padded(String(number.value), to: "\(number.count)".count)
+    return below(folder, "\(stem)-\(digits).\(ending)")
   }
 
   /// A name in the working folder is written as it is.
   private static func below(_ folder: Path, _ name: String) -> Path {
     folder == "." ? Path(name) : folder / name
   }
-
-  private static func digits(_ count: Int) -> Int { "\(count)".count }
 
   /// The beginning of a name that leaves room for a number and an ending in the 255 bytes that
   /// file systems take.

@@ -95,7 +95,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     let output: OutputFiles
 
     func reconstruct(_ file: Path) throws -> Result {
-      let given = try PictureFile(reading: file, run.cancellation)
+      let given = try PictureFile(given: file, run.cancellation)
       run.note(given.notices, of: file)
       var recipe = recipe
       recipe.input = .init(path: given.path, fingerprint: given.fingerprint, strength: 0)

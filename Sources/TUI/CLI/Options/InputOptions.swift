@@ -7,7 +7,8 @@ import Recipes
 package struct InputOptions: ParsableArguments, Sendable {
   @Option(
     help: ArgumentHelp(
-      "A PNG, JPEG or WebP picture to begin from; it is cut to the proportions of what is drawn.",
+      "A PNG, JPEG or WebP picture to begin from; it is cut to the proportions of what is drawn. "
+        + "- is the standard input.",
       valueName: "file"))
   package var image: Path?
 
@@ -29,6 +30,9 @@ package struct InputOptions: ParsableArguments, Sendable {
       let option = mask != nil ? "--mask" : "--strength"
       throw ValidationError("\(option) needs a picture to begin from; add --image")
     }
+    if image == StreamCopy.standardInput, mask == image {
+      throw ValidationError("the standard input can be the picture or the mask, not both")
+    }
     if let strength, !Recipe.share.contains(strength) {
       throw ValidationError("--strength must be between 0 and 1, not \(strength)")
     }
@@ -49,7 +53,7 @@ package struct InputOptions: ParsableArguments, Sendable {
   ) throws -> (input: Recipe.Input, pictures: RunInputs)? {
     guard let image else { return nil }
     func read(_ path: Path, as use: PictureFile.Use) throws -> PictureFile {
-      let file = try PictureFile(reading: path, as: use, cancellation)
+      let file = try PictureFile(given: path, as: use, cancellation)
       file.notices.forEach { note("\(path): \($0)") }
       return file
     }

@@ -20,6 +20,12 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
   @Flag(help: "Print nothing but errors, and with --json the result.")
   var quiet = false
 
+  func validate() throws {
+    if json && output == OutputFiles.standardOutput {
+      throw ValidationError("--json prints to the standard output too; name a file for the picture")
+    }
+  }
+
   /// The place for pictures; see `OutputFiles`.
   func files(takesFolders: Bool = false, count: Int = 1, inputs: [Path]) throws -> OutputFiles {
     try OutputFiles(
@@ -28,7 +34,7 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
 
   /// Says what was written, as soon as it is.
   func print(_ line: String) throws {
-    if !json && !quiet { try Console.print(line) }
+    if !json && !quiet && output != OutputFiles.standardOutput { try Console.print(line) }
   }
 
   /// Says what the user may want to know, on the error stream.
