@@ -94,4 +94,44 @@ import Testing
     #expect(contents(path) == [1, 2])
     #expect(try folder.names == ["a"])
   }
+
+  @Test("a file that is replaced keeps its permissions")
+  func permissions() throws {
+    let path = folder.path / "secret"
+    try AtomicFile.write([1], to: path)
+    #expect(unsafe chmod(path.text, 0o600) == 0)
+    try AtomicFile.write([2], to: path)
+    var status = stat()
+    #expect(unsafe stat(path.text, &status) == 0 && status.st_mode & 0o777 == 0o600)
+  }
+
+  @Test("what a killed program left is taken away after an hour, by whoever writes there next")
+  func sweeping() throws {
+    let (old, young) = (try folder.save([1], as: ".wurst-a.tmp"), ".wurst-b.tmp")
+    _ = try folder.save([1], as: young)
+    let other = try folder.save([1], as: "wurst-a.tmp")
+    for path in [old, other] {
+      var times = [
+        timeval(tv_sec: time(nil) - 3700, tv_usec: 0),
+        timeval(tv_sec: time(nil) - 3700, tv_usec: 0),
+      ]
+      #expect(unsafe utimes(path.text, &times) == 0)
+    }
+    let path = folder.path / "a"
+    for content: UInt8 in 1...2 { try AtomicFile.write([content], to: path) }
+    #expect(try folder.names == [young, "a", "wurst-a.tmp"])
+  }
+
+  @Test("whether a file can be written is known before")
+  func checking() throws {
+    try AtomicFile.check(folder.path / "a")
+    _ = unsafe mkfifo((folder.path / "pipe").text, 0o600)
+    let long = String(repeating: "n", count: 256)
+    for path in [
+      folder.path, folder.path / "none/a", "/dev/null", folder.path / "pipe", folder.path / long,
+    ] {
+      #expect(throws: WriteError.self) { try AtomicFile.check(path) }
+    }
+    #expect(try folder.names == ["pipe"])
+  }
 }
