@@ -19,6 +19,12 @@ package struct Compute: Sendable {
     self.cancellation = cancellation
   }
 
+  /// Runs `make`, whose result is kept for later runs: it is not cut short when this one is cancelled.
+  package static func lasting<Result>(_ make: () -> Result) -> Result {
+    let compute = Compute(threads: current.threads, precision: current.precision)
+    return $current.withValue(compute, operation: make)
+  }
+
   @TaskLocal package static var current = Compute(threads: 1)
 
   /// Throws if the run was cancelled; called between the blocks of a network.

@@ -1,3 +1,4 @@
+import Files
 package import Recipes
 import Synchronization
 
@@ -133,7 +134,8 @@ package final class Model: Sendable {
     let weights = try source.weights(of: part)
     let network = try make(weights)
     try weights.finish()
-    loaded.withLock { $0[part] = network }
+    // What was made in a run that is stopped may be cut short, and is of use to no other.
+    if !Compute.current.cancellation.isRequested { loaded.withLock { $0[part] = network } }
     return network
   }
 }

@@ -80,7 +80,9 @@ package final class Matrix: Sendable {
       }
       // The memory of what was packed is released before this takes its own.
       form = nil
-      let made = pack(arrange(current.source), current.version, precision)
+      let made = Compute.lasting {
+        pack(arrange(current.source), current.version, precision)
+      }
       form = made
       return made.packed
     }

@@ -62,13 +62,13 @@ package final class Derived<Value: Sendable>: Sendable {
   init(of weights: [Weight], _ make: @escaping @Sendable () -> Value) {
     self.weights = weights
     self.make = make
-    made = Mutex(Made(version: Self.version(of: weights), value: make()))
+    made = Mutex(Made(version: Self.version(of: weights), value: Compute.lasting(make)))
   }
 
   package var value: Value {
     let version = Self.version(of: weights)
     return made.withLock { made in
-      if made.version != version { made = Made(version: version, value: make()) }
+      if made.version != version { made = Made(version: version, value: Compute.lasting(make)) }
       return made.value
     }
   }

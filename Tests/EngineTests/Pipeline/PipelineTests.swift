@@ -135,6 +135,22 @@ struct PipelineTests {
     #expect(kept.allSatisfy { $0.pictures.isEmpty })
   }
 
+  @Test(
+    "weights that are made ready in a run that is stopped serve the next", arguments: Stage.allCases
+  )
+  func weightsOfStoppedRuns(stage: Stage) throws {
+    let model = try Model(ModelFolder(BuiltInModels.path("toy-scenes")))
+    let pipeline = Pipeline(model: model, threads: 2)
+    let cancellation = Cancellation()
+    #expect(throws: CancellationError.self) {
+      try pipeline.run(recipe(), cancellation: cancellation) { event in
+        if case .started(stage, _) = event { cancellation.request() }
+      }
+    }
+    let next = try pipeline.run(recipe(), cancellation: Cancellation()) { _ in }
+    #expect(try next.picture == run(recipe()).picture)
+  }
+
   @Test("a recipe without what the model needs is drawn with the model's own, and that is said")
   func mended() throws {
     var other = recipe()
