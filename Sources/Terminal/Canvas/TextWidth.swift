@@ -1,3 +1,5 @@
+import Files
+
 /// The smallest piece of text a terminal places: one spacing scalar and the marks on it.
 package struct Glyph: Equatable, Sendable {
   package let text: String
@@ -8,12 +10,7 @@ package struct Glyph: Equatable, Sendable {
 extension Unicode.Scalar {
   /// Whether the scalar may not reach the terminal as it is: it moves the cursor, starts a
   /// command, or turns the writing direction.
-  package var isControl: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
-    default: false
-    }
-  }
+  package var isControl: Bool { !isPrintable && properties.generalCategory != .format }
 
   /// Whether the scalar is left out of what is shown.
   ///

@@ -1,3 +1,4 @@
+import Files
 import Terminal
 import Testing
 
@@ -51,5 +52,12 @@ struct TextWidthTests {
     #expect("日本語".truncated(to: 4) == "日…")
     #expect("same".truncated(to: 4) == "same")
     #expect("x".truncated(to: 0).isEmpty)
+  }
+
+  @Test("a byte of a name that is not UTF-8 takes one column and shows as �")
+  func foreignBytes() {
+    let name = Path(bytes: [0x63, 0xE9]).text
+    #expect(name.columns == 2)
+    #expect(name.flatMap(\.glyphs).map(\.text) == ["c", "�"])
   }
 }
