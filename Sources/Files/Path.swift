@@ -113,11 +113,11 @@ extension Path {
   }
 
   /// `~` and `~/…` as shells read them.
-  package func expandingHome(_ home: Path) -> Path {
+  package func expandingHome(_ home: @autoclosure () -> Path) -> Path {
     guard bytes.first == UInt8(ascii: "~"), bytes.count == 1 || bytes[1] == Self.slash else {
       return self
     }
-    return Path(bytes: home.bytes + bytes.dropFirst())
+    return Path(bytes: home().bytes + bytes.dropFirst())
   }
 
   /// What a user typed, where no shell has read it.

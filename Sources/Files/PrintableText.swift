@@ -5,9 +5,6 @@ extension StringProtocol {
   /// writing direction or cannot be seen becomes `�`.
   package var printable: String { printable(keeping: "") }
 
-  /// The same for text of several lines, which keeps its line ends.
-  package var printableLines: String { printable(keeping: "\n") }
-
   /// The same for text whose line ends, carriage returns or tabs are laid out by the program.
   package func printable(keeping kept: String) -> String {
     var result = String.UnicodeScalarView()

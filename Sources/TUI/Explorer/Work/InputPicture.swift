@@ -23,9 +23,5 @@ package struct InputPicture: Equatable, Sendable {
     fitted = try Pipeline.fitted(file.picture, to: size, cancellation)
   }
 
-  package var name: String { Self.name(of: path) }
-
-  package static func name(of path: Path) -> String {
-    path.name
-  }
+  package var name: String { path.name }
 }
