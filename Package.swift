@@ -43,7 +43,7 @@ let package = Package(
       name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel", "CWebP"],
       swiftSettings: settings),
     .target(
-      name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+      name: "Gallery", dependencies: ["Files", "Recipes", "Engine", "Render"], swiftSettings: settings),
     .target(
       name: "Terminal",
       dependencies: [
