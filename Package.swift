@@ -19,6 +19,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "CThreads"),
+    // What C library calls of Linux alone Swift does not see.
+    .target(name: "CFiles"),
     // Debug builds compile C with -O0; the kernels are always wanted fast.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(
@@ -32,7 +34,7 @@ let package = Package(
     .target(name: "CTerminal", dependencies: ["CSignals"]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
-    .target(name: "Files", dependencies: ["CSignals"], swiftSettings: settings),
+    .target(name: "Files", dependencies: ["CFiles", "CSignals"], swiftSettings: settings),
     .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
       name: "Engine",
@@ -43,7 +45,8 @@ let package = Package(
       name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel", "CWebP"],
       swiftSettings: settings),
     .target(
-      name: "Gallery", dependencies: ["Files", "Recipes", "Engine", "Render"], swiftSettings: settings),
+      name: "Gallery", dependencies: ["Files", "Recipes", "Engine", "Render"],
+      swiftSettings: settings),
     .target(
       name: "Terminal",
       dependencies: [
