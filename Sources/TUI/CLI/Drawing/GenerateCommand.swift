@@ -37,7 +37,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   package func validate() throws {
     if let path = continuation.from { return try checkOptions(with: path) }
     guard let prompt else {
-      throw ValidationError("a prompt is missing: what should the picture show?")
+      throw ValidationError("the <prompt> is missing: what should the picture show?")
     }
     if prompt == PromptArgument.standardInput, inputOptions.image == Path(prompt) {
       throw ValidationError("the standard input can be the prompt or the picture, not both")

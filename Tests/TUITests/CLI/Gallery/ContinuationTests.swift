@@ -143,7 +143,7 @@ struct ContinuationTests {
   func missing() throws {
     try TemporaryFolder.withName { home in
       let without = try generate([], in: home)
-      #expect(without.errors.contains("a prompt is missing"))
+      #expect(without.errors.contains("the <prompt> is missing"))
       let alone = try generate(["ball", "--stage", "a"], in: home)
       #expect(alone.errors.contains("--stage needs a picture to go on from; add --from"))
     }
