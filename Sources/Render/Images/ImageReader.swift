@@ -30,6 +30,31 @@ package enum ImageReader {
     }
   }
 
+  /// What a file says beside its pixels, which are not read.
+  package struct Survey: Equatable, Sendable {
+    /// As it is stored; nil where the file does not begin with it.
+    package let size: PixelSize?
+    package let texts: [PNGText]
+    /// What is damaged or was left out, in sentences about the file.
+    package let notices: [String]
+  }
+
+  package static func survey(_ path: Path) throws -> Survey {
+    try named {
+      let kind = try kind(path)
+      var survey = PNGReader.Survey(texts: [], notices: [])
+      switch kind {
+      case .png: survey = try PNGReader.survey(path)
+      case .jpeg, .webp: survey = .init(texts: try texts(path), notices: [])
+      case .foreign(let kind): throw ImageError.foreign(path: path, kind: kind)
+      case .unknown: throw ImageError.foreign(path: path, kind: nil)
+      }
+      return Survey(
+        size: try ImageSize.read(kind, in: PlainFile(path)), texts: survey.texts,
+        notices: survey.notices)
+    }
+  }
+
   /// The pixels with how opaque they are; nil where the file does not say.
   static func layers(_ path: Path, _ cancellation: Cancellation) throws -> Layers? {
     try named {
@@ -59,6 +84,8 @@ package enum ImageReader {
       throw ImageError.jpeg(error)
     } catch let error as WebPError {
       throw ImageError.webp(error)
+    } catch let error as ReadError {
+      throw ImageError.file(error)
     }
   }
 

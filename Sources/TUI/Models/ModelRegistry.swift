@@ -126,9 +126,7 @@ package struct ModelRegistry: Equatable, Sendable {
       number += 1
       aside = stem.appending("-\(number)")
     }
-    guard
-      unsafe path.withCString({ path in unsafe aside.withCString { unsafe rename(path, $0) } }) == 0
-    else { throw WriteError(path: aside, code: errno) }
+    try Folder.rename(path, to: aside)
     return aside
   }
 
