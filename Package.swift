@@ -67,6 +67,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
+    .executableTarget(
+      name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
+      path: "Tests/ManyPictures", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),

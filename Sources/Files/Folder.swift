@@ -73,6 +73,28 @@ package enum Folder {
     guard result == 0 else { throw WriteError(path: name, code: errno) }
   }
 
+  /// Deletes a file or a link.
+  package static func remove(file path: Path) throws(WriteError) {
+    guard unsafe path.withCString({ unsafe unlink($0) }) == 0 else {
+      throw WriteError(path: path, code: errno)
+    }
+  }
+
+  /// Gives a damaged file a name with the time, under which it can be looked into, and returns that.
+  @discardableResult
+  package static func setAside(_ path: Path) throws(WriteError) -> Path {
+    let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
+    let stem = path.appending(".damaged-\(Date.now.formatted(format))")
+    var aside = stem
+    var number = 1
+    while aside.exists {
+      number += 1
+      aside = stem.appending("-\(number)")
+    }
+    try rename(path, to: aside)
+    return aside
+  }
+
   /// Whether there is a folder at `path`, be it behind a link.
   package static func exists(_ path: Path) -> Bool {
     var status = stat()

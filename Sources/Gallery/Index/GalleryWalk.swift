@@ -26,18 +26,21 @@ struct GalleryWalk {
   private(set) var unreadable: [Path] = []
 
   private let cancellation: Cancellation
+  private let knowsFolders: Bool
   /// Folders below each other.
   private static let depth = 16
   private static let endings: Set = ["png", "jpg", "jpeg", "webp"]
 
-  /// - Parameter folders: those that were added to look at.
+  /// - Parameter folders: those that were added to look at; nil where they are not known, and all in them
+  ///   stays as it was.
   /// - Throws: `CancellationError`.
-  init(_ root: Path, folders: [Path], _ cancellation: Cancellation) throws(CancellationError) {
+  init(_ root: Path, folders: [Path]?, _ cancellation: Cancellation) throws(CancellationError) {
     self.cancellation = cancellation
+    knowsFolders = folders != nil
     try walk(root, .kept, isReadOnly: false, mayBeMissing: true)
     try walk(root / GallerySearch.Place.runs.folder, .runs, isReadOnly: false, mayBeMissing: true)
     try walk(root / GallerySearch.Place.trash.folder, .trash, isReadOnly: false, mayBeMissing: true)
-    for folder in folders { try walk(folder, .kept, isReadOnly: true, mayBeMissing: false) }
+    for folder in folders ?? [] { try walk(folder, .kept, isReadOnly: true, mayBeMissing: false) }
     found.sort { $0.path < $1.path }
     // A folder may be reached in more ways than one.
     var last: Path?
@@ -93,9 +96,10 @@ struct GalleryWalk {
     }
   }
 
-  /// Whether nothing can be said of what lay at `path`, since a folder above it cannot be read.
-  func isHidden(_ path: Path) -> Bool {
-    unreadable.contains { path.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }
+  /// Whether nothing can be said of what lay at `path`.
+  func isHidden(_ path: Path, isReadOnly: Bool) -> Bool {
+    isReadOnly && !knowsFolders
+      || unreadable.contains { path.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }
   }
 }
 

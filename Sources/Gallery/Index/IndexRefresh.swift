@@ -73,7 +73,7 @@ struct IndexRefresh {
         }
         let stamp = FileStamp(device: row[5], number: row[6], bytes: row[7], modified: row[8])
         guard place < walk.found.count, walk.found[place].path == path else {
-          if !walk.isHidden(path) { gone[stamp, default: []].append(row[0]) }
+          if !walk.isHidden(path, isReadOnly: row[4]) { gone[stamp, default: []].append(row[0]) }
           continue
         }
         let found = walk.found[place]

@@ -16,11 +16,14 @@ struct TestGallery {
   init() throws {
     folder = try TemporaryFolder()
     gallery = Gallery(root: folder.path / "gallery", timeZone: .gmt)
-    catalogue = GalleryCatalogue(gallery, timeZone: .gmt)
+    catalogue = GalleryCatalogue(
+      gallery, thumbnails: folder.path / "thumbnails", timeZone: .gmt)
   }
 
   /// Another program that looks at the same gallery.
-  func another() -> GalleryCatalogue { GalleryCatalogue(gallery, timeZone: .gmt) }
+  func another() -> GalleryCatalogue {
+    GalleryCatalogue(gallery, thumbnails: folder.path / "thumbnails", timeZone: .gmt)
+  }
 
   static func recipe(_ prompt: String, seed: UInt32 = 1) -> Recipe {
     Recipe(
