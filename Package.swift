@@ -43,6 +43,8 @@ let package = Package(
       name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel", "CWebP"],
       swiftSettings: settings),
     .target(
+      name: "Dialects", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+    .target(
       name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
     .target(
       name: "Terminal",
@@ -54,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CSignals",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",
@@ -73,6 +75,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DialectsTests",
+      dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],

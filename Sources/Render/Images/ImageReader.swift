@@ -30,6 +30,21 @@ package enum ImageReader {
     }
   }
 
+  /// All that a file says of itself in words, whatever program wrote it; its pixels are not read.
+  ///
+  /// - Throws: `ImageError`, also where the file is no picture.
+  package static func survey(_ path: Path) throws -> PictureSurvey {
+    try named {
+      switch try kind(path) {
+      case .png: return try PNGReader.words(path)
+      case .jpeg: return try JPEGReader.words(path)
+      case .webp: return try WebPReader.words(path)
+      case .foreign(let kind): throw ImageError.foreign(path: path, kind: kind)
+      case .unknown: throw ImageError.foreign(path: path, kind: nil)
+      }
+    }
+  }
+
   /// The pixels with how opaque they are; nil where the file does not say.
   static func layers(_ path: Path, _ cancellation: Cancellation) throws -> Layers? {
     try named {
