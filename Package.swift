@@ -44,9 +44,12 @@ let package = Package(
       name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel", "CWebP"],
       swiftSettings: settings),
     .target(
+      name: "Dialects", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+    .target(
       name: "Gallery",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", .product(name: "GRDB", package: "GRDB.swift"),
+        "Files", "Recipes", "Engine", "Render", "Dialects",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(
@@ -59,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CSignals",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",
@@ -82,6 +85,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DialectsTests",
+      dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
