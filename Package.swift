@@ -105,3 +105,19 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+// `Fuzzing/run` builds the readers with libFuzzer, and sets this; nothing else needs them.
+if Context.environment["WURST_FUZZING"] != nil {
+  package.products.append(.executable(name: "fuzz", targets: ["Fuzz"]))
+  package.targets += [
+    .target(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "TestSupport", "CFuzzer",
+      ],
+      path: "Fuzzing/Program", swiftSettings: settings,
+      // The linker that is the default for Swift cannot read libFuzzer.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+}
