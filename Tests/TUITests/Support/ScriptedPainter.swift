@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Gallery
 import Recipes
 import Synchronization
 import wurst
@@ -41,6 +42,8 @@ final class ScriptedPainter: Painter {
       ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"),
     ]
   }
+
+  func adopt(_: PictureTrace, of _: PictureMetadata) {}
 
   func look(into model: ModelPlace) throws -> ModelFacts { try facts(of: model.name) }
 
@@ -105,10 +108,12 @@ final class ScriptedPainter: Painter {
     }
   }
 
-  func examine(_ prompt: String) -> PromptNotes {
-    let words = prompt.split(separator: " ").map(String.init)
-    return PromptNotes(
-      unknownWords: words.filter { !vocabulary.contains($0) }, isTooLong: words.count > 30)
+  func examine(_ prompt: String, _ emphasis: Emphasis) -> PromptReport {
+    let words = WeightedPrompt(prompt, emphasis).text.split(separator: " ").map(String.init)
+    let read = words.prefix(30).joined(separator: " ").count
+    return PromptReport(
+      unknownWords: words.filter { !vocabulary.contains($0) }, tokens: words.count, limit: 30,
+      charactersRead: words.count > 30 ? read : prompt.count)
   }
 
   static func latent(seed: UInt32, step: Int) -> Latent {

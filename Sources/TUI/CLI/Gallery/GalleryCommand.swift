@@ -1,13 +1,14 @@
 package import ArgumentParser
 
-/// `wurst gallery`: what is done to pictures that were kept.
+/// `wurst gallery`: what was kept, found again.
 package struct GalleryCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "gallery",
-    abstract: "Judge pictures that were kept, move them, and draw them again.",
+    commandName: "gallery", abstract: "List, search and look after kept pictures.",
     subcommands: [
-      Rate.self, Tag.self, Import.self, Export.self, Verify.self, TrashCommand.self,
-    ])
+      List.self, Search.self, Show.self, Rate.self, Tag.self, TrashCommand.self, Import.self,
+      Export.self,
+      Verify.self, Folders.self, Add.self, Remove.self, Reindex.self,
+    ], defaultSubcommand: List.self)
 
   package init() {}
 }

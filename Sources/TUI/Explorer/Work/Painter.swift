@@ -1,5 +1,6 @@
 package import Engine
 package import Files
+package import Gallery
 package import Recipes
 
 /// What the explorer needs of an engine: it turns recipes into pictures and tells how far it is.
@@ -31,12 +32,18 @@ package protocol Painter: Sendable {
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace
 
+  /// Takes over what a picture carries: runs of its recipe need not draw it again, and those that
+  /// differ in Stage B alone go on from it.
+  ///
+  /// - Throws: why it does not fit the open model.
+  func adopt(_ kept: PictureTrace, of picture: PictureMetadata) throws
+
   /// The colour of every code of the codebook, three bytes each.
   ///
   /// Nil for a model without one.
   func tokenColours(cancellation: Cancellation) throws -> TokenColourTable?
 
-  func examine(_ prompt: String) -> PromptNotes
+  func examine(_ prompt: String, _ emphasis: Emphasis) -> PromptReport
 }
 
 /// The colours of the codes of one model.
