@@ -15,7 +15,7 @@ package struct Wurst: ParsableCommand {
     version: Version.number,
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
-      GalleryCommand.self, BenchCommand.self,
+      GalleryCommand.self, ConfigCommand.self, BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -25,12 +25,13 @@ package struct Wurst: ParsableCommand {
   var theme: String?
 
   @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
-  var graphics = GraphicsChoice.auto
+  var graphics: GraphicsChoice?
 
   package init() {}
 
   package func run() throws {
     let environment = Invocation.environment
+    let (own, problems) = Configuration.ofUser
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
@@ -47,7 +48,9 @@ package struct Wurst: ParsableCommand {
     try MainActor.assumeIsolated {
       try Explorer.run(
         ExplorerOptions(
-          graphics: graphics, theme: theme, precision: options.precision.precision),
+          graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
+          precision: options.precision.precision, preset: own.preset,
+          keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
         environment: environment, shelf: shelf, tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
