@@ -84,7 +84,10 @@ let package = Package(
       name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
       swiftSettings: settings),
     .testTarget(
-      name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
+      name: "GalleryTests",
+      dependencies: [
+        "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Files", "Render", "Terminal", "TestSupport"],

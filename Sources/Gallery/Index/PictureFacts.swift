@@ -40,19 +40,19 @@ struct PictureFacts {
   }
 
   private mutating func read(_ path: Path) throws {
-    let survey = try ImageReader.survey(path)
-    size = survey.size.map { PictureSize(width: $0.width, height: $0.height) }
-    date = CreationTime.date(in: survey.texts) ?? date
-    let own = survey.texts.first { $0.keyword == PictureMetadata.keyword }
+    let outline = try ImageReader.outline(path)
+    size = outline.size.map { PictureSize(width: $0.width, height: $0.height) }
+    date = CreationTime.date(in: outline.texts) ?? date
+    let own = outline.texts.first { $0.keyword == PictureMetadata.keyword }
     if let own, own.text.utf8.count > Self.largestRecipe {
       problem =
         "its recipe has \(own.text.utf8.count) bytes; at most \(Self.largestRecipe) are read"
       return
     }
-    if let metadata = try PictureMetadata.read(survey.texts), let own {
+    if let metadata = try PictureMetadata.read(outline.texts), let own {
       recipe = (own.text, metadata)
-    } else if !survey.notices.isEmpty {
-      problem = survey.notices.joined(separator: " ")
+    } else if !outline.notices.isEmpty {
+      problem = outline.notices.joined(separator: " ")
     }
   }
 

@@ -31,7 +31,7 @@ package enum ImageReader {
   }
 
   /// What a file says beside its pixels, which are not read.
-  package struct Survey: Equatable, Sendable {
+  package struct Outline: Equatable, Sendable {
     /// As it is stored; nil where the file does not begin with it.
     package let size: PixelSize?
     package let texts: [PNGText]
@@ -39,7 +39,7 @@ package enum ImageReader {
     package let notices: [String]
   }
 
-  package static func survey(_ path: Path) throws -> Survey {
+  package static func outline(_ path: Path) throws -> Outline {
     try named {
       let kind = try kind(path)
       var survey = PNGReader.Survey(texts: [], notices: [])
@@ -49,7 +49,7 @@ package enum ImageReader {
       case .foreign(let kind): throw ImageError.foreign(path: path, kind: kind)
       case .unknown: throw ImageError.foreign(path: path, kind: nil)
       }
-      return Survey(
+      return Outline(
         size: try ImageSize.read(kind, in: PlainFile(path)), texts: survey.texts,
         notices: survey.notices)
     }
