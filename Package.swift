@@ -44,9 +44,12 @@ let package = Package(
       name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel", "CWebP"],
       swiftSettings: settings),
     .target(
+      name: "Dialects", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+    .target(
       name: "Gallery",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", .product(name: "GRDB", package: "GRDB.swift"),
+        "Files", "Recipes", "Engine", "Render", "Dialects",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(
@@ -59,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CSignals",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",
@@ -84,10 +87,18 @@ let package = Package(
       name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
       swiftSettings: settings),
     .testTarget(
+<<<<<<< HEAD
       name: "GalleryTests",
       dependencies: [
         "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ],
+=======
+      name: "DialectsTests",
+      dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
+>>>>>>> main
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Files", "Render", "Terminal", "TestSupport"],
@@ -101,3 +112,19 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+// `Fuzzing/run` builds the readers with libFuzzer, and sets this; nothing else needs them.
+if Context.environment["WURST_FUZZING"] != nil {
+  package.products.append(.executable(name: "fuzz", targets: ["Fuzz"]))
+  package.targets += [
+    .target(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "TestSupport", "CFuzzer",
+      ],
+      path: "Fuzzing/Program", swiftSettings: settings,
+      // The linker that is the default for Swift cannot read libFuzzer.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+}

@@ -1,3 +1,4 @@
+import Dialects
 import Files
 import Foundation
 import Recipes
@@ -40,23 +41,41 @@ struct PictureFacts {
   }
 
   private mutating func read(_ path: Path) throws {
-    let outline = try ImageReader.outline(path)
-    size = outline.size.map { PictureSize(width: $0.width, height: $0.height) }
-    date = CreationTime.date(in: outline.texts) ?? date
-    let own = outline.texts.first { $0.keyword == PictureMetadata.keyword }
+    let survey = try ImageReader.survey(path)
+    size = survey.size.map { PictureSize(width: $0.width, height: $0.height) }
+    let texts = survey.keyed.map { MetadataText(keyword: $0.keyword, text: $0.text) }
+    let created = texts.first { $0.keyword == CreationTime.keyword }
+    date = created.flatMap { CreationTime.date(of: $0.text) } ?? date
+    let own = texts.first { $0.keyword == PictureMetadata.keyword }
     if let own, own.text.utf8.count > Self.largestRecipe {
       problem =
         "its recipe has \(own.text.utf8.count) bytes; at most \(Self.largestRecipe) are read"
       return
     }
-    if let metadata = try PictureMetadata.read(outline.texts), let own {
+    if let metadata = try PictureMetadata.read(texts), let own {
       recipe = (own.text, metadata)
-    } else if !outline.notices.isEmpty {
-      problem = outline.notices.joined(separator: " ")
+      return
+    }
+    foreign = Dialects.read(survey).map(GalleryItem.Foreign.init)
+    if foreign == nil, !survey.notices.isEmpty {
+      problem = survey.notices.joined(separator: " ")
     }
   }
 
   var prompt: String? { recipe?.metadata.recipe.prompt ?? foreign?.prompt }
   var negative: String? { recipe?.metadata.recipe.negative ?? foreign?.negative }
   var model: String? { recipe?.metadata.recipe.model ?? foreign?.model }
+}
+
+extension GalleryItem.Foreign {
+  fileprivate init(_ recipe: ForeignRecipe) {
+    self.init(program: recipe.program)
+    prompt = recipe.prompt
+    negative = recipe.negative
+    seed = recipe.seed?.text
+    steps = recipe.steps?.text
+    guidance = recipe.guidance?.text
+    sampler = recipe.sampler
+    model = recipe.model
+  }
 }

@@ -30,28 +30,22 @@ package enum ImageReader {
     }
   }
 
-  /// What a file says beside its pixels, which are not read.
-  package struct Outline: Equatable, Sendable {
-    /// As it is stored; nil where the file does not begin with it.
-    package let size: PixelSize?
-    package let texts: [PNGText]
-    /// What is damaged or was left out, in sentences about the file.
-    package let notices: [String]
-  }
-
-  package static func outline(_ path: Path) throws -> Outline {
+  /// All that a file says of itself, whatever program wrote it; its pixels are not read.
+  ///
+  /// - Throws: `ImageError`, also where the file is no picture.
+  package static func survey(_ path: Path) throws -> PictureSurvey {
     try named {
       let kind = try kind(path)
-      var survey = PNGReader.Survey(texts: [], notices: [])
+      var survey: PictureSurvey
       switch kind {
-      case .png: survey = try PNGReader.survey(path)
-      case .jpeg, .webp: survey = .init(texts: try texts(path), notices: [])
+      case .png: survey = try PNGReader.words(path)
+      case .jpeg: survey = try JPEGReader.words(path)
+      case .webp: survey = try WebPReader.words(path)
       case .foreign(let kind): throw ImageError.foreign(path: path, kind: kind)
       case .unknown: throw ImageError.foreign(path: path, kind: nil)
       }
-      return Outline(
-        size: try ImageSize.read(kind, in: PlainFile(path)), texts: survey.texts,
-        notices: survey.notices)
+      survey.size = try ImageSize.read(kind, in: PlainFile(path))
+      return survey
     }
   }
 

@@ -31,7 +31,7 @@ struct IndexDamageTests {
   func damaged() throws {
     let whole = try bytes(index)
     for (number, damage) in [
-      Array("no database at all, but a text that is long enough to be looked at".utf8),
+      Array(String(repeating: "no database, but a long text. ", count: 100).utf8),
       Array(whole.prefix(whole.count / 3)),
       Array(whole.prefix(100)) + [UInt8](repeating: 0xA5, count: whole.count - 100),
       Array(whole.prefix(4096)) + [UInt8](repeating: 0, count: whole.count - 4096),

@@ -65,7 +65,7 @@ struct IndexTests {
     #expect(after.map(\.id) == [before[0].id, before[1].id])
     #expect(after.map(\.path) == [paths[2], place])
     #expect(try test.found("name:balls") == ["two"])
-    #expect(try test.found("three") == [] && test.found("one") == [])
+    #expect(try test.found("prompt:three") == [] && test.found("one") == [])
   }
 
   @Test("names that are no text, and links of one file, are pictures of their own")
