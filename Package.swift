@@ -87,18 +87,14 @@ let package = Package(
       name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
       swiftSettings: settings),
     .testTarget(
-<<<<<<< HEAD
-      name: "GalleryTests",
-      dependencies: [
-        "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
-      ],
-=======
       name: "DialectsTests",
       dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
->>>>>>> main
+      name: "GalleryTests",
+      dependencies: [
+        "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Files", "Render", "Terminal", "TestSupport"],

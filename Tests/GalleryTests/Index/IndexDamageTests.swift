@@ -37,6 +37,8 @@ struct IndexDamageTests {
       Array(whole.prefix(4096)) + [UInt8](repeating: 0, count: whole.count - 4096),
     ].enumerated() {
       try AtomicFile.write(damage, to: index)
+      // From which SQLite would mend it.
+      for ending in ["-wal", "-shm"] { try? Folder.remove(file: index.appending(ending)) }
       let catalogue = test.another()
       try checkWorks(catalogue)
       #expect(catalogue.notice == "the index was damaged; it was begun anew", "\(number)")
