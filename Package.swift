@@ -92,7 +92,10 @@ let package = Package(
       dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
+      name: "GalleryTests",
+      dependencies: [
+        "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Files", "Render", "Terminal", "TestSupport"],
