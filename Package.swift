@@ -45,7 +45,8 @@ let package = Package(
     .target(
       name: "Dialects", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
     .target(
-      name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+      name: "Gallery", dependencies: ["Dialects", "Files", "Recipes", "Engine", "Render"],
+      swiftSettings: settings),
     .target(
       name: "Terminal",
       dependencies: [
