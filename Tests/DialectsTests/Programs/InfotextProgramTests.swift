@@ -85,7 +85,7 @@ struct InfotextProgramTests {
   @Test("Fooocus has its seed as text and its size as a pair, in PNG and in EXIF data")
   func fooocusJSON() throws {
     let texts = ["parameters": Self.json, "fooocus_scheme": "fooocus"]
-    let exif = Dialects.read(
+    let exif = ForeignRecipe.read(
       PictureSurvey(texts: [
         PictureText(.exif(.software), "Fooocus v2.5.5"),
         PictureText(.exif(.makerNote), "fooocus"), PictureText(.exif(.userComment), Self.json),

@@ -89,7 +89,7 @@ struct OtherProgramTests {
     let cut = PictureText(.comment, String(comment.text.prefix(60)))
     let xmp = PictureText(.xmp, packet)
     for texts in [[text], [comment], [cut, xmp], [comment, xmp]] {
-      let recipe = try #require(Dialects.read(PictureSurvey(texts: texts)))
+      let recipe = try #require(ForeignRecipe.read(PictureSurvey(texts: texts)))
       #expect(recipe.program == "mold" && recipe.prompt == "a Bär 🐻 & <b>")
       #expect(recipe.negative == "fog" && recipe.seed?.whole == "18446744073709551615")
       #expect(recipe.steps?.integer == 30 && recipe.guidance?.text == "4.0")

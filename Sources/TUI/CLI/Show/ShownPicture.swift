@@ -36,7 +36,7 @@ struct ShownPicture {
     } catch {
       throw Failure("\(file): \(error)", .damaged)
     }
-    let found = Dialects.read(survey)
+    let found = ForeignRecipe.read(survey)
     if let metadata {
       self.found = Self.values(of: metadata, with: found?.program == Self.own ? found : nil)
       (recipe, recall, author) = (metadata.recipe, nil, metadata.app)
