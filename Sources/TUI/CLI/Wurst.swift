@@ -14,8 +14,8 @@ package struct Wurst: ParsableCommand {
     discussion: "Without a subcommand the explorer opens.",
     version: Version.number,
     subcommands: [
-      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
-      GalleryCommand.self, ConfigCommand.self, BenchCommand.self,
+      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
+      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions

@@ -6,17 +6,11 @@ package import Recipes
 
 /// Which model runs, on how many threads and in how much memory.
 package struct ModelOptions: ParsableArguments, Sendable {
-  @Option(
-    name: .customLong("model"),
-    help: ArgumentHelp(
-      "Name of a model, or the paths of its folders and files with commas between them; "
-        + "\(ResourceLocator.defaultModel) unless given.",
-      valueName: "name|path,…"))
-  package var chosenModel: String?
+  @OptionGroup var choice: ModelChoice
 
-  package var model: String {
-    chosenModel ?? Configuration.ofUser.configuration.model ?? ResourceLocator.defaultModel
-  }
+  package var chosenModel: String? { choice.chosenModel }
+
+  package var model: String { choice.model }
 
   @OptionGroup var variantOptions: VariantOptions
 
@@ -74,10 +68,27 @@ package struct ModelOptions: ParsableArguments, Sendable {
   }
 }
 
-/// Which of the weights of a model are taken.
+/// Which model is meant.
 ///
-/// Commands that take a part of `ModelOptions` share this group: an option of their own of the
-/// same name would be read by the command above them.
+/// Commands that take a part of `ModelOptions` share this group and the next: an option of their own
+/// of the same name would be read by the command above them.
+package struct ModelChoice: ParsableArguments, Sendable {
+  @Option(
+    name: .customLong("model"),
+    help: ArgumentHelp(
+      "Name of a model, or the paths of its folders and files with commas between them; "
+        + "\(ResourceLocator.defaultModel) unless given.",
+      valueName: "name|path,…"))
+  package var chosenModel: String?
+
+  package var model: String {
+    chosenModel ?? Configuration.ofUser.configuration.model ?? ResourceLocator.defaultModel
+  }
+
+  package init() {}
+}
+
+/// Which of the weights of a model are taken.
 package struct VariantOptions: ParsableArguments, Sendable {
   @Option(
     help: ArgumentHelp(
