@@ -40,7 +40,8 @@ package struct Wurst: ParsableCommand {
     }
     // Found out before the terminal is taken.
     _ = try library.source(of: options.model)
-    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: locator.user.home) {
+    let gallery = Gallery(root: locator.galleryFolder)
+    let shelf = GalleryShelf(gallery, home: locator.user.home) {
       try library.fingerprint(of: $0)
     }
     // The program begins on the main thread, and nothing has left it.
@@ -48,7 +49,8 @@ package struct Wurst: ParsableCommand {
       try Explorer.run(
         ExplorerOptions(
           graphics: graphics, theme: theme, precision: options.precision.precision),
-        environment: environment, shelf: shelf, tell: { Console.printError("wurst: \($0)") }
+        environment: environment, shelf: shelf,
+        catalogue: FolderCatalogue(gallery), tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

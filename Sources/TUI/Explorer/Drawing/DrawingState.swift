@@ -148,6 +148,22 @@ package struct DrawingState: Sendable {
     preview.tab = .picture
   }
 
+  /// What is in view, and what it came of.
+  struct Sight: Sendable {
+    fileprivate let run: Run?
+    fileprivate let preview: Preview
+    fileprivate let finished: FinishedRun?
+    fileprivate let recalled: Recipe?
+  }
+
+  var sight: Sight {
+    get { Sight(run: run, preview: preview, finished: finished, recalled: recalled) }
+    set {
+      (run, finished, recalled) = (newValue.run, newValue.finished, newValue.recalled)
+      preview = newValue.preview
+    }
+  }
+
   /// Shows again what an earlier run has made.
   private mutating func show(_ done: FinishedRun) {
     (finished, recalled, run) = (done, nil, done.run)

@@ -15,12 +15,13 @@ extension State {
   }
 
   /// Starts a run with what is set now.
-  private mutating func startRun() -> [Effect] {
+  mutating func startRun() -> [Effect] {
     let warning = settings.entry == nil ? nil : commitAndExplain()
     if settings.seedIsRandom && drawing.runCount > 0 { settings.recipe.seed = random.next() }
     settings.recipe.prompt = drawing.prompt.text
     settings.recipe.negative = drawing.negative.text
     message = warning
+    recalledPath = nil
     // What stops this run is no second time.
     lastInterrupt = nil
     return drawing.begin(settings.recipe, facts, at: now)
@@ -82,7 +83,7 @@ extension State {
     case .kept(let path):
       drawing.keptRuns.insert(id)
       say(.success, "Kept as \(path)")
-      return screen == .gallery ? [.gallery(.read)] : []
+      return screen == .gallery ? [.gallery(.refresh)] : []
     case .keepFailed(let reason): say(.error, "The picture was not kept: \(reason)")
     }
     return []

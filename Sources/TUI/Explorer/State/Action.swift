@@ -37,5 +37,7 @@ package enum Effect: Equatable, Sendable {
   /// What the program does with itself and its terminal.
   package enum Program: Equatable, Sendable {
     case suspend, redraw, quit
+    /// Into the clipboard.
+    case copy(String)
   }
 }

@@ -7,6 +7,10 @@ extension State {
     case .drawing(let command): obstacle(to: command)
     case .view(let command): obstacle(to: command)
     case .gallery(let command): obstacle(to: command)
+    case .judge(let command): obstacle(to: command)
+    case .take(let command): obstacle(to: command)
+    case .copy(let command): obstacle(to: command)
+    case .line(let command): obstacle(to: command)
     case .models(let command): obstacle(to: command)
     case .opener(let command): obstacle(to: command)
     case .program, .go, .help, .edit, .settings: nil
@@ -41,21 +45,6 @@ extension State {
     }
   }
 
-  private func obstacle(to command: Command.Gallery) -> String? {
-    switch command {
-    case .recall where models.opening != nil: busyOpening
-    case .recall where gallery.selected == nil, .begin where gallery.selected == nil:
-      "The gallery is empty"
-    case .recall where gallery.selected?.problem != nil: "No recipe can be read from this file"
-    case .nextDamaged where !gallery.pictures.contains { $0.problem != nil }:
-      "Every file can be read"
-    case .recall where gallery.selected?.recipe == nil: "This file holds no recipe"
-    case .begin where gallery.selected?.isLink == true:
-      "This is a link or a device, which is not opened"
-    case .recall, .begin, .up, .down, .pageUp, .pageDown, .first, .last, .nextDamaged: nil
-    }
-  }
-
   private func obstacle(to command: Command.Models) -> String? {
     switch command {
     case .choose: busyOpening
@@ -70,5 +59,5 @@ extension State {
     }
   }
 
-  private var busyOpening: String? { models.opening == nil ? nil : "The model is being opened" }
+  var busyOpening: String? { models.opening == nil ? nil : "The model is being opened" }
 }

@@ -33,6 +33,8 @@ package struct State: Sendable {
   var beforeEscape: Standing?
   /// When it was asked whether to leave though a picture is drawn.
   var askedToLeave: Double?
+  /// What the recipes that were loaded from the gallery took the place of, the latest last.
+  var taken: [Taken] = []
   /// The kept picture that is still read, to be shown with its recipe.
   var recalledPath: Path?
   /// Why the terminal shows no pictures at all; nil where it does.
@@ -58,7 +60,9 @@ package struct State: Sendable {
   }
 
   /// Whether a window lies over the screen.
-  package var hasWindow: Bool { help.isOpen || models.isOpen || opener.window != nil }
+  package var hasWindow: Bool {
+    help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying
+  }
 
   /// An error that is longer than its line, for a window of its own.
   package var problem: String? {

@@ -1,7 +1,7 @@
 extension State {
   mutating func go(_ command: Command.Go) -> [Effect] {
     switch command {
-    case .back: back()
+    case .back: return back()
     case .nextPart: move(to: neighbour(1))
     case .previousPart: move(to: neighbour(-1))
     case .prompt: move(to: .prompt)
@@ -10,6 +10,7 @@ extension State {
     case .explorer:
       closeWindows()
       screen = .explore
+      return leaveLine()
     case .gallery:
       closeWindows()
       commitEntry()
@@ -49,18 +50,27 @@ extension State {
     help.isOpen = false
     models.isOpen = false
     opener.close()
+    gallery.isCopying = false
   }
 
-  private mutating func back() {
+  private mutating func back() -> [Effect] {
     if hasWindow {
       closeWindows()
     } else if screen == .gallery {
-      screen = .explore
+      if gallery.line != nil { return leaveLine() }
+      if gallery.marks.anchor != nil {
+        gallery.marks.anchor = nil
+      } else if gallery.detail != nil {
+        gallery.detail = nil
+      } else {
+        screen = .explore
+      }
     } else if settings.entry != nil {
       settings.entry = nil
     } else {
       focus = .preview
     }
+    return []
   }
 
   private func neighbour(_ offset: Int) -> Focus {
