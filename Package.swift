@@ -16,6 +16,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .target(name: "CThreads"),
@@ -43,7 +44,14 @@ let package = Package(
       name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel", "CWebP"],
       swiftSettings: settings),
     .target(
-      name: "Gallery", dependencies: ["Files", "Recipes", "Engine", "Render"], swiftSettings: settings),
+      name: "Dialects", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+    .target(
+      name: "Gallery",
+      dependencies: [
+        "Files", "Recipes", "Engine", "Render", "Dialects",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
     .target(
       name: "Terminal",
       dependencies: [
@@ -54,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CSignals",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",
@@ -62,6 +70,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
+    .executableTarget(
+      name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
+      path: "Tests/ManyPictures", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
@@ -73,6 +85,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DialectsTests",
+      dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
@@ -89,3 +105,19 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+// `Fuzzing/run` builds the readers with libFuzzer, and sets this; nothing else needs them.
+if Context.environment["WURST_FUZZING"] != nil {
+  package.products.append(.executable(name: "fuzz", targets: ["Fuzz"]))
+  package.targets += [
+    .target(name: "CFuzzer", path: "Fuzzing/CFuzzer"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "TestSupport", "CFuzzer",
+      ],
+      path: "Fuzzing/Program", swiftSettings: settings,
+      // The linker that is the default for Swift cannot read libFuzzer.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+  ]
+}

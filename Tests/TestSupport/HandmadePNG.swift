@@ -81,7 +81,7 @@ package struct HandmadePNG {
     [24, 16, 8, 0].map { UInt8(value >> $0 & 255) }
   }
 
-  private static func crc(_ data: [UInt8]) -> UInt32 {
+  package static func crc(_ data: [UInt8]) -> UInt32 {
     var crc: UInt32 = 0xFFFF_FFFF
     for byte in data {
       crc ^= UInt32(byte)

@@ -15,7 +15,7 @@ package struct Wurst: ParsableCommand {
     version: Version.number,
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
-      BenchCommand.self,
+      GalleryCommand.self, BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -50,7 +50,7 @@ package struct Wurst: ParsableCommand {
         ExplorerOptions(
           graphics: graphics, theme: theme, precision: options.precision.precision),
         environment: environment, shelf: shelf,
-        catalogue: FolderCatalogue(gallery), tell: { Console.printError("wurst: \($0)") }
+        catalogue: IndexedGallery(locator.catalogue), tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

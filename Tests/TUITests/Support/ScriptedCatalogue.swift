@@ -72,6 +72,8 @@ final class ScriptedCatalogue: Catalogue {
   /// How many pictures were asked for in all.
   var askedItems: Int { content.withLock(\.asked) }
 
+  var notice: String? { nil }
+
   func refresh(_: Cancellation, report: (_ read: Int, _ of: Int) -> Void) -> Bool { false }
 
   func list(_ search: GallerySearch) throws -> GalleryListing {

@@ -19,7 +19,7 @@ struct GalleryScreenTests {
   private func opened(_ size: Size) -> Story {
     var recipe = TestModels.toy.recipe(seed: 1)
     recipe.negative = "blurred, dark"
-    let items = ScriptedCatalogue.pictures(3000, recipe) { item, index in
+    let items = ScriptedCatalogue.pictures(1200, recipe) { item, index in
       switch index {
       case 1: item.judgement = Judgement(isFavourite: true, rating: 4, tags: ["keep", "sky"])
       case 3:

@@ -66,7 +66,7 @@ extension Command {
 extension Action {
   package enum Gallery: Sendable {
     case refreshing(read: Int, of: Int)
-    case refreshed(hasChanged: Bool)
+    case refreshed(hasChanged: Bool, notice: String?)
     case refreshFailed(String)
     case listed(GallerySearch, GalleryListing)
     case misunderstood(GallerySearch, SearchError)

@@ -111,7 +111,7 @@ package struct GalleryState: Sendable {
     case .refreshing(let read, let of):
       progress = (read, of)
       return count == 0 ? list() : []
-    case .refreshed(let hasChanged):
+    case .refreshed(let hasChanged, _):
       progress = nil
       guard hasChanged else { break }
       items.forgetAll()

@@ -123,6 +123,7 @@ extension State {
         recalledPath = nil
         drawing.recall(recipe, picture)
       }
+    case .refreshed(_, let notice?): say(.notice, notice)
     case .done, .undone, .undoFailed, .emptied, .refused: return note(deed: action)
     case .saved(let name):
       say(.success, "The search is kept as “\(name)”")

@@ -16,10 +16,8 @@ extension State {
     case .openElsewhere: return gallery.selected.map { [.gallery(.openElsewhere($0.path))] } ?? []
     case .undo: return undoTake()
     }
-    return examination
+    return [examination]
   }
-
-  private var examination: [Effect] { [.drawing(.examine(prompt: drawing.prompt.text))] }
 
   // MARK: All of it
 
@@ -104,7 +102,7 @@ extension State {
     opener.recalled = settings.recipe.input?.path
     drawing.preview.note(input: nil)
     settleSetting()
-    var effects = examination
+    var effects = [examination]
     // A run that goes on shows what it makes.
     if !drawing.isRunning, let path {
       let picture = gallery.loaded.flatMap { $0.path == path ? $0.picture : nil }
@@ -206,7 +204,7 @@ extension State {
     drawing.preview.note(input: before.input?.fitted)
     settleSetting()
     say(.info, "Prompts, settings and picture are as they were")
-    return examination
+    return [examination]
   }
 }
 

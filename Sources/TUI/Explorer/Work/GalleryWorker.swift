@@ -100,8 +100,8 @@ final class GalleryWorker: Sendable {
 
   private func refresh() {
     send(or: { .refreshFailed($0) }) {
-      .refreshed(
-        hasChanged: try catalogue.refresh(ending) { send(.refreshing(read: $0, of: $1)) })
+      let hasChanged = try catalogue.refresh(ending) { send(.refreshing(read: $0, of: $1)) }
+      return .refreshed(hasChanged: hasChanged, notice: catalogue.notice)
     }
   }
 
