@@ -133,7 +133,9 @@ struct WorkerTests {
   @Test("the latest prompt is examined")
   func examining() throws {
     let (worker, mailbox) = try worker(ScriptedPainter())
-    for text in ["a", "a r", "a robot"] { worker.perform(.drawing(.examine(prompt: text, .weights))) }
+    for text in ["a", "a r", "a robot"] {
+      worker.perform(.drawing(.examine(prompt: text, .weights)))
+    }
     let actions = collect(from: mailbox) {
       if case .drawing(.examined("a robot", _)) = $0 { true } else { false }
     }
