@@ -7,7 +7,9 @@ import Render
 import Synchronization
 import wurst
 
-/// A gallery in memory. It knows words of the prompt, `is:fav`, `tag:` and `rating>=`.
+/// A gallery in memory.
+///
+/// Its searches are words of the prompt, `is:fav`, `tag:` and `rating>=`.
 final class ScriptedCatalogue: Catalogue {
   struct Refused: Error, CustomStringConvertible {
     let description: String
@@ -79,8 +81,7 @@ final class ScriptedCatalogue: Catalogue {
   func list(_ search: GallerySearch) throws -> GalleryListing {
     let words = search.text.split(separator: " ").map(String.init)
     if let wrong = words.first(where: { $0.hasPrefix("colour:") }) {
-      let start = search.text.distance(
-        from: search.text.startIndex, to: search.text.firstRange(of: wrong)!.lowerBound)
+      let start = search.text.components(separatedBy: wrong)[0].count
       throw SearchError("there is no colour: to look for", at: start..<start + 7)
     }
     let all = pictures(in: search.place)
@@ -172,13 +173,13 @@ final class ScriptedCatalogue: Catalogue {
       if content.isReadOnly { throw Refused(description: "the disk is read-only") }
       var judged: [GalleryDeed.Judged] = []
       for place in GallerySearch.Place.allCases {
-        for index in content.places[place]!.indices
-        where paths.contains(content.places[place]![index].path) {
-          let before = content.places[place]![index].judgement
-          content.places[place]![index].judgement = before.applying(change)
+        for index in content.places[place, default: []].indices
+        where paths.contains(content.places[place, default: []][index].path) {
+          let before = content.places[place, default: []][index].judgement
+          content.places[place, default: []][index].judgement = before.applying(change)
           judged.append(
             .init(
-              path: content.places[place]![index].path, before: before,
+              path: content.places[place, default: []][index].path, before: before,
               after: before.applying(change)))
         }
       }
@@ -210,13 +211,13 @@ final class ScriptedCatalogue: Catalogue {
       if content.isReadOnly { throw Refused(description: "the disk is read-only") }
       var moved: [GalleryDeed.Moved] = []
       for from in GallerySearch.Place.allCases where from != place {
-        for item in content.places[from]! where paths.contains(item.path) {
+        for item in content.places[from, default: []] where paths.contains(item.path) {
           var other = item
           other.path = Path("/\(place.rawValue)/\(item.path.name)")
-          content.places[place]!.append(other)
+          content.places[place, default: []].append(other)
           moved.append(.init(from: item.path, to: other.path))
         }
-        content.places[from]!.removeAll { paths.contains($0.path) }
+        content.places[from, default: []].removeAll { paths.contains($0.path) }
       }
       return GalleryDeed(.moved(moved), words: words)
     }
@@ -227,19 +228,19 @@ final class ScriptedCatalogue: Catalogue {
       for place in GallerySearch.Place.allCases {
         switch deed.kind {
         case .judged(let judged):
-          for index in content.places[place]!.indices {
-            let path = content.places[place]![index].path
+          for index in content.places[place, default: []].indices {
+            let path = content.places[place, default: []][index].path
             if let before = judged.first(where: { $0.path == path })?.before {
-              content.places[place]![index].judgement = before
+              content.places[place, default: []][index].judgement = before
             }
           }
         case .moved(let moved):
-          for item in content.places[place]! {
+          for item in content.places[place, default: []] {
             guard let from = moved.first(where: { $0.to == item.path })?.from else { continue }
-            content.places[place]!.removeAll { $0.id == item.id }
+            content.places[place, default: []].removeAll { $0.id == item.id }
             var back = item
             back.path = from
-            content.places[.kept]!.append(back)
+            content.places[.kept, default: []].append(back)
           }
         }
       }

@@ -77,6 +77,13 @@ struct GalleryScreenTests {
     try expectSnapshot(story.screen, name("copy", size))
   }
 
+  @Test("two pictures against each other", arguments: sizes)
+  func comparing(size: Size) throws {
+    var story = opened(size)
+    story.press(.character(" "), .character(" "), .character("c"))
+    try expectSnapshot(story.screen, name("compare", size))
+  }
+
   @Test("the trash", arguments: sizes)
   func trash(size: Size) throws {
     var story = opened(size)

@@ -39,7 +39,7 @@ struct LayoutTests {
     }
   }
 
-  @Test("every size of screen can be drawn, in every state", arguments: 0..<14)
+  @Test("every size of screen can be drawn, in every state", arguments: 0..<16)
   func anySize(kind: Int) {
     for width in stride(from: 1, through: 300, by: 23) {
       for height in stride(from: 1, through: 100, by: 9) {
@@ -70,6 +70,15 @@ struct LayoutTests {
         case 12:
           story.press(.function(2), .character("/"))
           story.type("colour:red and much more that has to be typed before it is understood")
+        case 14:
+          story.press(.function(2), .character(" "), .character(" "), .character(" "))
+          story.press(.character(" "), .character("c"))
+        case 15:
+          story.press(.enter)
+          story.advance()
+          story.press(.enter)
+          story.advance()
+          story.press(.altLeft)
         case 13: story.press(.function(2), .character("t"), .character("y"))
         case 9: story.apply(.run(1, .keepFailed(String(repeating: "a long reason ", count: 60))))
         default: break

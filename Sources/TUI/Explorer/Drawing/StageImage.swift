@@ -52,6 +52,9 @@ extension ImageSlot {
 
   /// The places of the small pictures of a grid.
   static func cell(_ number: Int) -> ImageSlot { ImageSlot(1000 + number) }
+
+  /// The places of the runs below the stages.
+  static func strip(_ number: Int) -> ImageSlot { ImageSlot(100 + number) }
 }
 
 extension ImageKey {

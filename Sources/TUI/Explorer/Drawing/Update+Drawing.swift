@@ -11,6 +11,8 @@ extension State {
       guard focus == .prompt else { return [] }
       drawing.recallPrompt { command == .earlierPrompt ? $0.previous($1) : $0.next() }
       return [examination]
+    case .earlierRun: return walk(-1)
+    case .laterRun: return walk(1)
     }
   }
 
@@ -22,9 +24,26 @@ extension State {
     settings.recipe.negative = drawing.negative.text
     message = warning
     recalledPath = nil
+    seedWasRandom = nil
     // What stops this run is no second time.
     lastInterrupt = nil
     return drawing.begin(settings.recipe, facts, at: now)
+  }
+
+  /// Shows another run of this session, with its recipe.
+  private mutating func walk(_ offset: Int) -> [Effect] {
+    guard let index = drawing.run(after: offset) else { return [] }
+    let (focus, wasRandom) = (focus, seedWasRandom ?? settings.seedIsRandom)
+    let run = drawing.earlier[index]
+    let effects = load(run.recipe, nil)
+    self.focus = focus
+    drawing.showRun(index)
+    let isLatest = index == drawing.earlier.count - 1
+    settings.seedIsRandom = isLatest && wasRandom
+    seedWasRandom = isLatest ? nil : wasRandom
+    let words = "Run \(index + 1) of \(drawing.earlier.count), seed \(run.recipe.seed)"
+    say(.info, isLatest ? words : "\(words): \(drawAgain)")
+    return effects
   }
 
   private mutating func commitAndExplain() -> Message? {

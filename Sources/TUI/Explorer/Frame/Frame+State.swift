@@ -19,10 +19,14 @@ extension Frame where ID == Part {
     let layout = Layout(state.size, settings: state.settings.shown(state.facts))
     HeaderView(state, layout).draw(on: &self)
     switch state.screen {
+    case _ where state.comparison != nil: CompareView(state, layout)?.draw(on: &self)
     case .explore:
       PromptView(state, layout).draw(on: &self)
       SettingsView(state, layout).draw(on: &self)
       StagesView(state, layout).draw(on: &self)
+      RunStripView(
+        state.drawing.earlier, shown: state.drawing.shownRun, in: layout
+      ).draw(on: &self)
       PreviewView(state, layout).draw(on: &self)
     case .gallery:
       GalleryView(state).draw(on: &self)
@@ -52,7 +56,9 @@ extension Frame where ID == Part {
 extension HeaderView {
   fileprivate init(_ state: State, _ layout: Layout) {
     // The first screen has meters for it, unless a window lies over them.
-    let isHidden = state.screen == .gallery || state.hasWindow || state.problem != nil
+    let isHidden =
+      state.screen == .gallery || state.comparison != nil || state.hasWindow
+      || state.problem != nil
     self.init(
       screen: state.screen, model: state.facts.name,
       progress: isHidden ? state.drawing.run?.progress(at: state.now) : nil, keymap: state.keymap,
@@ -104,6 +110,15 @@ extension PreviewView {
   }
 }
 
+extension CompareView {
+  fileprivate init?(_ state: State, _ layout: Layout) {
+    guard let comparison = state.comparison else { return nil }
+    self.init(
+      comparison: comparison, facts: state.facts, picturesAreOff: state.picturesAreOff,
+      area: layout.body)
+  }
+}
+
 extension GalleryView {
   fileprivate init(_ state: State) {
     self.init(
@@ -142,7 +157,7 @@ extension StatusBar {
     if state.problem != nil { return nil }
     if let message = state.message { return Line(message) }
     if let line = state.gallery.line, state.screen == .gallery { return hint(for: line, in: state) }
-    if state.screen == .gallery || state.hasWindow { return nil }
+    if state.screen == .gallery || state.comparison != nil || state.hasWindow { return nil }
     if state.focus == .settings {
       let setting = state.settings.marked
       let explanation = setting.explanation(state.facts, state.settings.recipe)

@@ -55,9 +55,10 @@ package struct Places: OptionSet, Hashable, Sendable {
   /// A line of text in the gallery.
   package static let line = Places(rawValue: 128)
   package static let copying = Places(rawValue: 256)
+  package static let comparing = Places(rawValue: 512)
 
   package static let all: [Places] = [
-    .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying,
+    .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying, .comparing,
   ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]

@@ -14,6 +14,7 @@ package enum Command: Hashable, Sendable {
   case take(Take)
   case copy(Copy)
   case line(Line)
+  case compare(Compare)
   case models(Models)
   case opener(Opener)
 
@@ -43,6 +44,7 @@ extension Command: CaseIterable {
       Settings.allCases.map(Command.settings), Gallery.allCases.map(Command.gallery),
       Judge.allCases.map(Command.judge), Take.allCases.map(Command.take),
       Copy.allCases.map(Command.copy), Line.allCases.map(Command.line),
+      Compare.allCases.map(Command.compare),
       Models.allCases.map(Command.models), Opener.allCases.map(Command.opener),
     ]
     return parts.flatMap(\.self)

@@ -16,6 +16,9 @@ extension Keymap {
         [.control("s"): .drawing(.keep)], in: .text, "keep", "the same, while editing text",
         footer: 2),
       Binding(
+        [.altLeft: .drawing(.earlierRun), .altRight: .drawing(.laterRun)], in: .explorer, "runs",
+        "the run before, the one after, with its recipe", footer: 8),
+      Binding(
         [.character("r"): .settings(.toggleSeed)], in: .commands, "lock seed",
         "a new seed for each picture, or always the same", footer: 7),
       Binding(
@@ -47,7 +50,8 @@ extension Keymap {
       Binding(
         [.escape: .go(.back)], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
-        [.escape: .go(.back)], in: [.gallery, .help, .models, .path, .line, .copying], "back",
+        [.escape: .go(.back)], in: [.gallery, .help, .models, .path, .line, .copying, .comparing],
+        "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
       Binding(
         [.character("i"): .go(.prompt)], in: .commands, "prompt", "edit the prompt", footer: 5),
@@ -61,7 +65,8 @@ extension Keymap {
         [.function(1): .go(.explorer), .function(2): .go(.gallery)], in: .everywhere, "screens",
         "the explorer, the gallery, from anywhere"),
       Binding(
-        [.character("?"): .help(.toggle)], in: [.settings, .preview, .gallery, .help], "help",
+        [.character("?"): .help(.toggle)],
+        in: [.settings, .preview, .gallery, .comparing, .help], "help",
         "these keys",
         footer: 1),
       Binding(
@@ -70,7 +75,7 @@ extension Keymap {
         [.control("z"): .program(.suspend)], in: .everywhere, "suspend",
         "to the shell; fg brings it back"),
       Binding(
-        [.character("q"): .program(.quit)], in: [.settings, .preview, .gallery], "quit",
+        [.character("q"): .program(.quit)], in: [.settings, .preview, .gallery, .comparing], "quit",
         "leave wurst",
         footer: 4),
     ])

@@ -21,6 +21,7 @@ package enum Action: Sendable {
   case run(RunID, Run)
   case drawing(Drawing)
   case gallery(Gallery)
+  case compare(Compare)
   case models(Models)
   case opener(Opener)
 }
@@ -31,6 +32,7 @@ package enum Effect: Equatable, Sendable {
   case run(RunID, Run)
   case drawing(Drawing)
   case gallery(Gallery)
+  case compare(Compare)
   case models(Models)
   case opener(Opener)
 

@@ -7,6 +7,7 @@ struct Standing: Sendable {
   private let help: HelpState
   private let hasModels: Bool
   private let opener: OpenerState
+  private let comparison: Comparison?
   private let line: GalleryLine?
   private let search: String
   private let marks: GalleryMarks
@@ -21,6 +22,7 @@ struct Standing: Sendable {
     help = state.help
     hasModels = state.models.isOpen
     opener = state.opener
+    comparison = state.comparison
     line = state.gallery.line
     search = state.gallery.search.text
     marks = state.gallery.marks
@@ -36,6 +38,7 @@ struct Standing: Sendable {
     state.help = help
     state.models.isOpen = hasModels
     state.opener = opener
+    state.comparison = comparison
     state.gallery.line = line
     state.gallery.search.text = search
     state.gallery.marks = marks

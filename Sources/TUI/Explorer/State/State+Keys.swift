@@ -6,6 +6,7 @@ extension State {
     if help.isOpen { return .help }
     if models.isOpen { return .models }
     if opener.window != nil { return .path }
+    if comparison != nil { return .comparing }
     if screen == .gallery {
       if gallery.line != nil { return .line }
       return gallery.isCopying ? .copying : .gallery

@@ -11,6 +11,7 @@ extension State {
     case .take(let command): obstacle(to: command)
     case .copy(let command): obstacle(to: command)
     case .line(let command): obstacle(to: command)
+    case .compare(let command): obstacle(to: command)
     case .models(let command): obstacle(to: command)
     case .opener(let command): obstacle(to: command)
     case .program, .go, .help, .edit, .settings: nil
@@ -31,6 +32,15 @@ extension State {
       case .cancelled: "The drawing was stopped before there was a picture"
       case .failed: "The drawing failed before there was a picture"
       case .finished, nil: "There is no picture to keep yet"
+      }
+    case .earlierRun, .laterRun:
+      if drawing.isRunning {
+        "A picture is being drawn; \(keyName(.drawing(.interrupt))) stops it"
+      } else if drawing.run(after: command == .earlierRun ? -1 : 1) == nil {
+        command == .earlierRun
+          ? "There is no earlier run of this session" : "This is the latest run of this session"
+      } else {
+        nil
       }
     case .keep, .interrupt, .earlierPrompt, .laterPrompt: nil
     }

@@ -9,10 +9,12 @@ extension State {
     case .settings: move(to: .settings)
     case .explorer:
       closeWindows()
+      comparison = nil
       screen = .explore
       return leaveLine()
     case .gallery:
       closeWindows()
+      comparison = nil
       commitEntry()
       screen = .gallery
       return gallery.open()
@@ -56,6 +58,8 @@ extension State {
   private mutating func back() -> [Effect] {
     if hasWindow {
       closeWindows()
+    } else if comparison != nil {
+      comparison = nil
     } else if screen == .gallery {
       if gallery.line != nil { return leaveLine() }
       if gallery.marks.anchor != nil {

@@ -30,6 +30,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
   case .run(let id, let action): return state.note(action, of: id)
   case .drawing(let action): state.drawing.note(action)
   case .gallery(let action): return state.note(action)
+  case .compare(let action): return state.note(action)
   case .models(let action): return state.note(action)
   case .opener(let action): state.note(action)
   }
@@ -74,7 +75,7 @@ extension State {
   fileprivate mutating func paste(_ line: PlainLine) -> [Effect] {
     guard !size.isTooSmall else { return [] }
     if opener.window != nil || place == .line { return insert(line.text) }
-    guard !hasWindow, screen == .explore else { return [] }
+    guard !hasWindow, screen == .explore, comparison == nil else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
     if let notice = line.notice { say(.notice, notice) }
@@ -111,6 +112,7 @@ extension State {
     case .take(let command): return take(command)
     case .copy(let command): return copy(command)
     case .line(let command): return type(command)
+    case .compare(let command): return compare(command)
     case .models(let command): return pick(command)
     case .opener(let command): return open(command)
     }

@@ -8,12 +8,12 @@ import Synchronization
 
 /// Performs what the gallery wants done, in the background; of what is only looked at the latest alone.
 final class GalleryWorker: Sendable {
-  private let catalogue: any Catalogue
-  private let shelf: any PictureShelf
+  let catalogue: any Catalogue
+  let shelf: any PictureShelf
   private let viewer: any PictureViewer
-  private let queues: WorkQueues
-  private let ending: Cancellation
-  private let post: @Sendable (Action) -> Void
+  let queues: WorkQueues
+  let ending: Cancellation
+  let post: @Sendable (Action) -> Void
   private let refreshes = LatestOnly<Void>()
   private let searches = LatestOnly<GallerySearch>()
   private let pages = LatestOnly<[Int64]>()

@@ -70,6 +70,7 @@ package final class Worker: Sendable {
     case .run(let id, let effect): perform(effect, of: id)
     case .drawing(let effect): perform(effect)
     case .gallery(let effect): gallery.perform(effect)
+    case .compare(let effect): gallery.perform(effect)
     case .models(let effect): perform(effect)
     case .opener(let effect): perform(effect)
     }
