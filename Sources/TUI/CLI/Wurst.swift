@@ -14,8 +14,8 @@ package struct Wurst: ParsableCommand {
     discussion: "Without a subcommand the explorer opens.",
     version: Version.number,
     subcommands: [
-      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
-      GalleryCommand.self, BenchCommand.self,
+      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
+      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -25,12 +25,13 @@ package struct Wurst: ParsableCommand {
   var theme: String?
 
   @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
-  var graphics = GraphicsChoice.auto
+  var graphics: GraphicsChoice?
 
   package init() {}
 
   package func run() throws {
     let environment = Invocation.environment
+    let (own, problems) = Configuration.ofUser
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
@@ -48,7 +49,9 @@ package struct Wurst: ParsableCommand {
     try MainActor.assumeIsolated {
       try Explorer.run(
         ExplorerOptions(
-          graphics: graphics, theme: theme, precision: options.precision.precision),
+          graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
+          precision: options.precision.precision, preset: own.preset,
+          keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
         environment: environment, shelf: shelf,
         catalogue: IndexedGallery(locator.catalogue), tell: { Console.printError("wurst: \($0)") }
       ) {

@@ -12,13 +12,22 @@ package struct ExplorerOptions: Sendable {
   package var theme: String?
   /// What products are computed in.
   package var precision: Precision
+  /// What a new drawing begins with; the model's own settings where it is nil.
+  package var preset: Preset?
+  package var keymap: Keymap
+  /// What is wrong with the configuration, said at the start.
+  package var problem: String?
 
   package init(
-    graphics: GraphicsChoice = .auto, theme: String? = nil, precision: Precision = .fp32
+    graphics: GraphicsChoice = .auto, theme: String? = nil, precision: Precision = .fp32,
+    preset: Preset? = nil, keymap: Keymap = .standard, problem: String? = nil
   ) {
     self.graphics = graphics
     self.theme = theme
     self.precision = precision
+    self.preset = preset
+    self.keymap = keymap
+    self.problem = problem
   }
 }
 
@@ -102,12 +111,15 @@ package enum Explorer {
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
       environment: environment, textColours: screen.describedColours, wake: { mailbox.wake() })
     let window = device.window
-    let state = State(
-      facts: painter.facts, size: Size(width: window.columns, height: window.rows),
+    var state = State(
+      facts: painter.facts, keymap: options.keymap,
+      size: Size(width: window.columns, height: window.rows),
       history: history.load(),
       folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
+    options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
+    if let problem = options.problem { state.say(.error, problem) }
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,

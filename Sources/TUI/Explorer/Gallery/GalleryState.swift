@@ -110,7 +110,8 @@ package struct GalleryState: Sendable {
     switch action {
     case .refreshing(let read, let of):
       progress = (read, of)
-      return count == 0 ? list() : []
+      // What is read the first time comes into view in ever larger parts.
+      return read >= 2 * listing.total ? list() : []
     case .refreshed(let hasChanged, _):
       progress = nil
       guard hasChanged else { break }

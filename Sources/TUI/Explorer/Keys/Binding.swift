@@ -22,7 +22,16 @@ package struct Binding: Sendable {
     _ strokes: KeyValuePairs<Key, Command>, in places: Places, _ label: String, _ help: String,
     footer: Int? = nil, shownIn footerPlaces: Places? = nil
   ) {
-    self.strokes = strokes.map { Stroke(key: $0, command: $1) }
+    self.init(
+      strokes.map { Stroke(key: $0, command: $1) }, in: places, label, help, footer: footer,
+      shownIn: footerPlaces)
+  }
+
+  init(
+    _ strokes: [Stroke], in places: Places, _ label: String, _ help: String, footer: Int?,
+    shownIn footerPlaces: Places?
+  ) {
+    self.strokes = strokes
     self.places = places
     self.label = label
     self.help = help
