@@ -54,7 +54,8 @@ package struct Wurst: ParsableCommand {
           graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
           precision: options.precision.precision, preset: own.preset,
           keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
-        environment: environment, shelf: shelf, tell: { Console.printError("wurst: \($0)") }
+        environment: environment, shelf: shelf,
+        catalogue: IndexedGallery(locator.catalogue), tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }
