@@ -65,6 +65,7 @@ let package = Package(
       name: "wurst",
       dependencies: [
         "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
+        .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",
@@ -93,7 +94,10 @@ let package = Package(
       dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
+      name: "GalleryTests",
+      dependencies: [
+        "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Files", "Render", "Terminal", "TestSupport"],

@@ -94,7 +94,10 @@ package final class GalleryIndex: Sendable {
     for isSecondTry in [false, true] {
       do {
         let pool = try DatabasePool(path: path.text, configuration: Self.configuration)
-        try pool.write { db in try IndexSchema.prepare(db) }
+        // One that is as it should be can be looked at also while another program writes.
+        if try !pool.read(IndexSchema.isCurrent) {
+          try pool.write { db in try IndexSchema.prepare(db) }
+        }
         return Store(
           database: pool, identity: FileIdentity(path),
           notice: isSecondTry ? "the index was damaged; it was begun anew" : nil)
