@@ -25,7 +25,7 @@ fuzz: setup
 	  --filter "MutationTests|DamageTests|ColourProfileTests"
 
 lint:
-	swift format lint --strict -r Package.swift Sources Tests
+	swift format lint --strict -r Package.swift Fuzzing Sources Tests
 
 # Median seconds per stage; ARGS="--count 3 --threads 1" for others.
 bench: build

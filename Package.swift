@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "wurst",
   products: [
-    .executable(name: "wurst", targets: ["wurst"])
+    .executable(name: "wurst", targets: ["wurst"]),
+    // For the tests, which load it in front of the program.
+    .library(name: "faults", type: .dynamic, targets: ["CFaults"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -62,6 +64,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(name: "CFaults", path: "Tests/Faults"),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),

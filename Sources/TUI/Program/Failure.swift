@@ -80,6 +80,7 @@ package struct Failure: Error, Equatable, Sendable {
     case .file: self.init(error.description, .missing)
     case .damaged, .tooManyPixels: self.init(error.description, .damaged)
     case .keyword, .encoder: self.init(error.description, .internalError)
+    case .memory: self.init(error.description, .unavailable)
     }
   }
 
@@ -88,6 +89,7 @@ package struct Failure: Error, Equatable, Sendable {
     case .file: self.init(error.description, .missing)
     case .damaged, .tooManyPixels, .tooMuchMemory: self.init(error.description, .damaged)
     case .encoder: self.init(error.description, .internalError)
+    case .memory: self.init(error.description, .unavailable)
     }
   }
 
