@@ -1,6 +1,6 @@
 # wurst: build, run, test. Needs Swift 6.3, git and make on Debian 12; `make setup` brings the rest.
 
-PACKAGES := libjpeg62-turbo-dev liblcms2-dev libncurses-dev libopenblas-dev libpng-dev libsixel-dev libwebp-dev pkg-config zlib1g-dev
+PACKAGES := libjpeg62-turbo-dev liblcms2-dev libncurses-dev libopenblas-dev libpng-dev libsixel-dev libsqlite3-dev libwebp-dev pkg-config zlib1g-dev
 PREFIX ?= /usr/local
 BINARY := .build/release/wurst
 

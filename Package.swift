@@ -18,6 +18,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .target(name: "CThreads"),
@@ -45,7 +46,14 @@ let package = Package(
       name: "Render", dependencies: ["Files", "CJPEG", "CLCMS", "CPNG", "CSixel", "CWebP"],
       swiftSettings: settings),
     .target(
-      name: "Gallery", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+      name: "Dialects", dependencies: ["Files", "Recipes", "Render"], swiftSettings: settings),
+    .target(
+      name: "Gallery",
+      dependencies: [
+        "Files", "Recipes", "Engine", "Render", "Dialects",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
     .target(
       name: "Terminal",
       dependencies: [
@@ -56,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "CSignals",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",
@@ -65,6 +73,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .target(name: "CFaults", path: "Tests/Faults"),
+    // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
+    .executableTarget(
+      name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
+      path: "Tests/ManyPictures", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
@@ -76,6 +88,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RenderTests", dependencies: ["Files", "Render", "TestSupport"], exclude: ["Pictures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DialectsTests",
+      dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],

@@ -42,9 +42,11 @@ package struct Fingerprint: Sendable {
     mix(UInt64(file.count))
   }
 
-  package mutating func add(text: String) {
-    for byte in text.utf8 { mix(UInt64(byte)) }
-    mix(UInt64(text.utf8.count))
+  package mutating func add(text: String) { add(bytes: text.utf8) }
+
+  package mutating func add(bytes: some Collection<UInt8>) {
+    for byte in bytes { mix(UInt64(byte)) }
+    mix(UInt64(bytes.count))
   }
 
   /// 16 hexadecimal digits.

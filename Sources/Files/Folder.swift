@@ -13,6 +13,7 @@ package enum Folder {
     package let name: String
     package let kind: Kind
     package let modified: Date
+    package let stamp: FileStamp
   }
 
   /// What lies in the folder at `path`, in no order.
@@ -41,7 +42,9 @@ package enum Folder {
         default: .other
         }
       let modified = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
-      entries.append(Entry(path: place, name: name.text, kind: kind, modified: modified))
+      entries.append(
+        Entry(
+          path: place, name: name.text, kind: kind, modified: modified, stamp: FileStamp(status)))
     }
     return entries
   }
@@ -60,6 +63,36 @@ package enum Folder {
     // Another process may have made it meanwhile.
     guard unsafe path.withCString({ unsafe mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }
     throw WriteError(path: path, code: errno)
+  }
+
+  /// Gives a file another name on the same disk, in place of a file that has it.
+  package static func rename(_ path: Path, to name: Path) throws(WriteError) {
+    let result = unsafe path.withCString { path in
+      unsafe name.withCString { unsafe Glibc.rename(path, $0) }
+    }
+    guard result == 0 else { throw WriteError(path: name, code: errno) }
+  }
+
+  /// Deletes a file or a link.
+  package static func remove(file path: Path) throws(WriteError) {
+    guard unsafe path.withCString({ unsafe unlink($0) }) == 0 else {
+      throw WriteError(path: path, code: errno)
+    }
+  }
+
+  /// Gives a damaged file a name with the time, under which it can be looked into, and returns that.
+  @discardableResult
+  package static func setAside(_ path: Path) throws(WriteError) -> Path {
+    let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
+    let stem = path.appending(".damaged-\(Date.now.formatted(format))")
+    var aside = stem
+    var number = 1
+    while aside.exists {
+      number += 1
+      aside = stem.appending("-\(number)")
+    }
+    try rename(path, to: aside)
+    return aside
   }
 
   /// Whether there is a folder at `path`, be it behind a link.

@@ -8,6 +8,8 @@ package struct UserFolders: Equatable, Sendable {
   /// Kept pictures and models.
   package let data: Path
   package let state: Path
+  /// What can be made again at any time.
+  package let cache: Path
 
   package init(environment: [String: String]) {
     let home = Self.home(environment)
@@ -20,6 +22,7 @@ package struct UserFolders: Equatable, Sendable {
     configuration = folder("XDG_CONFIG_HOME", ".config")
     data = folder("XDG_DATA_HOME", ".local/share")
     state = folder("XDG_STATE_HOME", ".local/state")
+    cache = folder("XDG_CACHE_HOME", ".cache")
   }
 
   /// That of the environment, or else of the password file.

@@ -16,13 +16,22 @@ extension Recipe {
 
 extension Parameters {
   static let ofPicture: [any AnyParameter] = [
-    negative, model, seed, size, count, strength, toward,
+    negative, emphasis, model, seed, size, count, strength, toward,
   ]
   static let ofMachine: [any AnyParameter] = [loras, precision]
 
   package static let negative = Parameter(
     "negative", \.negative, "the negative prompt", own: \ModelDefaults.negative,
     option: CommandOption("negative", "prompt", "What the picture should not show."))
+
+  package static let emphasis = Parameter(
+    "emphasis", \.emphasis, "the reading of brackets in prompts",
+    option: CommandOption(
+      "emphasis", Emphasis.allCases.map(\.rawValue).joined(separator: "|"),
+      "How prompts are read: weights, where (word:1.2) and ((word)) weigh more and [word] less, and "
+        + "\\( is a bracket; none, as they are written. weights unless given."),
+    fields: [InfotextField("Emphasis") { $0.emphasis == .none && $0.isMarked ? "None" : nil }],
+    settings: [.emphasis])
 
   package static let model = Parameter(
     "model", \.model, "the model", fields: [InfotextField("Model", modelName)])
@@ -115,7 +124,24 @@ extension Parameters {
   }
 }
 
+extension Recipe {
+  /// Whether a prompt has brackets that could be weights.
+  fileprivate var isMarked: Bool {
+    [prompt, negative, toward?.prompt, toward?.negative].compactMap(\.self)
+      .contains(where: WeightedPrompt.isMarked)
+  }
+}
+
 extension Setting {
+  package static let emphasis = Setting(
+    "emphasis", .init(.machine, 1), "Brackets",
+    .choice(
+      Choice(
+        text: { recipe, _ in recipe.emphasis == .weights ? "weights" : "as written" },
+        turn: { recipe, _, _ in recipe.emphasis = recipe.emphasis == .weights ? .none : .weights })),
+    explained: "in prompts: weights, (word:1.2) and ((word)) count more, [word] less; or as written"
+  )
+
   package static let seed = Setting(
     "seed", .init(.seeds, 0), "Seed",
     .whole(\.seed),

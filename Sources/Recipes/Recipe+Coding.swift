@@ -1,6 +1,7 @@
 extension Recipe {
   private enum CodingKeys: String, CodingKey {
-    case prompt, negative, model, seed, seedB, size, count, stageC, stageB, input, latent, toward
+    case prompt, negative, emphasis, model, seed, seedB, size, count, stageC, stageB, input, latent,
+      toward
     case loras, precision
   }
 
@@ -9,6 +10,7 @@ extension Recipe {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     prompt = try fields.decode(String.self, forKey: .prompt)
     negative = try fields.decode(String.self, forKey: .negative)
+    emphasis = try fields.decodeIfPresent(Emphasis.self, forKey: .emphasis) ?? .none
     model = try fields.decode(String.self, forKey: .model)
     seed = try fields.decode(UInt32.self, forKey: .seed)
     seedB = try fields.decodeIfPresent(UInt32.self, forKey: .seedB)
@@ -35,6 +37,7 @@ extension Recipe {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(prompt, forKey: .prompt)
     try fields.encode(negative, forKey: .negative)
+    try fields.encode(emphasis, forKey: .emphasis)
     try fields.encode(model, forKey: .model)
     try fields.encode(seed, forKey: .seed)
     try fields.encodeIfPresent(seedB, forKey: .seedB)

@@ -70,6 +70,15 @@ extension Recipe.Start {
     }
   }
 
+  /// Of the content of that file; nil for noise.
+  package var fingerprint: String? {
+    switch self {
+    case .noise: nil
+    case .picture(let input): input.fingerprint
+    case .latent(let latent): latent.fingerprint
+    }
+  }
+
   /// How much of Stage C's way is taken anew, 0…1; nil for noise, which has none to set.
   package var strength: Float? {
     get {

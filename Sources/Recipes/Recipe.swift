@@ -7,6 +7,8 @@ package import Files
 package struct Recipe: Codable, Equatable, Sendable {
   package var prompt: String
   package var negative: String
+  /// How both are read.
+  package var emphasis = Emphasis.weights
   /// The name of the model, as `wurst models` lists it.
   package var model: String
   package var seed: UInt32

@@ -41,7 +41,7 @@ struct StartTests {
     for (start, member) in cases {
       let text = try json(start)
       #expect(
-        text == #"{"count":1,"# + member
+        text == #"{"count":1,"emphasis":"weights","# + member
           + #""loras":[],"model":"toy","negative":"","precision":"fp32","prompt":"a ball","seed":7,"#
           + #""stageB":{"guidance":1,"steps":4},"#
           + #""stageC":{"guidance":3,"sampler":"ddpm","schedule":"linear","steps":2}}"#)

@@ -104,7 +104,9 @@ package final class Pipeline: Sendable {
   }
 
   /// What the model makes of a prompt before anything runs.
-  package func examine(_ prompt: String) -> PromptReport { model.prompts.examine(prompt) }
+  package func examine(_ prompt: String, _ emphasis: Emphasis) -> PromptReport {
+    model.prompts.examine(prompt, emphasis)
+  }
 }
 
 extension Tensor {

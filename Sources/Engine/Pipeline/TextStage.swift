@@ -57,22 +57,25 @@ package struct TextStage: Sendable {
   /// Whether a prompt of the recipe is longer than the towers read.
   package func isTruncated(_ recipe: Recipe) -> Bool {
     let all = [recipe.prompt, recipe.negative, recipe.toward?.prompt, recipe.toward?.negative]
-    return all.compactMap(\.self).contains { model.prompts($0).truncated }
+    return all.compactMap(\.self).contains {
+      model.prompts($0, recipe.emphasis).truncated
+    }
   }
 
   private func states(
     of recipe: Recipe, _ reader: TextReader, _ part: ModelPart
   ) throws -> States {
-    let own = try states(recipe.prompt, recipe.negative, reader, part)
+    let own = try states([recipe.prompt, recipe.negative], recipe.emphasis, reader, part)
     guard let toward = recipe.toward else { return own }
-    let other = try states(toward.prompt, toward.negative, reader, part)
+    let other = try states([toward.prompt, toward.negative], recipe.emphasis, reader, part)
     return own.mixed(other, share: toward.share)
   }
 
   private func states(
-    _ prompt: String, _ negative: String, _ reader: TextReader, _ part: ModelPart
+    _ prompts: [String], _ emphasis: Emphasis, _ reader: TextReader, _ part: ModelPart
   ) throws -> States {
-    let states = try reader([prompt, negative].map(reader.tokens)).checked(as: part)
+    let tokens = prompts.map { reader.tokens($0, emphasis) }
+    let states = try reader(tokens).checked(as: part)
     return States(wanted: states.samples(0..<1), unwanted: states.samples(1..<2))
   }
 }

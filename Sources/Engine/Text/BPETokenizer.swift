@@ -39,18 +39,21 @@ package struct BPETokenizer: Sendable {
 
   /// The tokens of `text` between begin and end, as many as there are.
   package func encode(_ text: String) -> [Int32] {
-    [begin] + tokens(of: text, limit: .max) + [end]
+    [begin] + tokens(of: text) + [end]
   }
 
   /// The tokens of `text` in exactly `length` places, filled up with `pad`.
-  ///
-  /// `mask` is true from begin to end and false on the padding. When the text is too long its
-  /// first `length` − 2 tokens are kept and `truncated` is true. `length` is at least 2.
-  package func encode(
-    _ text: String, length: Int, pad: Int32
-  ) -> (ids: [Int32], mask: [Bool], truncated: Bool) {
+  package func encode(_ text: String, length: Int, pad: Int32) -> Padded {
+    padded(tokens(of: text), length: length, pad: pad)
+  }
+
+  /// `mask` is true from begin to end and false on the padding; `truncated` says that there are more
+  /// than `length` − 2 tokens, of which the first are kept.
+  package typealias Padded = (ids: [Int32], mask: [Bool], truncated: Bool)
+
+  /// Tokens between begin and end in exactly `length` places, at least 2, filled up with `pad`.
+  package func padded(_ tokens: [Int32], length: Int, pad: Int32) -> Padded {
     precondition(length >= 2, "\(length) places do not hold begin and end")
-    let tokens = tokens(of: text, limit: length - 2)
     let kept = [begin] + tokens.prefix(length - 2) + [end]
     let padding = length - kept.count
     return (
@@ -77,8 +80,8 @@ package struct BPETokenizer: Sendable {
     return words
   }
 
-  /// Stops after the piece that brings more than `limit` tokens.
-  private func tokens(of text: String, limit: Int) -> [Int32] {
+  /// The tokens of `text` alone.
+  package func tokens(of text: String) -> [Int32] {
     var tokens: [Int32] = []
     for segment in Self.segments(of: text) {
       if let special = segment.special {
@@ -86,7 +89,6 @@ package struct BPETokenizer: Sendable {
       } else {
         for piece in PieceSplitter(NormalizedText(segment.text)) {
           encode(piece.scalars, into: &tokens)
-          if tokens.count > limit { return tokens }
         }
       }
     }

@@ -15,13 +15,7 @@ package enum Orientation: Int, CaseIterable, Equatable, Sendable {
 }
 
 extension Orientation {
-  /// Finds the orientation in EXIF data.
-  ///
-  /// Nil where there is none, or where the data are damaged.
-  init?(exif: some RandomAccessCollection<UInt8>) {
-    self.init(EXIF(exif))
-  }
-
+  /// Finds the orientation in EXIF data; nil where there is none.
   init?(_ exif: EXIF?) {
     let tag = 274
     guard let exif, let main = exif.main, let entry = exif.entry(tag, in: main),

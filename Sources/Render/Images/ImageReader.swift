@@ -30,6 +30,25 @@ package enum ImageReader {
     }
   }
 
+  /// All that a file says of itself, whatever program wrote it; its pixels are not read.
+  ///
+  /// - Throws: `ImageError`, also where the file is no picture.
+  package static func survey(_ path: Path) throws -> PictureSurvey {
+    try named {
+      let kind = try kind(path)
+      var survey: PictureSurvey
+      switch kind {
+      case .png: survey = try PNGReader.words(path)
+      case .jpeg: survey = try JPEGReader.words(path)
+      case .webp: survey = try WebPReader.words(path)
+      case .foreign(let kind): throw ImageError.foreign(path: path, kind: kind)
+      case .unknown: throw ImageError.foreign(path: path, kind: nil)
+      }
+      survey.size = try ImageSize.read(kind, in: PlainFile(path))
+      return survey
+    }
+  }
+
   /// The pixels with how opaque they are; nil where the file does not say.
   static func layers(_ path: Path, _ cancellation: Cancellation) throws -> Layers? {
     try named {
@@ -59,6 +78,8 @@ package enum ImageReader {
       throw ImageError.jpeg(error)
     } catch let error as WebPError {
       throw ImageError.webp(error)
+    } catch let error as ReadError {
+      throw ImageError.file(error)
     }
   }
 

@@ -26,6 +26,11 @@ package enum JPEGReader {
     JPEGTexts.texts(try JPEGLibrary.segments(in: open(path)))
   }
 
+  /// All words of a file, in the order of its segments.
+  static func words(_ path: Path) throws(JPEGError) -> PictureSurvey {
+    PictureSurvey(texts: JPEGTexts.words(try JPEGLibrary.segments(in: open(path))))
+  }
+
   /// Whether a file goes on behind its picture with what is neither a second picture nor a film, which
   /// cameras put there.
   private static func isFollowed(_ file: borrowing PlainFile, end: Int) throws -> Bool {

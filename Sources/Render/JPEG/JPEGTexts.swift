@@ -27,22 +27,44 @@ enum JPEGTexts {
   /// The texts that `segments` writes, and the EXIF comments of other programs.
   static func texts(_ segments: [JPEGPicture.Segment]) -> [PNGText] {
     let exif = segments.lazy.compactMap(\.exif).compactMap(UserComment.text).first
-    var comments: [(keyword: String, bytes: [UInt8])] = []
+    return (exif.map { [PNGText(keyword: parameters, text: $0)] } ?? [])
+      + comments(segments).compactMap { comment in
+        comment.keyword.map { PNGText(keyword: $0, text: Latin1.text(comment.bytes)) }
+      }
+  }
+
+  /// The words in EXIF data and XMP, and comments, each kind in the order of the file.
+  static func words(_ segments: [JPEGPicture.Segment]) -> [PictureText] {
+    segments.lazy.compactMap(\.exif).flatMap(\.texts)
+      + comments(segments).map { comment in
+        PictureText(comment.keyword.map { .keyword($0) } ?? .comment, Latin1.text(comment.bytes))
+      } + XMPSegments(segments).packets.map { PictureText(.xmp, $0) }
+  }
+
+  /// What a comment says behind its keyword, if it has one.
+  private struct Comment {
+    let keyword: String?
+    var bytes: [UInt8]
+  }
+
+  /// The comments; those with the same keyword are parts of one.
+  private static func comments(_ segments: [JPEGPicture.Segment]) -> [Comment] {
+    var comments: [Comment] = []
     for segment in segments where segment.marker == comment {
       guard let end = segment.bytes.firstIndex(of: 0),
         let keyword = String(validating: segment.bytes[..<end], as: UTF8.self),
         1...79 ~= keyword.unicodeScalars.count
-      else { continue }
+      else {
+        comments.append(Comment(keyword: nil, bytes: Array(segment.bytes.prefix { $0 != 0 })))
+        continue
+      }
       let part = segment.bytes[(end + 1)...].prefix { $0 != 0 }
       if let index = comments.firstIndex(where: { $0.keyword == keyword }) {
         comments[index].bytes += part
       } else {
-        comments.append((keyword, Array(part)))
+        comments.append(Comment(keyword: keyword, bytes: Array(part)))
       }
     }
-    return (exif.map { [PNGText(keyword: parameters, text: $0)] } ?? [])
-      + comments.map {
-        PNGText(keyword: $0.keyword, text: String(decoding: $0.bytes, as: UTF8.self))
-      }
+    return comments
   }
 }

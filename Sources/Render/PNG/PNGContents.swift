@@ -13,7 +13,7 @@ struct PNGContents {
   private(set) var pieces: [Range<Int>] = [0..<8]
   /// In the order of the file; `maximumTexts` at most.
   private(set) var texts: [Chunk] = []
-  private(set) var orientation = Orientation.upright
+  private(set) var exif: EXIF?
   private(set) var colour = PNGColour()
   private(set) var notices: [String] = []
   /// The byte behind the picture.
@@ -26,6 +26,8 @@ struct PNGContents {
 
   private static let textNames: Set = ["tEXt", "zTXt", "iTXt"]
 
+  var orientation: Orientation { Orientation(exif) ?? .upright }
+
   /// Whether a chunk is looked into.
   mutating func wants(_ name: String, length: Int) -> Bool {
     if Self.textNames.contains(name) {
@@ -37,8 +39,7 @@ struct PNGContents {
       return !leavesTextsOut
     }
     switch name {
-    // The orientation is among the first entries of EXIF data, which are never larger than this.
-    case "eXIf": return length <= 1 << 16
+    case "eXIf": return length <= PNGReader.maximumText && exif == nil
     case "tRNS": return length <= 256 && !hasPixels
     case _ where PNGColour.names.contains(name):
       return length <= ColourProfile.maximumSize && !hasPixels
@@ -55,7 +56,7 @@ struct PNGContents {
     }
     let data = body.dropFirst(4)
     switch name {
-    case "eXIf": orientation = Orientation(exif: data) ?? .upright
+    case "eXIf": exif = EXIF(data)
     case "tRNS":
       if !hasTransparency { add(position..<position + chunk.count) }
       hasTransparency = true

@@ -8,7 +8,7 @@ package import Files
 package enum PNGReader {
   package static let maximumPixels = 100_000_000
   package static let maximumTexts = 1000
-  package static let maximumText = 16 << 20
+  package static let maximumText = PictureSurvey.maximumText
 
   /// A picture with what its file says of it.
   package struct Picture: Equatable, Sendable {
@@ -77,4 +77,18 @@ package enum PNGReader {
     let texts = PNGTexts.read(contents.texts)
     return Survey(texts: texts.texts, notices: contents.notices + texts.notices)
   }
+
+  /// The same with the words in EXIF data and XMP.
+  static func words(_ path: Path) throws(PNGError) -> PictureSurvey {
+    let contents = try PNGFile(path).contents()
+    let read = PNGTexts.read(contents.texts)
+    let texts = read.texts.map {
+      PictureText($0.keyword == xmpKeyword ? .xmp : .keyword($0.keyword), $0.text)
+    }
+    return PictureSurvey(
+      texts: texts + (contents.exif?.texts ?? []), notices: contents.notices + read.notices)
+  }
+
+  /// Of the text that is a packet of XMP (XMP part 3, §1.1.5).
+  private static let xmpKeyword = "XML:com.adobe.xmp"
 }

@@ -44,7 +44,7 @@ enum PNGTexts {
     let bytes = isPacked ? try PNGLibrary.inflated(data, limit: limit)[...] : data
     guard bytes.count <= limit else { throw .tooLong }
     return PNGText(
-      keyword: latin(keyword), text: text(bytes.prefix { $0 != 0 }, isInternational),
+      keyword: Latin1.exactly(keyword), text: text(bytes.prefix { $0 != 0 }, isInternational),
       found: isInternational ? .international : .latin)
   }
 
@@ -55,13 +55,7 @@ enum PNGTexts {
     return data[..<end]
   }
 
-  /// Latin-1 by the standard, but many programs write UTF-8, which other text hardly ever is.
   private static func text(_ bytes: ArraySlice<UInt8>, _ isInternational: Bool) -> String {
-    if isInternational { return String(decoding: bytes, as: UTF8.self) }
-    return String(validating: bytes, as: UTF8.self) ?? latin(bytes)
-  }
-
-  private static func latin(_ bytes: ArraySlice<UInt8>) -> String {
-    String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    isInternational ? String(decoding: bytes, as: UTF8.self) : Latin1.text(bytes)
   }
 }

@@ -25,11 +25,8 @@ enum WebPLibrary {
     }
     var contents = Contents(size: size, hasAlpha: features.has_alpha != 0)
     contents.profile = chunk("ICCP", in: bytes).map { .icc($0) }
-    if let exif = chunk("EXIF", in: bytes) {
-      let mark = Array("Exif\0\0".utf8)
-      let data = exif.starts(with: mark) ? exif.dropFirst(mark.count) : exif[...]
-      contents.orientation = Orientation(exif: data) ?? .upright
-    }
+    let exif = chunk("EXIF", in: bytes).flatMap(WebPTexts.exif)
+    contents.orientation = Orientation(exif) ?? .upright
     return contents
   }
 

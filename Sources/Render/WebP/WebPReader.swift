@@ -44,6 +44,16 @@ package enum WebPReader {
       orientation: contents.orientation)
   }
 
+  /// The words in EXIF data and XMP.
+  static func words(_ path: Path) throws(WebPError) -> PictureSurvey {
+    let file = try open(path)
+    do throws(ReadError) {
+      return PictureSurvey(texts: try WebPTexts.words(in: file))
+    } catch {
+      throw .file(error)
+    }
+  }
+
   private static func open(_ path: Path) throws(WebPError) -> PlainFile {
     do throws(ReadError) {
       return try PlainFile(path)

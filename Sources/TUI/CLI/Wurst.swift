@@ -15,7 +15,7 @@ package struct Wurst: ParsableCommand {
     version: Version.number,
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
-      BenchCommand.self,
+      GalleryCommand.self, BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions

@@ -108,7 +108,7 @@ package struct ModelRegistry: Equatable, Sendable {
       }
       try change(&registry)
       return try Writing.whole {
-        let aside = isDamaged ? try setAside(path) : nil
+        let aside = isDamaged ? try Folder.setAside(path) : nil
         try registry.save(path)
         return aside
       }
@@ -116,21 +116,6 @@ package struct ModelRegistry: Equatable, Sendable {
   }
 
   private init() {}
-
-  private static func setAside(_ path: Path) throws(WriteError) -> Path {
-    let format = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
-    let stem = path.appending(".damaged-\(Date.now.formatted(format))")
-    var aside = stem
-    var number = 1
-    while aside.exists {
-      number += 1
-      aside = stem.appending("-\(number)")
-    }
-    guard
-      unsafe path.withCString({ path in unsafe aside.withCString { unsafe rename(path, $0) } }) == 0
-    else { throw WriteError(path: aside, code: errno) }
-    return aside
-  }
 
   private func save(_ path: Path) throws {
     let encoder = JSONEncoder()

@@ -61,6 +61,8 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as RegistryError: self.init(error.description, .damaged)
     case let error as MetadataError: self.init(error.description, .damaged)
     case let error as GalleryError: self.init(error.description, .missing)
+    case let error as GalleryNotesError: self.init(error)
+    case let error as SearchError: self.init(error.description, .usage)
     case let error as PNGError: self.init(error)
     case let error as JPEGError: self.init(error)
     case let error as WebPError: self.init(error)
@@ -81,6 +83,14 @@ package struct Failure: Error, Equatable, Sendable {
     case .damaged, .tooManyPixels: self.init(error.description, .damaged)
     case .keyword, .encoder: self.init(error.description, .internalError)
     case .memory: self.init(error.description, .unavailable)
+    }
+  }
+
+  private init(_ error: GalleryNotesError) {
+    switch error {
+    case .unreadable: self.init(error.description, .missing)
+    case .damaged, .newer: self.init(error.description, .damaged)
+    case .folder: self.init(error.description, .usage)
     }
   }
 

@@ -81,7 +81,7 @@ extension GoldenComparison {
     ]
     var states: [(wanted: Tensor, unwanted: Tensor)] = []
     for (reader, name) in zip(readers, ["prior", "decoder"]) {
-      let tokens = prompts.map(reader.tokens)
+      let tokens = prompts.map { reader.tokens($0, .none) }
       try integers(
         name + "_input_ids", tokens.flatMap(\.ids).map { Int($0) },
         try golden.integers("out.\(name)_input_ids"))
@@ -91,7 +91,7 @@ extension GoldenComparison {
       states.append(
         (
           try reader(tokens).repeatingSamples(images),
-          try reader(negatives.map(reader.tokens)).repeatingSamples(images)
+          try reader(negatives.map { reader.tokens($0, .none) }).repeatingSamples(images)
         ))
     }
     // As in the reference, guidance of 1 and below is none.

@@ -5,7 +5,9 @@ import TestSupport
 
 /// The built-in model with its own weights.
 enum ToyGoldens {
-  static let kinds: [(String, GoldenRunner.Check)] = [("toy_scenes", toyScenes)]
+  static let kinds: [(String, GoldenRunner.Check)] = [
+    ("toy_scenes", toyScenes), ("emphasis", emphasis),
+  ]
 
   private struct Params: Decodable {
     let prompts: [String]
@@ -14,17 +16,32 @@ enum ToyGoldens {
     let tStageB: Float
   }
 
-  private static func toyScenes(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
-    struct Config: Decodable {
-      let model: String
+  private struct ModelName: Decodable {
+    let model: String
+  }
+
+  private static func emphasis(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    struct Params: Decodable {
+      let prompts: [String]
     }
-    let model = try Model(ModelFolder(BuiltInModels.path(try golden.options(Config.self).model)))
+    let model = try Model(
+      ModelFolder(BuiltInModels.path(try golden.options(ModelName.self).model)))
+    let reader = TextReader(
+      prompts: model.prompts, tower: try model.text(),
+      masksPadding: model.description.text.masksPadding)
+    let prompts = try golden.params(Params.self).prompts
+    try comparison.output("text_states", reader(prompts.map { reader.tokens($0, .weights) }))
+  }
+
+  private static func toyScenes(_ golden: GoldenCase, _ comparison: GoldenComparison) throws {
+    let model = try Model(
+      ModelFolder(BuiltInModels.path(try golden.options(ModelName.self).model)))
     let params = try golden.params(Params.self)
 
     let reader = TextReader(
       prompts: model.prompts, tower: try model.text(),
       masksPadding: model.description.text.masksPadding)
-    let ids = params.prompts.map { reader.tokens($0) }
+    let ids = params.prompts.map { reader.tokens($0, .none) }
     try comparison.integers(
       "ids", ids.flatMap(\.ids).map { Int($0) }, try golden.integers("in.ids"))
     let text = try reader(ids)

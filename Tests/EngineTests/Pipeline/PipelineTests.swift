@@ -220,13 +220,28 @@ struct PipelineTests {
     #expect(notices.count == 1 && notices[0].contains("30 tokens"))
     let cut = String(repeating: "a red ball ", count: 10)
     #expect(trace.picture == (try run(recipe(cut)).picture))
-    #expect(model.prompts.examine(long).isTruncated && !model.prompts.examine(cut).isTruncated)
+    let (report, read) = (model.prompts.examine(long, .none), model.prompts.examine(cut, .none))
+    #expect(report.isTruncated && report.tokens == 30_000 && report.charactersRead == 110)
+    #expect(!read.isTruncated && read.tokens == 30 && read.charactersRead == cut.count)
   }
 
   @Test("words the model has never seen whole are named")
   func unknownWords() {
-    #expect(model.prompts.examine("a red ball on grass").unknownWords.isEmpty)
-    #expect(model.prompts.examine("a red zeppelin").unknownWords == ["zeppelin"])
+    #expect(model.prompts.examine("a red ball on grass", .none).unknownWords.isEmpty)
+    #expect(model.prompts.examine("a (red zeppelin:1.2)", .weights).unknownWords == ["zeppelin"])
+  }
+
+  @Test("prompts of one weight draw the same however brackets are read")
+  func emphasisOfNothing() throws {
+    var plain = recipe("a red ball, on grass: under a sky")
+    var weighted = plain
+    (plain.emphasis, weighted.emphasis) = (.none, .weights)
+    #expect(try run(plain).picture == run(weighted).picture)
+    weighted.prompt = "a (red:1.5) ball, on grass: under a sky"
+    let emphasized = try run(weighted)
+    #expect(try emphasized.picture != run(plain).picture)
+    weighted.emphasis = .none
+    #expect(try emphasized.picture != run(weighted).picture)
   }
 
   @Test("every sampler draws, and guidance in Stage B does as well")

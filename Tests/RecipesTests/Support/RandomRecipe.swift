@@ -4,7 +4,7 @@ import Recipes
 extension Recipe {
   /// Any possible recipe, with the characters in its texts that file formats stumble over.
   static func random(using random: inout some RandomNumberGenerator) -> Recipe {
-    let alphabet = Array("ab :,\n\r\t\"\\'{}<>é猫🎨👩‍👧\u{0}\u{1b}\u{301}\u{2028}")
+    let alphabet = Array("ab :,()[]\n\r\t\"\\'{}<>é猫🎨👩‍👧\u{0}\u{1b}\u{301}\u{2028}")
     func text() -> String {
       String(
         (0..<Int.random(in: 0...40, using: &random)).map { _ in
@@ -27,6 +27,7 @@ extension Recipe {
           to: .random(in: Recipe.temperature, using: &random)),
         sampler: TokenSampler.allCases.randomElement(using: &random) ?? .argmax))
     recipe.count = .random(in: Recipe.count, using: &random)
+    recipe.emphasis = Emphasis.allCases.randomElement(using: &random) ?? .none
     recipe.precision = Precision.allCases.randomElement(using: &random) ?? .fp32
     if Bool.random(using: &random) {
       recipe.size = .init(

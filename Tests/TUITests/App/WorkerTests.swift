@@ -131,15 +131,15 @@ struct WorkerTests {
   @Test("the latest prompt is examined")
   func examining() throws {
     let (worker, mailbox) = try worker(ScriptedPainter())
-    for text in ["a", "a r", "a robot"] { worker.perform(.drawing(.examine(prompt: text))) }
+    for text in ["a", "a r", "a robot"] { worker.perform(.drawing(.examine(prompt: text, .weights))) }
     let actions = collect(from: mailbox) {
       if case .drawing(.examined("a robot", _)) = $0 { true } else { false }
     }
-    guard case .drawing(.examined(_, let notes))? = actions.last else {
+    guard case .drawing(.examined(_, let report))? = actions.last else {
       Issue.record("nothing was examined")
       return
     }
-    #expect(notes.unknownWords == ["robot"])
+    #expect(report.unknownWords == ["robot"])
   }
 
   @Test("models are listed by name at once, then with what they are or why they are not")

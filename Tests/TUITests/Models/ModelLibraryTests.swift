@@ -35,7 +35,7 @@ struct ModelLibraryTests {
     #expect(painter.facts.name == second)
     #expect(try painter.open(model: "toy-scenes").codes == 2048)
     #expect(painter.facts == TestModels.toy)
-    #expect(painter.examine("a red robot").unknownWords == ["robot"])
+    #expect(painter.examine("a red robot", .none).unknownWords == ["robot"])
     // A picture of the model before can still be kept.
     #expect(try library.fingerprint(of: second) != nil)
     #expect(

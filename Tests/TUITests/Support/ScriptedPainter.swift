@@ -105,10 +105,12 @@ final class ScriptedPainter: Painter {
     }
   }
 
-  func examine(_ prompt: String) -> PromptNotes {
-    let words = prompt.split(separator: " ").map(String.init)
-    return PromptNotes(
-      unknownWords: words.filter { !vocabulary.contains($0) }, isTooLong: words.count > 30)
+  func examine(_ prompt: String, _ emphasis: Emphasis) -> PromptReport {
+    let words = WeightedPrompt(prompt, emphasis).text.split(separator: " ").map(String.init)
+    let read = words.prefix(30).joined(separator: " ").count
+    return PromptReport(
+      unknownWords: words.filter { !vocabulary.contains($0) }, tokens: words.count, limit: 30,
+      charactersRead: words.count > 30 ? read : prompt.count)
   }
 
   static func latent(seed: UInt32, step: Int) -> Latent {

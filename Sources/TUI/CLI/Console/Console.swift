@@ -40,16 +40,18 @@ package enum Console {
   }
 
   /// Prints text whose lines are laid out already.
-  package static func print(page: String) throws(Failure) {
-    try output(page.printable(keeping: "\n\t") + "\n")
+  package static func print(page: String, ending: String = "\n") throws(Failure) {
+    try output(page.printable(keeping: "\n\t") + ending)
   }
 
-  package static func print(json value: some Encodable, isIndented: Bool = false) throws {
+  package static func print(
+    json value: some Encodable, isIndented: Bool = false, ending: String = "\n"
+  ) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if isIndented { encoder.outputFormatting.insert(.prettyPrinted) }
     let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-    try output(escaped(text) + "\n")
+    try output(escaped(text) + ending)
   }
 
   /// Writes the bytes of a file, for a program that reads them.

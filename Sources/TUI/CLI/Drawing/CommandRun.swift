@@ -40,10 +40,11 @@ struct CommandRun {
   }
 
   /// Says what the model will not understand of prompts, before it takes its time.
-  func warn(about prompts: [String]) {
+  func warn(about prompts: [String], _ emphasis: Emphasis) {
     guard !isQuiet else { return }
     var words: [String] = []
-    for word in prompts.flatMap({ pipeline.examine($0).unknownWords }) where !words.contains(word) {
+    for word in prompts.flatMap({ pipeline.examine($0, emphasis).unknownWords })
+    where !words.contains(word) {
       words.append(word)
     }
     guard !words.isEmpty else { return }

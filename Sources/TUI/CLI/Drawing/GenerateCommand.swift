@@ -63,7 +63,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
 
     let run = CommandRun(
       pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
-    run.warn(about: [prompt] + (recipe.toward.map { [$0.prompt] } ?? []))
+    run.warn(about: [prompt] + (recipe.toward.map { [$0.prompt] } ?? []), recipe.emphasis)
     if recipeOptions.seed == nil { outputOptions.note("Seed: \(recipe.seed)") }
     let trace = try run(recipe, inputs: inputs)
     let fingerprint = try source.fingerprint()

@@ -79,7 +79,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
       pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
     notices.forEach(outputOptions.note)
     warn(about: pictures, fingerprint)
-    run.warn(about: [way.from.prompt, way.to.prompt])
+    run.warn(about: [way.from.prompt, way.to.prompt], way.from.emphasis)
     if pictures.isEmpty && recipeOptions.seed == nil {
       outputOptions.note("Seed: \(way.from.seed)")
     }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Engine
 import Recipes
 
+extension Emphasis: ExpressibleByArgument {}
+
 extension DiffusionSampler: ExpressibleByArgument {}
 
 extension Preset: ExpressibleByArgument {}

@@ -5,6 +5,7 @@ package import Recipes
 /// The settings of a recipe; what is not given is the model's own default.
 package struct RecipeOptions: ParsableArguments, Sendable {
   @Option(Parameters.negative) package var negative: String?
+  @Option(Parameters.emphasis) package var emphasis: Emphasis?
   @Option(Parameters.seed) var seedArgument: SeedArgument?
   @Option(Parameters.seedB) var seedArgumentB: SeedArgument?
   @Option(Parameters.size) package var size: PictureSize?
@@ -34,7 +35,8 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   /// Each option with the parameter that it is for; those of Stage C alone come last.
   private var all: [Given] {
     [
-      Given(Parameters.negative, negative), Given(Parameters.seed, seedArgument?.number),
+      Given(Parameters.negative, negative), Given(Parameters.emphasis, emphasis),
+      Given(Parameters.seed, seedArgument?.number),
       Given(Parameters.seedB, seedArgumentB?.number), Given(Parameters.size, size),
       Given(Parameters.stepsB, stepsB), Given(Parameters.guidanceB, guidanceB),
       Given(Parameters.samplerB, samplerB), Given(Parameters.temperature, temperature?.span),

@@ -32,7 +32,7 @@ extension Action {
 
   /// What comes back about prompts and models, whatever is drawn.
   package enum Drawing: Sendable {
-    case examined(prompt: String, PromptNotes)
+    case examined(prompt: String, PromptReport)
     case tokenColours(TokenColourTable)
     case tokenColoursFailed(String)
   }
@@ -54,7 +54,7 @@ extension Effect {
   }
 
   package enum Drawing: Equatable, Sendable {
-    case examine(prompt: String)
+    case examine(prompt: String, Emphasis)
     case saveHistory([String])
   }
 }

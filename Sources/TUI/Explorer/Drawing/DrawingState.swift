@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import Recipes
 
 /// What is to be drawn, the run that draws it, and what came of the runs before.
@@ -6,7 +6,7 @@ package struct DrawingState: Sendable {
   package var prompt = PromptField()
   package var negative: PromptField
   package var history: PromptHistory
-  package var notes = PromptNotes()
+  package var report: PromptReport?
   /// The current run, or the last one.
   package private(set) var run: Run?
   package private(set) var runCount = 0
@@ -67,20 +67,17 @@ package struct DrawingState: Sendable {
   }
 
   /// Puts an earlier prompt, or a later one, into the field.
-  mutating func recallPrompt(
-    _ step: (inout PromptHistory, _ current: String) -> String?
-  ) -> [Effect] {
-    guard let text = step(&history, prompt.text) else { return [] }
+  mutating func recallPrompt(_ step: (inout PromptHistory, _ current: String) -> String?) {
+    guard let text = step(&history, prompt.text) else { return }
     prompt.replace(with: text)
     let own = earlier.last { $0.recipe.prompt == text }
     if let own, !isRunning, own.id != finished?.id { show(own) }
-    return [.drawing(.examine(prompt: text))]
   }
 
   mutating func note(_ action: Action.Drawing) {
     switch action {
-    case .examined(let prompt, let notes):
-      if prompt == self.prompt.text { self.notes = notes }
+    case .examined(let prompt, let report):
+      if prompt == self.prompt.text { self.report = report }
     case .tokenColours(let table): preview.note(table)
     case .tokenColoursFailed(let reason): preview.tokenColoursProblem = reason
     }
@@ -161,7 +158,7 @@ package struct DrawingState: Sendable {
     (finished, recalled) = (nil, nil)
     earlier = []
     run = nil
-    notes = PromptNotes()
+    report = nil
     warmStages = []
     preview.clear(for: model)
   }

@@ -1,3 +1,4 @@
+import Engine
 import Recipes
 import Terminal
 
@@ -12,6 +13,8 @@ struct PromptView {
     let text: PromptField
     let placeholder: String
     let isFocused: Bool
+    /// What the model makes of the text, once that is known.
+    var report: PromptReport?
   }
 
   init(prompt: Field, negative: Field, in layout: Layout) {
@@ -23,6 +26,11 @@ struct PromptView {
   func draw(on frame: inout Frame<Part>) {
     frame.canvas.frame(layout.controls, Style(.border))
     frame.heading("Prompt", over: layout.prompt, in: layout.controls, prompt.isFocused)
+    if let report = prompt.report, !prompt.text.isEmpty {
+      frame.canvas.write(
+        " \(report.tokens)/\(report.limit) tokens ", endingAt: layout.controls.maxX - 2,
+        y: layout.prompt.y - 1, Style(report.isTruncated ? .notice : .muted))
+    }
     frame.canvas.divide(layout.controls, at: layout.negative.y - 1, Style(.border))
     frame.heading("Negative", over: layout.negative, in: layout.controls, negative.isFocused)
     draw(prompt, in: layout.prompt, on: &frame)
@@ -52,6 +60,13 @@ struct PromptView {
       frame.canvas.write(
         String(characters[range]), at: Point(x: area.x, y: area.y + row),
         Style(field.isFocused ? .prompt : .text), in: area)
+      // What the model does not read is there and out of the way.
+      let unread = max(range.lowerBound, field.report?.charactersRead ?? range.upperBound)
+      guard unread < range.upperBound else { continue }
+      let before = characters[range.lowerBound..<unread].reduce(0) { $0 + $1.columns }
+      frame.canvas.restyle(
+        Rect(x: area.x + before, y: area.y + row, width: area.width - before, height: 1)
+      ) { _ in Style(.placeholder) }
     }
     guard field.isFocused else { return }
     let before = characters[wrapped.lines[line].lowerBound..<cursor]

@@ -7,10 +7,10 @@ extension State {
     case .run: return startRun()
     case .interrupt: return interrupt()
     case .keep: return keepPicture()
-    case .earlierPrompt:
-      return focus == .prompt ? drawing.recallPrompt { $0.previous($1) } : []
-    case .laterPrompt:
-      return focus == .prompt ? drawing.recallPrompt { history, _ in history.next() } : []
+    case .earlierPrompt, .laterPrompt:
+      guard focus == .prompt else { return [] }
+      drawing.recallPrompt { command == .earlierPrompt ? $0.previous($1) : $0.next() }
+      return [examination]
     }
   }
 

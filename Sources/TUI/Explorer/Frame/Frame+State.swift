@@ -62,7 +62,7 @@ extension PromptView {
     self.init(
       prompt: Field(
         text: state.drawing.prompt, placeholder: state.facts.example,
-        isFocused: state.focus == .prompt),
+        isFocused: state.focus == .prompt, report: state.drawing.report),
       negative: Field(
         text: state.drawing.negative, placeholder: "nothing to avoid",
         isFocused: state.focus == .negative),
@@ -142,7 +142,7 @@ extension StatusBar {
       let explanation = setting.explanation(state.facts, state.settings.recipe)
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
-    return state.drawing.notes.sentence.map { Line(.notice, $0) }
+    return state.drawing.report?.sentence.map { Line(.notice, $0) }
   }
 
   // Labels that say what the key does now.

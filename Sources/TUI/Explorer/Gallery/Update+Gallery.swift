@@ -77,7 +77,6 @@ extension State {
       drawing.recall(kept, picture)
       recalledPath = picture == nil ? path : nil
     }
-    let examination = Effect.drawing(.examine(prompt: drawing.prompt.text))
     return [examination] + (opener.recalled.map { [.opener(.read(path: $0, pictureSize))] } ?? [])
   }
 }

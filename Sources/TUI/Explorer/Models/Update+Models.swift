@@ -79,7 +79,6 @@ extension State {
     drawing.negative.replace(with: settings.recipe.negative)
     settleSetting()
     say(.success, "\(name) draws from now on, \(pictureSize.description) pixels")
-    let examination = Effect.drawing(.examine(prompt: drawing.prompt.text))
     return [examination] + effectsOfSize(from: before)
   }
 }

@@ -3,7 +3,7 @@ import Recipes
 
 extension State {
   mutating func adjust(_ command: Command.Settings) -> [Effect] {
-    let before = pictureSize
+    let (before, emphasis) = (pictureSize, settings.recipe.emphasis)
     switch command {
     case .toggleSeed:
       settings.seedIsRandom.toggle()
@@ -25,7 +25,7 @@ extension State {
       lockSeedIfSet()
     case .delete: return deleteDigit()
     }
-    return effectsOfSize(from: before)
+    return effectsOfSize(from: before) + (settings.recipe.emphasis == emphasis ? [] : [examination])
   }
 
   private mutating func deleteDigit() -> [Effect] {

@@ -1,3 +1,5 @@
+import Recipes
+
 extension State {
   /// Puts `text` into the field in focus.
   mutating func insert(_ text: String) -> [Effect] {
@@ -24,6 +26,11 @@ extension State {
   private mutating func edited() -> [Effect] {
     guard focus == .prompt else { return [] }
     drawing.history.leave()
-    return [.drawing(.examine(prompt: drawing.prompt.text))]
+    return [examination]
+  }
+
+  /// What looks at the prompt before it is drawn.
+  var examination: Effect {
+    .drawing(.examine(prompt: drawing.prompt.text, settings.recipe.emphasis))
   }
 }

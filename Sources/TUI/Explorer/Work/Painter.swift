@@ -36,7 +36,7 @@ package protocol Painter: Sendable {
   /// Nil for a model without one.
   func tokenColours(cancellation: Cancellation) throws -> TokenColourTable?
 
-  func examine(_ prompt: String) -> PromptNotes
+  func examine(_ prompt: String, _ emphasis: Emphasis) -> PromptReport
 }
 
 /// The colours of the codes of one model.

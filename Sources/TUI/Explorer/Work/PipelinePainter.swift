@@ -70,8 +70,7 @@ package final class PipelinePainter: Painter {
     }
   }
 
-  package func examine(_ prompt: String) -> PromptNotes {
-    let report = pipeline.examine(prompt)
-    return PromptNotes(unknownWords: report.unknownWords, isTooLong: report.isTruncated)
+  package func examine(_ prompt: String, _ emphasis: Emphasis) -> PromptReport {
+    pipeline.examine(prompt, emphasis)
   }
 }

@@ -19,7 +19,7 @@ package final class Worker: Sendable {
   private let runs = Mutex<[RunID: Cancellation]>([:])
   /// Requested when the program ends.
   private let ending = Cancellation()
-  private let prompts = LatestOnly<String>()
+  private let prompts = LatestOnly<(prompt: String, emphasis: Emphasis)>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
   private let listings = LatestOnly<Path>()
 
@@ -164,9 +164,9 @@ extension Worker {
 
   private func perform(_ effect: Effect.Drawing) {
     switch effect {
-    case .examine(let prompt):
-      prompts.submit(prompt, to: queues.words) { [self] prompt in
-        post(.drawing(.examined(prompt: prompt, painter.examine(prompt))))
+    case .examine(let prompt, let emphasis):
+      prompts.submit((prompt, emphasis), to: queues.words) { [self] prompt, emphasis in
+        post(.drawing(.examined(prompt: prompt, painter.examine(prompt, emphasis))))
       }
     case .saveHistory(let prompts): queues.keeping.add { [self] in saveHistory(prompts) }
     }

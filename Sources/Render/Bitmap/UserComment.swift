@@ -2,6 +2,7 @@
 enum UserComment {
   private static let unicode = Array("UNICODE\0".utf8)
   private static let ascii = Array("ASCII\0\0\0".utf8)
+  private static let undefined = [UInt8](repeating: 0, count: 8)
   private static let (directoryTag, tag) = (0x8769, 0x9286)
 
   /// EXIF data with nothing but the comment: `UNICODE`, a NUL, and UTF-16 with the high byte first, as
@@ -28,18 +29,30 @@ enum UserComment {
       let directory = exif.number(of: pointer), let entry = exif.entry(tag, in: directory),
       let comment = exif.bytes(of: entry)
     else { return nil }
-    let text = comment.dropFirst(unicode.count)
-    if comment.starts(with: unicode) { return utf16(Array(text)) }
-    return String(decoding: comment.starts(with: ascii) ? text : comment, as: UTF8.self)
+    return text(of: comment)
   }
 
-  /// The high byte, which is seldom anything but 0, comes first or last.
-  private static func utf16(_ bytes: [UInt8]) -> String {
-    let pairs = stride(from: 0, to: bytes.count - 1, by: 2).map { (bytes[$0], bytes[$0 + 1]) }
-    let isBigEndian = pairs.count { $0.0 == 0 } >= pairs.count { $0.1 == 0 }
-    let units = pairs.map {
-      isBigEndian ? UInt16($0.0) << 8 | UInt16($0.1) : UInt16($0.1) << 8 | UInt16($0.0)
-    }
-    return String(decoding: units, as: UTF16.self)
+  /// The words of a comment, whose first eight bytes may name their code.
+  static func text(of comment: ArraySlice<UInt8>) -> String {
+    let words = comment.dropFirst(unicode.count)
+    if comment.starts(with: unicode) { return utf16(words) }
+    let isNamed = comment.starts(with: ascii) || comment.starts(with: undefined)
+    let text = Latin1.text(isNamed ? words : comment)
+    // Some programs end it as a string of C.
+    return String(text.reversed().drop { $0 == "\0" }.reversed())
+  }
+
+  /// Two bytes a unit: as a mark at the beginning says, or else the high byte, which is seldom
+  /// anything but 0, comes where there are more of them.
+  private static func utf16(_ bytes: ArraySlice<UInt8>) -> String {
+    let evens = stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2)
+    let units = evens.map { UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]) }
+    let mark: UInt16 = 0xFEFF
+    let isMarked = units.first == mark || units.first == mark.byteSwapped
+    let isBigEndian =
+      isMarked
+      ? units.first == mark : units.count { $0 < 0x100 } >= units.count { $0 & 0xFF == 0 }
+    let ordered = (isBigEndian ? units : units.map(\.byteSwapped)).dropFirst(isMarked ? 1 : 0)
+    return String(decoding: ordered, as: UTF16.self)
   }
 }

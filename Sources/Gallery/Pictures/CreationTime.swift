@@ -12,6 +12,8 @@ enum CreationTime {
 
   /// The first creation time among `texts`, if it is one of this form.
   static func date(in texts: [PNGText]) -> Date? {
-    texts.first { $0.keyword == keyword }.flatMap { try? style.parse($0.text) }
+    texts.first { $0.keyword == keyword }.flatMap { date(of: $0.text) }
   }
+
+  static func date(of text: String) -> Date? { try? style.parse(text) }
 }

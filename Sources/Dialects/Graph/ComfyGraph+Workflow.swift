@@ -1,0 +1,96 @@
+extension ComfyGraph {
+  /// The graph as the screen had it: nodes with the values of their fields by place alone, and links
+  /// apart from them.
+  ///
+  /// Where a field is linked, the value that it has beside it is an old one. Nil for what is no such
+  /// graph.
+  init?(workflow: JSONValue) {
+    let sources = Self.sources(workflow["links"])
+    let nodes = workflow["nodes"]?.elements ?? []
+    guard nodes.count <= Self.maximumNodes else { return nil }
+    let kept = nodes.filter { Mode($0) != .muted }.compactMap { Self.node($0, sources) }
+    self.init(Self.joined(kept))
+  }
+
+  private enum Mode {
+    case active
+    /// The node does nothing, and what lies behind it neither.
+    case muted
+    /// The node hands on what it gets.
+    case bypassed
+
+    init(_ node: JSONValue) {
+      self = node["mode"]?.text == "2" ? .muted : node["mode"]?.text == "4" ? .bypassed : .active
+    }
+  }
+
+  /// Where each link comes from: a row of numbers, or an object.
+  private static func sources(_ links: JSONValue?) -> [String: Link] {
+    let pairs = (links?.elements ?? []).compactMap { row -> (String, Link)? in
+      guard let id = (row["id"] ?? row[0])?.text,
+        let node = (row["origin_id"] ?? row[1])?.text,
+        let slot = (row["origin_slot"] ?? row[2])?.text.flatMap({ Int($0) })
+      else { return nil }
+      return (id, Link(node: node, slot: slot))
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  private static func node(_ value: JSONValue, _ sources: [String: Link]) -> Node? {
+    guard let id = value["id"]?.text, let kind = value["type"]?.string else { return nil }
+    let ports = value["inputs"]?.elements ?? []
+    let linked = ports.compactMap { port -> (name: String, input: Input)? in
+      guard let name = port["name"]?.text, let link = port["link"]?.text,
+        let source = sources[link]
+      else { return nil }
+      return (name, .link(source))
+    }
+    guard Mode(value) == .active else { return Node(id: id, kind: "Reroute", inputs: linked) }
+    let names = Set(linked.map(\.name))
+    let fields = Self.fields(value["widgets_values"], of: kind, ports)
+      .filter { !names.contains($0.name) }
+    return Node(id: id, kind: kind, inputs: linked + fields.map { ($0.name, .value($0.value)) })
+  }
+
+  /// The values of a node's fields with their names.
+  private static func fields(
+    _ values: JSONValue?, of kind: String, _ ports: [JSONValue]
+  ) -> [(name: String, value: JSONValue)] {
+    if let members = values?.members, !members.isEmpty {
+      return members.map { ($0.name, $0.value) }
+    }
+    let own = ports.compactMap { $0["widget"]?["name"]?.string }
+    var rest = (values?.elements ?? [])[...]
+    var fields: [(name: String, value: JSONValue)] = []
+    for name in ComfyFields.names[kind] ?? own {
+      guard let value = rest.popFirst() else { break }
+      fields.append((name, value))
+      // What becomes of a seed afterwards stands behind it, without a name.
+      if ComfyFields.seeds.contains(name), let next = rest.first?.string,
+        ComfyFields.seedChanges.contains(next)
+      {
+        rest = rest.dropFirst()
+      }
+    }
+    // Of a node that is not known and has one value, that is it.
+    if fields.isEmpty, rest.count == 1, let value = rest.first { fields = [("value", value)] }
+    return fields
+  }
+
+  /// Puts in the links between nodes that name a value and those that take it by its name.
+  private static func joined(_ nodes: [Node]) -> [Node] {
+    func name(_ node: Node) -> String? {
+      if case .value(let value)? = node.input("value") { value.string } else { nil }
+    }
+    let named = nodes.filter { $0.kind == "SetNode" }.compactMap { node in
+      name(node).flatMap { name in node.links.first.map { (name, $0.link) } }
+    }
+    let sources = Dictionary(named) { first, _ in first }
+    return nodes.map { node in
+      guard node.kind == "GetNode", let source = name(node).flatMap({ sources[$0] }) else {
+        return node
+      }
+      return Node(id: node.id, kind: node.kind, inputs: [("value", .link(source))])
+    }
+  }
+}

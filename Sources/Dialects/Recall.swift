@@ -1,0 +1,107 @@
+import Files
+package import Recipes
+
+/// What becomes of a picture of another program in a model of wurst's.
+package struct Recall: Equatable, Sendable {
+  /// The model's own settings but for what was taken over.
+  package let recipe: Recipe
+  /// What was taken over, as sentences call it.
+  package let taken: [String]
+  /// What was not, each with its value and the reason where it is not plain.
+  package let left: [String]
+
+  /// Characters of a value that are said of what was left.
+  private static let maximumLength = 80
+  private static let maximumLeft = 50
+
+  /// Takes over prompts, seed, size, steps and guidance as far as `facts` can.
+  ///
+  /// - Parameter seed: stands where the picture has none; of one that is too large, its last 32 bits do.
+  package init(_ foreign: ForeignRecipe, for facts: ModelFacts, seed: UInt32 = 0) {
+    var recipe = facts.recipe(seed: seed)
+    var (taken, left): ([String], [String]) = ([], [])
+    if let prompt = foreign.prompt {
+      recipe.prompt = Self.sound(prompt)
+      taken.append("prompt")
+    }
+    if let negative = foreign.negative {
+      recipe.negative = Self.sound(negative)
+      taken.append("negative prompt")
+    } else if foreign.prompt != nil {
+      // The model's own would be one that the picture did not have.
+      recipe.negative = ""
+    }
+    if let number = foreign.seed {
+      if let seed = number.whole.flatMap({ UInt32($0) }) {
+        recipe.seed = seed
+        taken.append("seed")
+      } else {
+        recipe.seed =
+          number.whole.flatMap { UInt64($0) }.map { UInt32(truncatingIfNeeded: $0) } ?? seed
+        left.append(
+          "seed \(number.text), of which \(recipe.seed) stands: seeds end at \(UInt32.max)")
+      }
+    }
+    if let size = foreign.size {
+      let nearest = facts.sizes.nearest(to: size)
+      recipe.size = nearest == facts.sizes.standard ? nil : nearest
+      if nearest == size {
+        taken.append("size")
+      } else {
+        left.append("size \(size), next to which \(nearest) can be drawn")
+      }
+    }
+    Self.take(
+      foreign.steps, foreign.steps?.integer, within: Recipe.stepsC, "steps", &recipe.stageC.steps,
+      &taken, &left)
+    Self.take(
+      foreign.guidance, foreign.guidance?.float, within: Recipe.guidance, "guidance",
+      &recipe.stageC.guidance, &taken, &left)
+    if recipe.stageC.steps != facts.defaults.stageC.steps { recipe.stageC.schedule = .linear }
+    left += foreign.sampler.map { ["sampler \($0)"] } ?? []
+    left += foreign.model.map { $0 == facts.name ? [] : ["model \($0)"] } ?? []
+    left += foreign.others.map { $0.text.isEmpty ? $0.name : "\($0.name) \($0.text)" }
+    self.recipe = recipe
+    self.taken = taken
+    let more = left.count - Self.maximumLeft
+    self.left =
+      left.prefix(Self.maximumLeft).map(Self.short) + (more > 0 ? ["\(more) more settings"] : [])
+  }
+
+  /// Takes a number over where it is possible.
+  private static func take<Value: Comparable>(
+    _ found: FoundNumber?, _ value: Value?, within range: ClosedRange<Value>, _ name: String,
+    _ place: inout Value, _ taken: inout [String], _ left: inout [String]
+  ) {
+    guard let found else { return }
+    if let value, range.contains(value) {
+      place = value
+      taken.append(name)
+    } else {
+      left.append("\(name) \(found.text)")
+    }
+  }
+
+  /// A prompt without the characters that stand for bytes of names.
+  private static func sound(_ prompt: String) -> String {
+    guard Path.hasForeignBytes(prompt) else { return prompt }
+    return String(
+      String.UnicodeScalarView(
+        prompt.unicodeScalars.map { Path.hasForeignBytes(String($0)) ? "\u{FFFD}" : $0 }))
+  }
+
+  private static func short(_ text: String) -> String {
+    text.unicodeScalars.count <= maximumLength
+      ? text : String(text.unicodeScalars.prefix(maximumLength)) + "…"
+  }
+}
+
+extension ForeignRecipe {
+  /// Nil where it is unknown or that of no picture.
+  fileprivate var size: PictureSize? {
+    guard let width = width?.integer, let height = height?.integer,
+      [width, height].allSatisfy(Recipe.extent.contains)
+    else { return nil }
+    return PictureSize(width: width, height: height)
+  }
+}

@@ -1,0 +1,81 @@
+import Dialects
+import Files
+import Foundation
+import Recipes
+import Render
+
+/// What the index keeps of a picture's file.
+struct PictureFacts {
+  var date: Date
+  var size: PictureSize?
+  /// The text it is read from, and what it says.
+  var recipe: (text: String, metadata: PictureMetadata)?
+  var foreign: GalleryItem.Foreign?
+  var judgement = Judgement.none
+  var hasTrace = false
+  var problem: String?
+
+  /// Bytes of a recipe's text; no prompt that a model can read comes near it.
+  private static let largestRecipe = 1 << 20
+
+  /// What is known of something that is not opened.
+  init(unread found: GalleryWalk.Found) {
+    date = Date(timeIntervalSince1970: Double(found.stamp.modified) / 1e9)
+    problem = found.problem
+  }
+
+  /// Reads the texts of a file, and no pixels; nil where it is not there any more.
+  init?(reading found: GalleryWalk.Found) {
+    self.init(unread: found)
+    guard found.kind == .file else { return }
+    do {
+      try read(found.path)
+    } catch ImageError.file(.missing), ImageError.png(.file(.missing)),
+      ImageError.jpeg(.file(.missing)), ImageError.webp(.file(.missing))
+    {
+      return nil
+    } catch {
+      // The path stands beside it, and would hide the rest.
+      problem = "\(error)".replacing(found.path.description, with: "it")
+    }
+  }
+
+  private mutating func read(_ path: Path) throws {
+    let survey = try ImageReader.survey(path)
+    size = survey.size.map { PictureSize(width: $0.width, height: $0.height) }
+    let texts = survey.keyed.map { MetadataText(keyword: $0.keyword, text: $0.text) }
+    let created = texts.first { $0.keyword == CreationTime.keyword }
+    date = created.flatMap { CreationTime.date(of: $0.text) } ?? date
+    let own = texts.first { $0.keyword == PictureMetadata.keyword }
+    if let own, own.text.utf8.count > Self.largestRecipe {
+      problem =
+        "its recipe has \(own.text.utf8.count) bytes; at most \(Self.largestRecipe) are read"
+      return
+    }
+    if let metadata = try PictureMetadata.read(texts), let own {
+      recipe = (own.text, metadata)
+      return
+    }
+    foreign = Dialects.read(survey).map(GalleryItem.Foreign.init)
+    if foreign == nil, !survey.notices.isEmpty {
+      problem = survey.notices.joined(separator: " ")
+    }
+  }
+
+  var prompt: String? { recipe?.metadata.recipe.prompt ?? foreign?.prompt }
+  var negative: String? { recipe?.metadata.recipe.negative ?? foreign?.negative }
+  var model: String? { recipe?.metadata.recipe.model ?? foreign?.model }
+}
+
+extension GalleryItem.Foreign {
+  fileprivate init(_ recipe: ForeignRecipe) {
+    self.init(program: recipe.program)
+    prompt = recipe.prompt
+    negative = recipe.negative
+    seed = recipe.seed?.text
+    steps = recipe.steps?.text
+    guidance = recipe.guidance?.text
+    sampler = recipe.sampler
+    model = recipe.model
+  }
+}

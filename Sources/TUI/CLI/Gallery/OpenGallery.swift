@@ -1,0 +1,57 @@
+import Files
+import Foundation
+package import Gallery
+import Terminal
+
+/// The user's gallery as commands use it.
+struct OpenGallery {
+  let catalogue: GalleryCatalogue
+  let user: UserFolders
+
+  init(_ locator: ResourceLocator = ResourceLocator()) {
+    user = locator.user
+    catalogue = locator.catalogue
+  }
+
+  /// Makes the index follow the files, with a line on a terminal that says how far it is.
+  func refresh(_ cancellation: Cancellation) throws {
+    try reading { _ = try catalogue.refresh(cancellation, report: $0) }
+  }
+
+  func reindex(_ cancellation: Cancellation) throws {
+    try reading { try catalogue.reindex(cancellation, report: $0) }
+  }
+
+  private func reading(_ body: ((_ read: Int, _ of: Int) -> Void) throws -> Void) throws {
+    var shown = 0
+    // What is done at once needs no line.
+    func report(_ read: Int, _ count: Int) {
+      guard count >= 1000, Console.errorIsTerminal else { return }
+      let line = read == count ? "" : "reading pictures: \(read) of \(count)"
+      Console.draw("\r" + line + String(repeating: " ", count: max(0, shown - line.columns)) + "\r")
+      shown = line.columns
+    }
+    defer { if shown > 0 { Console.draw("\r" + String(repeating: " ", count: shown) + "\r") } }
+    try body(report)
+    if let notice = catalogue.notice { Console.printError(notice) }
+  }
+
+  /// The picture that an argument names: by its path, or by its name in the gallery.
+  ///
+  /// - Throws: `Failure` where there is none, or more than one of the name.
+  func item(_ path: Path) throws -> GalleryItem {
+    let named = try catalogue.items(named: path)
+    if let item = named.first, named.count == 1 { return item }
+    if named.isEmpty {
+      throw Failure("the gallery has no picture \(path) (see 'wurst gallery')", .missing)
+    }
+    let paths = named.map(\.path.description).joined(separator: ", ")
+    throw Failure("several pictures are called \(path): \(paths)", .usage)
+  }
+}
+
+extension ResourceLocator {
+  package var catalogue: GalleryCatalogue {
+    GalleryCatalogue(Gallery(root: galleryFolder), thumbnails: user.cache / "thumbnails")
+  }
+}
