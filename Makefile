@@ -4,7 +4,7 @@ PACKAGES := libjpeg62-turbo-dev liblcms2-dev libncurses-dev libopenblas-dev libp
 PREFIX ?= /usr/local
 BINARY := .build/release/wurst
 
-.PHONY: build run test damage fuzz lint bench bench-count install portable deb dist setup
+.PHONY: build run test damage fuzz soak lint bench bench-count install portable deb dist setup
 
 build: setup
 	swift build -c release --product wurst
@@ -27,6 +27,11 @@ damage: setup
 # Has libFuzzer make inputs for each reader, in an hour altogether or FUZZ_SECONDS for each.
 fuzz: setup
 	Fuzzing/run
+
+# Draws, keeps and browses for MINUTES, and measures memory.
+MINUTES ?= 60
+soak: build
+	Tests/soak $(BINARY) $(MINUTES)
 
 lint:
 	swift format lint --strict -r Package.swift Fuzzing Sources Tests

@@ -117,7 +117,8 @@ if Context.environment["WURST_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "TestSupport", "CFuzzer",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Terminal", "TestSupport",
+        "CFuzzer",
       ],
       path: "Fuzzing/Program", swiftSettings: settings,
       // The linker that is the default for Swift cannot read libFuzzer.
