@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "wurst",
   products: [
-    .executable(name: "wurst", targets: ["wurst"])
+    .executable(name: "wurst", targets: ["wurst"]),
+    // For the tests, which load it in front of the program.
+    .library(name: "faults", type: .dynamic, targets: ["CFaults"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -73,6 +75,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(name: "CFaults", path: "Tests/Faults"),
     // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
     .executableTarget(
       name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
@@ -120,7 +123,8 @@ if Context.environment["WURST_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "TestSupport", "CFuzzer",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Terminal", "TestSupport",
+        "CFuzzer",
       ],
       path: "Fuzzing/Program", swiftSettings: settings,
       // The linker that is the default for Swift cannot read libFuzzer.
