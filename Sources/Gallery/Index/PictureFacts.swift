@@ -12,7 +12,8 @@ struct PictureFacts {
   var recipe: (text: String, metadata: PictureMetadata)?
   var foreign: GalleryItem.Foreign?
   var judgement = Judgement.none
-  var hasTrace = false
+  /// Of the trace that the file carries, if it can be read.
+  var latent: LatentVector?
   var problem: String?
 
   /// Bytes of a recipe's text; no prompt that a model can read comes near it.
@@ -46,6 +47,11 @@ struct PictureFacts {
     let texts = survey.keyed.map { MetadataText(keyword: $0.keyword, text: $0.text) }
     let created = texts.first { $0.keyword == CreationTime.keyword }
     date = created.flatMap { CreationTime.date(of: $0.text) } ?? date
+    let judged = texts.first { $0.keyword == Judgement.keyword }
+    judgement = judged.flatMap { try? Judgement.read($0.text) } ?? .none
+    if survey.privateChunks.contains(TraceChunk.name) {
+      latent = (try? TraceChunk.read(path)).map { LatentVector($0) }
+    }
     let own = texts.first { $0.keyword == PictureMetadata.keyword }
     if let own, own.text.utf8.count > Self.largestRecipe {
       problem =

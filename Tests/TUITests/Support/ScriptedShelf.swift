@@ -24,6 +24,8 @@ final class ScriptedShelf: PictureShelf {
     kept.withLock { $0 = pictures }
   }
 
+  func record(_: Trace) {}
+
   func keep(_ picture: Picture, recipe: Recipe) throws -> String {
     if isFull { throw Full() }
     return kept.withLock { kept in
