@@ -72,10 +72,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
+    // `swift run -c release gallery-bench FOLDER 100000` makes a gallery and measures it.
     .executableTarget(
-      name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
-      path: "Tests/ManyPictures", swiftSettings: settings),
+      name: "gallery-bench", dependencies: ["Files", "Recipes", "Render", "Gallery"],
+      path: "Tests/GalleryBench", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),

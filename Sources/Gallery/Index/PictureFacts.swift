@@ -74,14 +74,18 @@ struct PictureFacts {
 }
 
 extension GalleryItem.Foreign {
+  /// Characters of a value; a file may hold megabytes.
+  private static let longest = 50_000
+
   fileprivate init(_ recipe: ForeignRecipe) {
-    self.init(program: recipe.program)
-    prompt = recipe.prompt
-    negative = recipe.negative
-    seed = recipe.seed?.text
-    steps = recipe.steps?.text
-    guidance = recipe.guidance?.text
-    sampler = recipe.sampler
-    model = recipe.model
+    func short(_ text: String?) -> String? { text.map { String($0.prefix(Self.longest)) } }
+    self.init(program: String(recipe.program.prefix(Self.longest)))
+    prompt = short(recipe.prompt)
+    negative = short(recipe.negative)
+    seed = short(recipe.seed?.text)
+    steps = short(recipe.steps?.text)
+    guidance = short(recipe.guidance?.text)
+    sampler = short(recipe.sampler)
+    model = short(recipe.model)
   }
 }
