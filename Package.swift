@@ -65,6 +65,7 @@ let package = Package(
       name: "wurst",
       dependencies: [
         "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
+        .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",

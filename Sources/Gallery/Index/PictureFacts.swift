@@ -44,7 +44,7 @@ struct PictureFacts {
   private mutating func read(_ path: Path) throws {
     let survey = try ImageReader.survey(path)
     size = survey.size.map { PictureSize(width: $0.width, height: $0.height) }
-    let texts = survey.keyed.map { MetadataText(keyword: $0.keyword, text: $0.text) }
+    let texts = survey.keyed
     let created = texts.first { $0.keyword == CreationTime.keyword }
     date = created.flatMap { CreationTime.date(of: $0.text) } ?? date
     let judged = texts.first { $0.keyword == Judgement.keyword }
@@ -58,11 +58,11 @@ struct PictureFacts {
         "its recipe has \(own.text.utf8.count) bytes; at most \(Self.largestRecipe) are read"
       return
     }
-    if let metadata = try PictureMetadata.read(texts), let own {
+    if let metadata = try PictureMetadata.read(survey), let own {
       recipe = (own.text, metadata)
       return
     }
-    foreign = Dialects.read(survey).map(GalleryItem.Foreign.init)
+    foreign = ForeignRecipe.read(survey).map { GalleryItem.Foreign($0).shortened }
     if foreign == nil, !survey.notices.isEmpty {
       problem = survey.notices.joined(separator: " ")
     }
@@ -74,18 +74,18 @@ struct PictureFacts {
 }
 
 extension GalleryItem.Foreign {
-  /// Characters of a value; a file may hold megabytes.
-  private static let longest = 50_000
-
-  fileprivate init(_ recipe: ForeignRecipe) {
-    func short(_ text: String?) -> String? { text.map { String($0.prefix(Self.longest)) } }
-    self.init(program: String(recipe.program.prefix(Self.longest)))
-    prompt = short(recipe.prompt)
-    negative = short(recipe.negative)
-    seed = short(recipe.seed?.text)
-    steps = short(recipe.steps?.text)
-    guidance = short(recipe.guidance?.text)
-    sampler = short(recipe.sampler)
-    model = short(recipe.model)
+  /// With as much of each value as is looked at in a list; a file may hold megabytes.
+  fileprivate var shortened: Self {
+    let longest = 50_000
+    func cut(_ text: String?) -> String? { text.map { String($0.prefix(longest)) } }
+    var short = Self(program: String(program.prefix(longest)))
+    short.prompt = cut(prompt)
+    short.negative = cut(negative)
+    short.seed = cut(seed)
+    short.steps = cut(steps)
+    short.guidance = cut(guidance)
+    short.sampler = cut(sampler)
+    short.model = cut(model)
+    return short
   }
 }

@@ -14,8 +14,8 @@ package struct Wurst: ParsableCommand {
     discussion: "Without a subcommand the explorer opens.",
     version: Version.number,
     subcommands: [
-      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
-      GalleryCommand.self, BenchCommand.self,
+      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
+      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -25,7 +25,7 @@ package struct Wurst: ParsableCommand {
   var theme: String?
 
   @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
-  var graphics = GraphicsChoice.auto
+  var graphics: GraphicsChoice?
 
   @OptionGroup var traceOptions: TraceOptions
 
@@ -33,6 +33,7 @@ package struct Wurst: ParsableCommand {
 
   package func run() throws {
     let environment = Invocation.environment
+    let (own, problems) = Configuration.ofUser
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
@@ -50,8 +51,12 @@ package struct Wurst: ParsableCommand {
     try MainActor.assumeIsolated {
       try Explorer.run(
         ExplorerOptions(
-          graphics: graphics, theme: theme, precision: options.precision.precision),
-        environment: environment, shelf: shelf, tell: { Console.printError("wurst: \($0)") }
+          graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
+          precision: options.precision.precision, preset: own.preset,
+          keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
+        environment: environment, shelf: shelf,
+        catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
+        tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

@@ -54,7 +54,8 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   package func recipe(for prompt: String, model: ModelDescription) throws -> Recipe {
     try check(model)
     var recipe = model.recipe(prompt: prompt, seed: seed ?? .random(in: .min ... .max))
-    (preset ?? Self.usualPreset).apply(to: &recipe, model.defaults)
+    (preset ?? Configuration.ofUser.configuration.preset ?? Self.usualPreset).apply(
+      to: &recipe, model.defaults)
     for given in all { given.set?(&recipe) }
     if let problem = recipe.problem { throw ValidationError(problem) }
     return recipe

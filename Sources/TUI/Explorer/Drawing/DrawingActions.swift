@@ -6,6 +6,8 @@ extension Command {
   package enum Drawing: CaseIterable, Hashable, Sendable {
     case run, interrupt, keep
     case earlierPrompt, laterPrompt
+    /// To another run of this session that came to its end.
+    case earlierRun, laterRun
   }
 
   /// Changes of the text in focus.

@@ -51,33 +51,6 @@ package struct GalleryShelf: PictureShelf {
 
   private static func name(_ recipe: Recipe) -> String { "\(recipe.seed) \(recipe.prompt)" }
 
-  package func pictures() throws -> [KeptPicture] {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.dateFormat = "yyyy-MM-dd HH:mm"
-    let pictures = try gallery.entries().map { entry in
-      let date = format.string(from: entry.date)
-      do {
-        let texts = try entry.texts.get()
-        let recipe = try PictureMetadata.read(texts.texts)?.recipe
-        let problem = recipe == nil && !texts.notices.isEmpty
-        return KeptPicture(
-          path: entry.path, date: date, recipe: recipe,
-          problem: problem ? texts.notices.joined(separator: " ") : nil)
-      } catch {
-        return KeptPicture(
-          path: entry.path, date: date, recipe: nil,
-          problem: Self.problem(error, with: entry.path).message)
-      }
-    }
-    let others = try gallery.others().sorted { $1.modified < $0.modified }.map {
-      KeptPicture(
-        path: $0.path, date: format.string(from: $0.modified), recipe: nil,
-        problem: "it is a link or a device, which the gallery does not open", isLink: true)
-    }
-    return pictures + others
-  }
-
   package func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture {
     do {
       return Picture(try PNGReader.read(path, cancellation).bitmap)

@@ -1,0 +1,25 @@
+import Files
+package import Recipes
+package import Render
+
+/// What the user has set in `config.toml`; what is not there is nil, and as the program has it.
+///
+/// Options of the command line go before it.
+package struct Configuration: Equatable, Sendable {
+  package var model: String?
+  package var preset: Preset?
+  package var theme: String?
+  package var graphics: GraphicsChoice?
+  package var threads: Int?
+  package var memory: MemorySize?
+  package var precision: PrecisionChoice?
+  /// Keys that mean something else, in the order of the file.
+  package var rebindings: [Rebinding] = []
+
+  package init() {}
+
+  /// That of the user, read once, and what is wrong with it.
+  package static let ofUser = ConfigurationFile(
+    UserFolders(environment: Invocation.environment).configuration / "config.toml"
+  ).read()
+}
