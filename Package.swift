@@ -76,10 +76,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .target(name: "CFaults", path: "Tests/Faults"),
-    // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
+    // `swift run -c release gallery-bench FOLDER 100000` makes a gallery and measures it.
     .executableTarget(
-      name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
-      path: "Tests/ManyPictures", swiftSettings: settings),
+      name: "gallery-bench", dependencies: ["Files", "Recipes", "Render", "Gallery"],
+      path: "Tests/GalleryBench", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
@@ -99,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "GalleryTests",
       dependencies: [
-        "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "Files", "Recipes", "Engine", "Render", "Gallery", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(
