@@ -20,6 +20,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "CThreads"),
+    // What C library calls of Linux alone Swift does not see.
+    .target(name: "CFiles"),
     // Debug builds compile C with -O0; the kernels are always wanted fast.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(
@@ -33,7 +35,7 @@ let package = Package(
     .target(name: "CTerminal", dependencies: ["CSignals"]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
-    .target(name: "Files", dependencies: ["CSignals"], swiftSettings: settings),
+    .target(name: "Files", dependencies: ["CFiles", "CSignals"], swiftSettings: settings),
     .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
       name: "Engine",

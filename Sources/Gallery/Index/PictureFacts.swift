@@ -43,7 +43,7 @@ struct PictureFacts {
   private mutating func read(_ path: Path) throws {
     let survey = try ImageReader.survey(path)
     size = survey.size.map { PictureSize(width: $0.width, height: $0.height) }
-    let texts = survey.keyed.map { MetadataText(keyword: $0.keyword, text: $0.text) }
+    let texts = survey.keyed
     let created = texts.first { $0.keyword == CreationTime.keyword }
     date = created.flatMap { CreationTime.date(of: $0.text) } ?? date
     let own = texts.first { $0.keyword == PictureMetadata.keyword }
@@ -52,11 +52,11 @@ struct PictureFacts {
         "its recipe has \(own.text.utf8.count) bytes; at most \(Self.largestRecipe) are read"
       return
     }
-    if let metadata = try PictureMetadata.read(texts), let own {
+    if let metadata = try PictureMetadata.read(survey), let own {
       recipe = (own.text, metadata)
       return
     }
-    foreign = Dialects.read(survey).map(GalleryItem.Foreign.init)
+    foreign = ForeignRecipe.read(survey).map(GalleryItem.Foreign.init)
     if foreign == nil, !survey.notices.isEmpty {
       problem = survey.notices.joined(separator: " ")
     }
@@ -65,17 +65,4 @@ struct PictureFacts {
   var prompt: String? { recipe?.metadata.recipe.prompt ?? foreign?.prompt }
   var negative: String? { recipe?.metadata.recipe.negative ?? foreign?.negative }
   var model: String? { recipe?.metadata.recipe.model ?? foreign?.model }
-}
-
-extension GalleryItem.Foreign {
-  fileprivate init(_ recipe: ForeignRecipe) {
-    self.init(program: recipe.program)
-    prompt = recipe.prompt
-    negative = recipe.negative
-    seed = recipe.seed?.text
-    steps = recipe.steps?.text
-    guidance = recipe.guidance?.text
-    sampler = recipe.sampler
-    model = recipe.model
-  }
 }

@@ -27,6 +27,8 @@ package struct Wurst: ParsableCommand {
   @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
   var graphics: GraphicsChoice?
 
+  @OptionGroup var traceOptions: TraceOptions
+
   package init() {}
 
   package func run() throws {
@@ -41,7 +43,7 @@ package struct Wurst: ParsableCommand {
     }
     // Found out before the terminal is taken.
     _ = try library.source(of: options.model)
-    let gallery = Gallery(root: locator.galleryFolder)
+    let gallery = Gallery(root: locator.galleryFolder, settings: traceOptions.settings)
     let shelf = GalleryShelf(gallery, home: locator.user.home) {
       try library.fingerprint(of: $0)
     }

@@ -29,6 +29,8 @@ final class ScriptedShelf: PictureShelf {
     (isFull, hasChanged) = (false, false)
   }
 
+  func record(_: Trace) {}
+
   func keep(_ picture: Picture, recipe: Recipe) throws -> String {
     if isFull { throw Full() }
     let number = catalogue.pictures().count + 1

@@ -30,6 +30,8 @@ extension Action {
     case ended(RunResult, at: Double)
     case kept(path: String)
     case keepFailed(String)
+    /// The run cannot be kept later, and the picture is on the screen all the same.
+    case recordFailed(String)
   }
 
   /// What comes back about prompts and models, whatever is drawn.

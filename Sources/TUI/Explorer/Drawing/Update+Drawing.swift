@@ -104,6 +104,7 @@ extension State {
       say(.success, "Kept as \(path)")
       return screen == .gallery ? [.gallery(.refresh)] : []
     case .keepFailed(let reason): say(.error, "The picture was not kept: \(reason)")
+    case .recordFailed(let reason): say(.notice, "The run was not recorded: \(reason)")
     }
     return []
   }

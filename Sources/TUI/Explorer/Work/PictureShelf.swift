@@ -4,7 +4,11 @@ package import Recipes
 
 /// Where pictures are: the kept ones, and those of the user; what the explorer needs of the disk.
 package protocol PictureShelf: Sendable {
-  /// Keeps the picture with its recipe and returns the path of the file.
+  /// Records a finished run, so that its picture can still be kept later.
+  func record(_ run: Trace) throws
+
+  /// Keeps the picture with its recipe and returns the path of the file; that of a recorded run as
+  /// it was recorded.
   func keep(_ picture: Picture, recipe: Recipe) throws -> String
 
   func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture

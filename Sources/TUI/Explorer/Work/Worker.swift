@@ -158,6 +158,7 @@ extension Worker {
           [self] event in post(.run(id, .stage(event, at: clock())))
         }
         result = .finished(trace)
+        record(trace, id)
       } catch is CancellationError {
         result = .cancelled
       } catch {
@@ -165,6 +166,16 @@ extension Worker {
       }
       runs.withLock { $0[id] = nil }
       post(.run(id, .ended(result, at: clock())))
+    }
+  }
+
+  private func record(_ trace: Trace, _ id: RunID) {
+    queues.keeping.add { [self] in
+      do {
+        try shelf.record(trace)
+      } catch {
+        post(.run(id, .recordFailed(Failure(error).message)))
+      }
     }
   }
 
