@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "wurst",
   products: [
-    .executable(name: "wurst", targets: ["wurst"])
+    .executable(name: "wurst", targets: ["wurst"]),
+    // For the tests, which load it in front of the program.
+    .library(name: "faults", type: .dynamic, targets: ["CFaults"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -20,6 +22,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "CThreads"),
+    // What C library calls of Linux alone Swift does not see.
+    .target(name: "CFiles"),
     // Debug builds compile C with -O0; the kernels are always wanted fast.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(
@@ -33,7 +37,7 @@ let package = Package(
     .target(name: "CTerminal", dependencies: ["CSignals"]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
-    .target(name: "Files", dependencies: ["CSignals"], swiftSettings: settings),
+    .target(name: "Files", dependencies: ["CFiles", "CSignals"], swiftSettings: settings),
     .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
       name: "Engine",
@@ -71,10 +75,11 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
+    .target(name: "CFaults", path: "Tests/Faults"),
+    // `swift run -c release gallery-bench FOLDER 100000` makes a gallery and measures it.
     .executableTarget(
-      name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
-      path: "Tests/ManyPictures", swiftSettings: settings),
+      name: "gallery-bench", dependencies: ["Files", "Recipes", "Render", "Gallery"],
+      path: "Tests/GalleryBench", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
@@ -94,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "GalleryTests",
       dependencies: [
-        "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "Files", "Recipes", "Engine", "Render", "Gallery", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(
@@ -118,7 +124,8 @@ if Context.environment["WURST_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "TestSupport", "CFuzzer",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Terminal", "TestSupport",
+        "CFuzzer",
       ],
       path: "Fuzzing/Program", swiftSettings: settings,
       // The linker that is the default for Swift cannot read libFuzzer.

@@ -28,7 +28,19 @@ enum PNGLibrary {
       return unsafe wurst_png_encode(
         bitmap.rgb, UInt32(bitmap.width), UInt32(bitmap.height), chunks, chunks.count, &buffer)
     }
-    guard isDone else { throw .encoder(reason: unsafe message(of: buffer)) }
+    guard isDone else {
+      throw unsafe buffer.exhausted ? .memory : .encoder(reason: message(of: buffer))
+    }
+    return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
+  }
+
+  /// A zlib stream of `bytes`.
+  static func deflated(_ bytes: [UInt8]) throws(PNGError) -> [UInt8] {
+    var buffer = unsafe wurst_png_buffer()
+    defer { unsafe wurst_png_buffer_free(&buffer) }
+    guard unsafe wurst_png_deflate(bytes, bytes.count, &buffer) else {
+      throw .encoder(reason: unsafe message(of: buffer))
+    }
     return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
   }
 

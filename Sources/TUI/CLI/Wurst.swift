@@ -27,6 +27,8 @@ package struct Wurst: ParsableCommand {
   @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
   var graphics: GraphicsChoice?
 
+  @OptionGroup var traceOptions: TraceOptions
+
   package init() {}
 
   package func run() throws {
@@ -41,7 +43,8 @@ package struct Wurst: ParsableCommand {
     }
     // Found out before the terminal is taken.
     _ = try library.source(of: options.model)
-    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: locator.user.home) {
+    let gallery = Gallery(root: locator.galleryFolder, settings: traceOptions.settings)
+    let shelf = GalleryShelf(gallery, home: locator.user.home) {
       try library.fingerprint(of: $0)
     }
     // The program begins on the main thread, and nothing has left it.
@@ -51,7 +54,9 @@ package struct Wurst: ParsableCommand {
           graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
           precision: options.precision.precision, preset: own.preset,
           keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
-        environment: environment, shelf: shelf, tell: { Console.printError("wurst: \($0)") }
+        environment: environment, shelf: shelf,
+        catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
+        tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

@@ -44,7 +44,8 @@ package enum Explorer {
   @MainActor
   package static func run(
     _ options: ExplorerOptions, environment: [String: String],
-    shelf: any PictureShelf, tell: (String) -> Void, painter makePainter: () throws -> any Painter
+    shelf: any PictureShelf, catalogue: any Catalogue, tell: (String) -> Void,
+    painter makePainter: () throws -> any Painter
   ) throws {
     let theme = try ThemeFolders(Installation(environment: environment)).load(options.theme)
     let device = try TerminalDevice()
@@ -59,7 +60,7 @@ package enum Explorer {
       let painter = try makePainter()
       (exit, signals, worker) = try run(
         options, environment: environment, theme: theme, device: device, shelf: shelf,
-        painter: painter)
+        catalogue: catalogue, painter: painter)
     }
     let ending = worker.finish(within: patience) {
       tell("writing what was kept, for \(Int(patience)) s at most; Ctrl-C leaves without it")
@@ -82,7 +83,7 @@ package enum Explorer {
   @MainActor
   private static func run(
     _ options: ExplorerOptions, environment: [String: String], theme: Theme,
-    device: TerminalDevice, shelf: any PictureShelf, painter: any Painter
+    device: TerminalDevice, shelf: any PictureShelf, catalogue: any Catalogue, painter: any Painter
   ) throws -> (Loop.Exit, SignalPipe, Worker) {
     let probe = CapabilityProbe(
       device, environment: environment,
@@ -102,7 +103,9 @@ package enum Explorer {
     guard let mailbox = Mailbox() else { throw ScreenError.system(call: "pipe", code: errno) }
     let history = HistoryFile(environment: environment)
     let worker = Worker(
-      painter: painter, shelf: shelf, clock: clock, saveHistory: { history.save($0) },
+      painter: painter, shelf: shelf, catalogue: catalogue,
+      viewer: DesktopViewer(environment: environment), clock: clock,
+      saveHistory: { history.save($0) },
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,

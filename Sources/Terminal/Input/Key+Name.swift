@@ -26,7 +26,9 @@ extension Key {
       "alt-backspace": .alt("\u{7F}"), "delete": .delete, "del": .delete, "insert": .insert,
       "up": .up, "down": .down, "left": .left, "right": .right, "↑": .up, "↓": .down, "←": .left,
       "→": .right, "home": .home, "end": .end, "pgup": .pageUp, "pageup": .pageUp,
-      "pgdn": .pageDown, "pagedown": .pageDown, "ctrl-left": .controlLeft, "ctrl-←": .controlLeft,
+      "pgdn": .pageDown, "pagedown": .pageDown, "alt-left": .altLeft, "alt-←": .altLeft,
+      "alt-right": .altRight, "alt-→": .altRight,
+      "ctrl-left": .controlLeft, "ctrl-←": .controlLeft,
       "ctrl-right": .controlRight, "ctrl-→": .controlRight,
     ]
     for number in 1...12 { keys["f\(number)"] = .function(number) }

@@ -91,10 +91,13 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
       let share = Float(index) / Float(count - 1)
       let recipe = way.recipe(at: share)
       run.announce("Picture \(index + 1) of \(count)")
-      let picture = try run(recipe).pictures[number - 1]
+      let trace = try run(recipe)
       let file = try Writing.whole {
         try files.write(
-          picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
+          .init(
+            picture: trace.pictures[number - 1],
+            metadata: PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
+            trace: outputOptions.traceOptions.trace(of: trace, index: number - 1)),
           number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
       }
       try outputOptions.print(file.description)

@@ -61,6 +61,13 @@ package struct RecipeOptions: ParsableArguments, Sendable {
     return recipe
   }
 
+  /// A recipe with the settings that were given.
+  func change(_ recipe: inout Recipe, model: ModelDescription) throws {
+    try check(model)
+    for given in all { given.set?(&recipe) }
+    if let problem = recipe.problem { throw ValidationError(problem) }
+  }
+
   private func check(_ model: ModelDescription) throws(ValidationError) {
     if let schedule, schedule != .linear, stepsC != nil {
       throw ValidationError(
@@ -81,6 +88,11 @@ package struct RecipeOptions: ParsableArguments, Sendable {
 
   /// Those of them that only Stage C looks at.
   package var givenForStageC: [String] { Self.written(all.filter { $0.parameter.stage == .c }) }
+
+  /// The options that were given for anything but Stage B.
+  var givenBesidesStageB: [String] {
+    (preset == nil ? [] : ["--preset"]) + Self.written(all.filter { $0.parameter.stage != .b })
+  }
 
   private static func written(_ all: [Given]) -> [String] {
     all.filter { $0.set != nil }.compactMap(\.parameter.option?.text)

@@ -18,7 +18,8 @@ extension Places {
   /// What configuration calls them.
   package static let named: KeyValuePairs<String, Places> = [
     "text": .text, "settings": .settings, "preview": .preview, "gallery": .gallery,
-    "help": .help, "models": .models, "path": .path, "commands": .commands, "explorer": .explorer,
+    "help": .help, "models": .models, "path": .path, "line": .line, "copying": .copying,
+    "comparing": .comparing, "commands": .commands, "explorer": .explorer,
     "everywhere": .everywhere,
   ]
 }

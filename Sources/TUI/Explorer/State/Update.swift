@@ -5,6 +5,11 @@ import Terminal
 ///
 /// Depends on its arguments alone: the time is `state.now`, chance is `state.random`.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
+  let effects = apply(action, to: &state)
+  return effects + state.readGallery()
+}
+
+private func apply(_ action: Action, to state: inout State) -> [Effect] {
   if let expiry = state.message?.expiry, expiry <= state.now { state.message = nil }
   switch action {
   case .tick: break
@@ -25,6 +30,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .run(let id, let action): return state.note(action, of: id)
   case .drawing(let action): state.drawing.note(action)
   case .gallery(let action): return state.note(action)
+  case .compare(let action): return state.note(action)
   case .models(let action): return state.note(action)
   case .opener(let action): state.note(action)
   }
@@ -47,7 +53,7 @@ extension State {
     // What closes a window does nothing else; other keys are meant for what lies under it.
     if hadProblem {
       switch command {
-      case .go(.back), .drawing(.run), .gallery(.recall): return []
+      case .go(.back), .drawing(.run), .take(.all): return []
       default: break
       }
     }
@@ -68,8 +74,8 @@ extension State {
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
   fileprivate mutating func paste(_ line: PlainLine) -> [Effect] {
     guard !size.isTooSmall else { return [] }
-    if opener.window != nil { return insert(line.text) }
-    guard !hasWindow, screen == .explore else { return [] }
+    if opener.window != nil || place == .line { return insert(line.text) }
+    guard !hasWindow, screen == .explore, comparison == nil else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
     if let notice = line.notice { say(.notice, notice) }
@@ -102,6 +108,11 @@ extension State {
     case .view(let command): drawing.change(command, tabs: tabs, channels: facts.channels)
     case .settings(let command): return adjust(command)
     case .gallery(let command): return browse(command)
+    case .judge(let command): return judge(command)
+    case .take(let command): return take(command)
+    case .copy(let command): return copy(command)
+    case .line(let command): return type(command)
+    case .compare(let command): return compare(command)
     case .models(let command): return pick(command)
     case .opener(let command): return open(command)
     }
