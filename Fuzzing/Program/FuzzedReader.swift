@@ -14,6 +14,7 @@ func check(_ condition: Bool, _ problem: String = "a promise is broken", line: U
 /// All of them, by the names of their folders in `Corpus`.
 enum FuzzedReaders {
   static let all: [String: any FuzzedReader.Type] = [
+    "dialects": DialectInput.self,
     "jpeg": JPEGInput.self,
     "judgement": JudgementInput.self,
     "keys": KeyInput.self,
@@ -21,6 +22,7 @@ enum FuzzedReaders {
     "pickle": PickleInput.self,
     "png": PNGInput.self,
     "profile": ProfileInput.self,
+    "prompt": PromptInput.self,
     "recipe": RecipeInput.self,
     "replies": ReplyInput.self,
     "safetensors": SafetensorsInput.self,

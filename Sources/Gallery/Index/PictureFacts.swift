@@ -63,7 +63,7 @@ struct PictureFacts {
       recipe = (own.text, metadata)
       return
     }
-    foreign = ForeignRecipe.read(survey).map(GalleryItem.Foreign.init)
+    foreign = ForeignRecipe.read(survey).map { GalleryItem.Foreign($0).shortened }
     if foreign == nil, !survey.notices.isEmpty {
       problem = survey.notices.joined(separator: " ")
     }
@@ -73,4 +73,21 @@ struct PictureFacts {
   var prompt: String? { recipe?.metadata.recipe.prompt ?? foreign?.prompt }
   var negative: String? { recipe?.metadata.recipe.negative ?? foreign?.negative }
   var model: String? { recipe?.metadata.recipe.model ?? foreign?.model }
+}
+
+extension GalleryItem.Foreign {
+  /// With as much of each value as is looked at in a list; a file may hold megabytes.
+  fileprivate var shortened: Self {
+    let longest = 50_000
+    func cut(_ text: String?) -> String? { text.map { String($0.prefix(longest)) } }
+    var short = Self(program: String(program.prefix(longest)))
+    short.prompt = cut(prompt)
+    short.negative = cut(negative)
+    short.seed = cut(seed)
+    short.steps = cut(steps)
+    short.guidance = cut(guidance)
+    short.sampler = cut(sampler)
+    short.model = cut(model)
+    return short
+  }
 }

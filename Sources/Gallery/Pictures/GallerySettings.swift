@@ -1,6 +1,6 @@
 /// What users set of a gallery.
 package struct GallerySettings: Equatable, Sendable {
-  /// How many of the finished runs that were not kept stay, 1 and more.
+  /// How many of the finished runs that were not kept stay, from 1.
   package var runs = 200
   /// After how many days what is in the trash is deleted; nil leaves it there.
   package var trashDays: Int? = 30

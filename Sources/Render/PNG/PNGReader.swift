@@ -108,10 +108,9 @@ package enum PNGReader {
     let texts = read.texts.map {
       PictureText($0.keyword == xmpKeyword ? .xmp : .keyword($0.keyword), $0.text)
     }
-    var survey = PictureSurvey(
-      texts: texts + (contents.exif?.texts ?? []), notices: contents.notices + read.notices)
-    survey.privateChunks = contents.privateNames
-    return survey
+    return PictureSurvey(
+      texts: texts + (contents.exif?.texts ?? []), notices: contents.notices + read.notices,
+      privateChunks: contents.privateNames)
   }
 
   /// Of the text that is a packet of XMP (XMP part 3, §1.1.5).

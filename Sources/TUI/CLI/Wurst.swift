@@ -55,7 +55,8 @@ package struct Wurst: ParsableCommand {
           precision: options.precision.precision, preset: own.preset,
           keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
         environment: environment, shelf: shelf,
-        catalogue: IndexedGallery(locator.catalogue), tell: { Console.printError("wurst: \($0)") }
+        catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
+        tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

@@ -14,22 +14,20 @@ package struct Configuration: Equatable, Sendable {
   package var threads: Int?
   package var memory: MemorySize?
   package var precision: PrecisionChoice?
-  /// How many finished runs that were not kept stay.
-  package var galleryRuns: Int?
-  /// After how many days the trash is emptied; never where it is 0.
-  package var galleryTrashDays: Int?
-  /// Whether pictures carry latent and tokens.
-  package var galleryTraces: Bool?
+  package var runs: Int?
+  package var trashDays: Int?
+  package var keepsTraces: Bool?
   /// Keys that mean something else, in the order of the file.
   package var rebindings: [Rebinding] = []
 
   package init() {}
 
+  /// What is set of the gallery.
   package var gallery: GallerySettings {
     var settings = GallerySettings()
-    if let galleryRuns { settings.runs = galleryRuns }
-    if let galleryTrashDays { settings.trashDays = galleryTrashDays == 0 ? nil : galleryTrashDays }
-    if let galleryTraces { settings.keepsTraces = galleryTraces }
+    settings.runs = runs ?? settings.runs
+    if let trashDays { settings.trashDays = trashDays == 0 ? nil : trashDays }
+    settings.keepsTraces = keepsTraces ?? settings.keepsTraces
     return settings
   }
 

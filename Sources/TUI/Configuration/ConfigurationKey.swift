@@ -32,15 +32,15 @@ package struct ConfigurationKey: Sendable {
       usual: "most of what is free"),
     choice("precision", \.precision, "What products are computed in.", usual: "auto"),
     whole(
-      "gallery.runs", \.galleryRuns, 1...100_000,
-      "Finished runs that stay though they were not kept.",
+      "gallery.runs", \.runs, 1...100_000, "Finished runs that stay without being kept.",
       usual: "200"),
     whole(
-      "gallery.trash-days", \.galleryTrashDays, 0...100_000,
-      "Days after which what was thrown away is deleted, 0 for never.", usual: "30"),
+      "gallery.trash-days", \.trashDays, 0...100_000,
+      "Days after which what lies in the trash is deleted; 0 leaves it there.", usual: "30"),
     flag(
-      "gallery.traces", \.galleryTraces,
-      "Whether pictures carry latent and tokens, to be drawn on from.", usual: "true"),
+      "gallery.trace", \.keepsTraces,
+      "Whether pictures carry the latent and the tokens that they can be drawn on from.",
+      usual: "true"),
   ]
 
   package static func named(_ name: String) -> ConfigurationKey? { all.first { $0.name == name } }

@@ -1,83 +1,64 @@
-import Engine
 import Files
-import Foundation
 import Gallery
-import Render
+import Recipes
 import TestSupport
 import Testing
 
-@Suite("What is done to pictures, as the index sees it")
+@Suite("What is done to pictures is known at once, without looking at all files")
 struct DeedTests {
   private let test: TestGallery
-  private let bitmap = Bitmap(width: 3, height: 2, filledWith: RGB(hex: 0xCC3344))
+  private let paths: [Path]
 
-  init() throws { test = try TestGallery() }
-
-  private func item(_ place: GallerySearch.Place = .kept) throws -> GalleryItem {
+  init() throws {
+    test = try TestGallery()
+    let test = test
+    paths = try ["one", "two", "three"].enumerated().map {
+      try test.keep($0.element, minutes: Double($0.offset))
+    }
     try test.refresh()
-    let listing = try test.catalogue.list(GallerySearch(place: place))
-    return try #require(try test.catalogue.items(listing.ids).first)
   }
 
-  @Test("what is thought of a picture is found, and again when the index is lost")
-  func judgement() throws {
-    let path = try test.keep("a ball")
-    try test.keep("a cube")
-    _ = try test.catalogue.judge([path], .rating(4))
-    let deed = try test.catalogue.judge([path], .tags(adding: ["für Oma"], removing: []))
-    try test.refresh()
-    #expect(try test.found("rating>=4") == ["a ball"])
-    #expect(try test.found("tag:\"für Oma\"") == ["a ball"])
+  @Test("stars, tags and notes are found, and the picture keeps its row")
+  func judged() throws {
+    let before = try test.catalogue.list(GallerySearch()).ids
+    let deed = try test.catalogue.judge([paths[0], paths[2]], .rating(4))
+    _ = try test.catalogue.judge([paths[0]], .tags(adding: ["Zum Behalten", "keep"], removing: []))
+    _ = try test.catalogue.judge([paths[0]], .note("für die Wand"))
+    _ = try test.catalogue.judge([paths[1]], .favourite(true))
+    #expect(try test.catalogue.list(GallerySearch()).ids == before)
+    #expect(try test.found("rating>=4") == ["three", "one"])
+    #expect(try test.found("tag:KEEP") == ["one"] && test.found("tag:kee") == [])
+    #expect(try test.found("tag:kee*") == ["one"] && test.found("tag:\"zum behalten\"") == ["one"])
+    #expect(try test.found("has:tag wand") == ["one"] && test.found("has:note") == ["one"])
+    #expect(try test.found("is:fav") == ["two"] && test.found("-is:fav") == ["three", "one"])
+    #expect(try test.found(search: .init(order: .rating)) == ["three", "one", "two"])
+    #expect(
+      try test.catalogue.completions(of: "tag:", at: 4).candidates == ["keep", "\"Zum Behalten\""])
+    try test.catalogue.undo(deed)
+    #expect(try test.found("rating>0") == [] && test.found("tag:keep") == ["one"])
+    #expect(try test.refresh() == false)
+  }
+
+  @Test("judgements are those of the files when the index is lost")
+  func reindexed() throws {
+    _ = try test.catalogue.judge(paths, .rating(2))
+    _ = try test.catalogue.judge([paths[1]], .tags(adding: ["keep"], removing: []))
     try test.catalogue.reindex(Cancellation()) { _, _ in }
-    #expect(try test.found("rating>=4") == ["a ball"])
-    try test.catalogue.undo(deed)
-    try test.refresh()
-    #expect(try test.found("tag:\"für Oma\"").isEmpty)
-    #expect(try test.found("rating>=4") == ["a ball"])
+    #expect(try test.found("rating:2").count == 3 && test.found("tag:keep") == ["two"])
   }
 
-  @Test("pictures go to the trash and back, and are found where they are")
+  @Test("the trash takes pictures out of the list and gives them back")
   func trash() throws {
-    let path = try test.keep("a ball")
-    try test.refresh()
-    let deed = try test.catalogue.discard([path])
-    let trashed = try item(.trash)
-    #expect(trashed.prompt == "a ball" && trashed.path != path)
-    #expect(try test.found().isEmpty)
-    _ = try test.catalogue.restore([trashed.path])
-    #expect(try item().path == path)
-    _ = try test.catalogue.discard([path])
-    #expect(try test.catalogue.emptyTrash() == 1)
-    try test.refresh()
-    #expect(try test.found("", GallerySearch(place: .trash)).isEmpty)
-    #expect(throws: GalleryError.self) { try test.catalogue.undo(deed) }
-  }
-
-  @Test("a recorded run is found among the runs, with its trace, and kept as it is")
-  func runs() throws {
-    let trace = PictureTrace(
-      latent: Latent(channels: 1, height: 2, width: 2, values: [1, 2, 3, 4]), tokens: nil,
-      seconds: [1])
-    let run = try test.catalogue.record(
-      bitmap, texts: [], trace: trace, name: "7 ball", date: TestGallery.noon)
-    let recorded = try item(.runs)
-    #expect(recorded.path == run && recorded.hasTrace)
-    #expect(try test.catalogue.trace(of: run) == trace)
-    #expect(try test.found().isEmpty)
-    let deed = try test.catalogue.keep(run: run)
-    #expect(try item().hasTrace)
+    let ids = try test.catalogue.list(GallerySearch()).ids
+    let deed = try test.catalogue.discard([paths[1]])
+    #expect(try test.found() == ["three", "one"])
+    #expect(try test.catalogue.list(GallerySearch(place: .trash)).ids == [ids[1]])
     try test.catalogue.undo(deed)
-    #expect(try item(.runs).path == run)
-  }
-
-  @Test("a trace that is damaged is none, and the picture is listed all the same")
-  func damagedTrace() throws {
-    let bytes = try PNGWriter.encode(
-      bitmap, texts: [], chunks: [PNGChunk(name: TraceChunk.name, data: [1, 2, 3])])
-    try Folder.makeAll(test.gallery.root)
-    try AtomicFile.write(bytes, to: test.gallery.root / "a.png")
-    let item = try item()
-    #expect(!item.hasTrace && item.problem == nil)
-    #expect(throws: TraceError.self) { try test.catalogue.trace(of: item.path) }
+    #expect(try test.catalogue.list(GallerySearch()).ids == ids)
+    _ = try test.catalogue.discard([paths[0], paths[2]])
+    #expect(try test.catalogue.emptyTrash() == 2)
+    #expect(try test.found() == ["two"])
+    #expect(try test.catalogue.list(GallerySearch(place: .trash)).total == 0)
+    #expect(try test.refresh() == false)
   }
 }

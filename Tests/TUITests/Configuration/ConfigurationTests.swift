@@ -25,11 +25,18 @@ struct ConfigurationTests {
       memory = "2G"
       preset = "draft"
       precision = "fp32"
+      [gallery]
+      runs = 5
+      trash-days = 0
+      trace = false
       [keys.text]
       "Ctrl-G" = "drawing.keep"
       """
     ).read()
     #expect(problems.isEmpty)
+    let gallery = configuration.gallery
+    #expect(gallery.runs == 5 && gallery.trashDays == nil && !gallery.keepsTraces)
+    #expect(Configuration().gallery == GallerySettings())
     #expect(configuration.theme == "dusk" && configuration.threads == 3)
     #expect(configuration.memory?.bytes == 2 << 30 && configuration.preset == .draft)
     #expect(configuration.precision == .fp32 && configuration.model == nil)
@@ -39,25 +46,11 @@ struct ConfigurationTests {
     #expect(missing.configuration == Configuration() && missing.problems.isEmpty)
   }
 
-  @Test("sets how long the gallery holds what was not kept, and what pictures carry")
-  func gallery() throws {
-    let (some, problems) = try file("[gallery]\nruns = 7\ntrash-days = 0\ntraces = false\n").read()
-    #expect(problems.isEmpty)
-    #expect(some.gallery.runs == 7 && some.gallery.trashDays == nil && !some.gallery.keepsTraces)
-    let usual = Configuration().gallery
-    #expect(usual.runs == 200 && usual.trashDays == 30 && usual.keepsTraces)
-  }
-
   @Test(
     "says in which line what cannot be used, and uses the rest",
     arguments: [
       ("threads = 0", 2, "threads: a whole number of 1 to 1024 is wanted; all cores is used"),
       ("threads = \"4\"", 2, "threads: a whole number of 1 to 1024"),
-      (
-        "[gallery]\nruns = 0", 3,
-        "gallery.runs: a whole number of 1 to 100000 is wanted; 200 is used"
-      ),
-      ("[gallery]\ntraces = \"no\"", 3, "gallery.traces: true or false is wanted"),
       ("treads = 4", 2, "treads: there is no such setting"),
       ("graphics = \"vga\"", 2, "graphics: one of \"auto\""),
       ("memory = \"lots\"", 2, "memory: a size such as \"8G\""),

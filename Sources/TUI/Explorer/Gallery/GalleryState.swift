@@ -115,7 +115,8 @@ package struct GalleryState: Sendable {
     case .refreshed(let hasChanged, _):
       progress = nil
       guard hasChanged else { break }
-      items.forgetAll()
+      items.expire()
+      relatives.expire()
       return list()
     case .refreshFailed(let reason):
       progress = nil
@@ -131,7 +132,11 @@ package struct GalleryState: Sendable {
       problem = reason
     case .items(let asked, let found):
       let known = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
-      for id in asked { items.take(id, known[id]) }
+      for id in asked {
+        // The row may stand for another file since the index was made anew.
+        if let before = items[id], before.path != known[id]?.path { thumbnails.forget([id]) }
+        items.take(id, known[id])
+      }
     case .itemsFailed(let asked, let reason):
       for id in asked { items.take(id, nil) }
       problem = reason

@@ -14,6 +14,12 @@ struct GalleryView {
   /// Why the terminal shows no pictures; nil where it does.
   let picturesAreOff: String?
   let keymap: Keymap
+  /// What is marked from one picture to the selected one.
+  let range: ClosedRange<Int>?
+
+  func isMarked(_ index: Int) -> Bool {
+    gallery.marks.contains(gallery.listing.ids[index]) || range?.contains(index) ?? false
+  }
 
   func draw(on frame: inout Frame<Part>) {
     frame.canvas.frame(layout.frame, Style(.focusedBorder))
@@ -170,7 +176,7 @@ struct GalleryView {
       if isSelected {
         frame.canvas.write("▸", at: Point(x: mark.x, y: y), Style(.selection), in: mark)
       }
-      if gallery.isMarked(at: index) {
+      if isMarked(index) {
         frame.canvas.write("●", at: Point(x: mark.x, y: y + 1), Style(.selection), in: mark)
       }
       guard let item = gallery.items[gallery.listing.ids[index]] else { continue }

@@ -79,7 +79,9 @@ struct ContinuationTests {
       let ball = ["ball", "--steps-b", "1"] + Self.small
       _ = try generate(ball + ["-o", "a.png", "--no-trace"], in: home)
       #expect(try TraceChunk.read(Path(home) / "a.png") == nil)
-      _ = try Program(["config", "set", "gallery.traces", "false"], in: home).wait()
+      _ = try Program(
+        ["config", "set", "gallery.trace", "false"], in: home
+      ).wait()
       _ = try generate(ball + ["-o", "b.png"], in: home)
       #expect(try TraceChunk.read(Path(home) / "b.png") == nil)
       #expect(try pixels(home, "a.png") == pixels(home, "b.png"))
