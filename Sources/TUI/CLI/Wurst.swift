@@ -55,7 +55,9 @@ package struct Wurst: ParsableCommand {
           precision: options.precision.precision, preset: own.preset,
           keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
         environment: environment, shelf: shelf,
-        catalogue: IndexedGallery(locator.catalogue), tell: { Console.printError("wurst: \($0)") }
+        catalogue: IndexedGallery(
+          GalleryCatalogue(gallery, thumbnails: locator.user.cache / "thumbnails")),
+        tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

@@ -26,6 +26,7 @@ final class ScriptedPainter: Painter {
     "a", "red", "ball", "on", "grass", "under", "blue", "sky", "and", "star",
   ]
   private let current: Mutex<ModelFacts>
+  private let trace = Mutex<Trace?>(nil)
 
   init(_ script: Script = .succeed, model: String = "toy-scenes") {
     self.script = script
@@ -97,6 +98,11 @@ final class ScriptedPainter: Painter {
       recipe: recipe, latents: [last], stageB: stageB, pictures: [picture],
       timings: StageTimings())
   }
+
+  /// What the next run is to go on from.
+  var kept: Trace? { trace.withLock(\.self) }
+
+  func goOn(from kept: Trace) { trace.withLock { $0 = kept } }
 
   func tokenColours(cancellation: Cancellation) -> TokenColourTable? {
     let facts = facts

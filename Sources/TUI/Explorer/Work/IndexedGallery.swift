@@ -3,7 +3,7 @@ package import Gallery
 package import Recipes
 package import Render
 
-/// The gallery as its index has it, to look at: nothing in it is changed.
+/// The gallery: what is there as its index has it, and its files, which alone are changed.
 package struct IndexedGallery: Catalogue {
   private let catalogue: GalleryCatalogue
 
@@ -45,16 +45,20 @@ package struct IndexedGallery: Catalogue {
     try catalogue.saveSearch(text, as: name)
   }
 
-  package func trace(of path: Path) throws -> PictureTrace? { nil }
+  package func trace(of path: Path) throws -> PictureTrace? { try TraceChunk.read(path) }
 
   package func judge(_ paths: [Path], _ change: Judgement.Change) throws -> GalleryDeed {
-    throw Self.unable
+    try catalogue.gallery.judge(paths, change)
   }
 
-  package func discard(_ paths: [Path]) throws -> GalleryDeed { throw Self.unable }
-  package func restore(_ paths: [Path]) throws -> GalleryDeed { throw Self.unable }
-  package func undo(_ deed: GalleryDeed) throws { throw Self.unable }
-  package func emptyTrash() throws -> Int { throw Self.unable }
+  package func discard(_ paths: [Path]) throws -> GalleryDeed {
+    try catalogue.gallery.discard(paths)
+  }
 
-  private static let unable = Failure("The gallery is only looked at", .unwritable)
+  package func restore(_ paths: [Path]) throws -> GalleryDeed {
+    try catalogue.gallery.restore(paths)
+  }
+
+  package func undo(_ deed: GalleryDeed) throws { try catalogue.gallery.undo(deed) }
+  package func emptyTrash() throws -> Int { try catalogue.gallery.emptyTrash() }
 }

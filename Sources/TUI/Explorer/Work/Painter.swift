@@ -31,6 +31,9 @@ package protocol Painter: Sendable {
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace
 
+  /// Has the next run go on from what was kept of another, as far as its settings are the same.
+  func goOn(from kept: Trace)
+
   /// The colour of every code of the codebook, three bytes each.
   ///
   /// Nil for a model without one.
