@@ -4,7 +4,7 @@ PACKAGES := libjpeg62-turbo-dev liblcms2-dev libncurses-dev libopenblas-dev libp
 PREFIX ?= /usr/local
 BINARY := .build/release/wurst
 
-.PHONY: build run test fuzz lint bench bench-count install portable deb dist setup
+.PHONY: build run test damage fuzz soak lint bench bench-count install portable deb dist setup
 
 build: setup
 	swift build -c release --product wurst
@@ -19,13 +19,22 @@ test: setup
 	swift test -c release --disable-testable-imports
 
 # Damages files by the hundred thousand; one suite at a time, so that memory can be measured.
-FUZZ ?= 100000
-fuzz: setup
-	WURST_FUZZ=$(FUZZ) swift test -c release --disable-testable-imports --no-parallel \
+DAMAGE ?= 100000
+damage: setup
+	WURST_DAMAGE=$(DAMAGE) swift test -c release --disable-testable-imports --no-parallel \
 	  --filter "MutationTests|DamageTests|ColourProfileTests"
 
+# Has libFuzzer make inputs for each reader, in an hour altogether or FUZZ_SECONDS for each.
+fuzz: setup
+	Fuzzing/run
+
+# Draws, keeps and browses for MINUTES, and measures memory.
+MINUTES ?= 60
+soak: build
+	Tests/soak $(BINARY) $(MINUTES)
+
 lint:
-	swift format lint --strict -r Package.swift Sources Tests
+	swift format lint --strict -r Package.swift Fuzzing Sources Tests
 
 # Median seconds per stage; ARGS="--count 3 --threads 1" for others.
 bench: build

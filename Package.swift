@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "wurst",
   products: [
-    .executable(name: "wurst", targets: ["wurst"])
+    .executable(name: "wurst", targets: ["wurst"]),
+    // For the tests, which load it in front of the program.
+    .library(name: "faults", type: .dynamic, targets: ["CFaults"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -73,10 +75,11 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
+    .target(name: "CFaults", path: "Tests/Faults"),
+    // `swift run -c release gallery-bench FOLDER 100000` makes a gallery and measures it.
     .executableTarget(
-      name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
-      path: "Tests/ManyPictures", swiftSettings: settings),
+      name: "gallery-bench", dependencies: ["Files", "Recipes", "Render", "Gallery"],
+      path: "Tests/GalleryBench", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
@@ -96,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "GalleryTests",
       dependencies: [
-        "Files", "Recipes", "Gallery", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "Files", "Recipes", "Engine", "Render", "Gallery", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(
@@ -120,7 +124,8 @@ if Context.environment["WURST_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Gallery", "Terminal", "TestSupport", "CFuzzer",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Terminal", "TestSupport",
+        "CFuzzer",
       ],
       path: "Fuzzing/Program", swiftSettings: settings,
       // The linker that is the default for Swift cannot read libFuzzer.

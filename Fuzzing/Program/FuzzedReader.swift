@@ -14,12 +14,14 @@ func check(_ condition: Bool, _ problem: String = "a promise is broken", line: U
 /// All of them, by the names of their folders in `Corpus`.
 enum FuzzedReaders {
   static let all: [String: any FuzzedReader.Type] = [
+    "dialects": DialectInput.self,
     "jpeg": JPEGInput.self,
     "keys": KeyInput.self,
     "model": ModelInput.self,
     "pickle": PickleInput.self,
     "png": PNGInput.self,
     "profile": ProfileInput.self,
+    "prompt": PromptInput.self,
     "recipe": RecipeInput.self,
     "replies": ReplyInput.self,
     "safetensors": SafetensorsInput.self,

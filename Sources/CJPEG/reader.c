@@ -44,10 +44,16 @@ static _Noreturn void fail(wurst_jpeg_reader *reader, const char *message) {
   longjmp(reader->escape, 1);
 }
 
+static _Noreturn void run_out(wurst_jpeg_reader *reader) {
+  reader->read_errno = ENOMEM;
+  fail(reader, "out of memory");
+}
+
 static void exit_on_error(j_common_ptr jpeg) {
   wurst_jpeg_reader *reader = owner(jpeg);
   int code = jpeg->err->msg_code;
-  reader->exhausted = code == JERR_NO_BACKING_STORE || code == JERR_OUT_OF_MEMORY;
+  reader->exhausted = code == JERR_NO_BACKING_STORE;
+  if (code == JERR_OUT_OF_MEMORY) reader->read_errno = ENOMEM;
   jpeg->err->format_message(jpeg, reader->message);
   longjmp(reader->escape, 1);
 }
@@ -132,7 +138,7 @@ static boolean keep_segment(j_decompress_ptr jpeg) {
     return TRUE;
   }
   uint8_t *bytes = malloc((size_t)length);
-  if (!bytes) fail(reader, "out of memory");
+  if (!bytes) run_out(reader);
   reader->segments[reader->segment_count++] = (wurst_jpeg_segment){
       .marker = (uint8_t)jpeg->unread_marker, .bytes = bytes, .count = (size_t)length};
   reader->segment_bytes += (size_t)length;
@@ -281,7 +287,7 @@ bool wurst_jpeg_reader_rows(
   bool mixes = !inks && jpeg->out_color_space == JCS_CMYK;
   if (mixes && !reader->row) {
     reader->row = malloc((size_t)jpeg->output_width * 4);
-    if (!reader->row) fail(reader, "out of memory");
+    if (!reader->row) run_out(reader);
   }
   size_t row_bytes = (size_t)jpeg->output_width * (inks ? 4 : 3);
   for (size_t y = 0; y < count; y++, pixels += row_bytes) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jerror.h>
 #include <jpeglib.h>
 
 #include "CJPEG.h"
@@ -19,6 +20,7 @@ typedef struct {
 static void exit_on_error(j_common_ptr jpeg) {
   writer *self = jpeg->client_data;
   char message[JMSG_LENGTH_MAX];
+  self->out->exhausted = jpeg->err->msg_code == JERR_OUT_OF_MEMORY;
   jpeg->err->format_message(jpeg, message);
   strncpy(self->out->message, message, sizeof self->out->message - 1);
   longjmp(self->escape, 1);
@@ -32,7 +34,7 @@ static boolean grow(j_compress_ptr jpeg) {
   size_t capacity = self->capacity ? 2 * self->capacity : 1 << 16;
   uint8_t *grown = realloc(self->out->bytes, capacity);
   if (!grown) {
-    strcpy(self->out->message, "out of memory");
+    self->out->exhausted = true;
     longjmp(self->escape, 1);
   }
   self->out->bytes = grown;

@@ -39,7 +39,10 @@ static png_voidp allocate(png_structp png, png_alloc_size_t size) {
   wurst_png_reader *reader = png_get_mem_ptr(png);
   if (size > reader->memory_left) return NULL;
   size_t *block = malloc(size + allocation_header);
-  if (!block) return NULL;
+  if (!block) {
+    reader->read_errno = ENOMEM;
+    return NULL;
+  }
   *block = size;
   reader->memory_left -= size;
   return (uint8_t *)block + allocation_header;

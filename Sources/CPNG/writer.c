@@ -18,13 +18,35 @@ static void fail(png_structp png, png_const_charp message) {
   png_longjmp(png, 1);
 }
 
+static void ignore_warning(png_structp png, png_const_charp message) {
+  (void)png;
+  (void)message;
+}
+
+static png_voidp allocate(png_structp png, png_alloc_size_t size) {
+  writer *self = png_get_mem_ptr(png);
+  void *block = malloc(size);
+  if (!block) self->out->exhausted = true;
+  return block;
+}
+
+static void release(png_structp png, png_voidp memory) {
+  (void)png;
+  free(memory);
+}
+
+static void run_out(png_structp png, writer *self) {
+  self->out->exhausted = true;
+  png_error(png, "out of memory");
+}
+
 static void write_bytes(png_structp png, png_bytep bytes, size_t count) {
   writer *self = png_get_io_ptr(png);
   wurst_png_buffer *out = self->out;
   if (self->capacity - out->count < count) {
     size_t capacity = 2 * self->capacity + count + 4096;
     uint8_t *grown = realloc(out->bytes, capacity);
-    if (!grown) png_error(png, "out of memory");
+    if (!grown) run_out(png, self);
     out->bytes = grown;
     self->capacity = capacity;
   }
@@ -48,7 +70,7 @@ static bool encode(
       PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   if (text_count > 0) {
     self->texts = calloc(text_count, sizeof *self->texts);
-    if (!self->texts) png_error(png, "out of memory");
+    if (!self->texts) run_out(png, self);
     for (size_t i = 0; i < text_count; i++) {
       bool compressed = texts[i].compressed;
       if (texts[i].international) {
@@ -77,12 +99,13 @@ bool wurst_png_encode(
   memset(out, 0, sizeof *out);
   writer self = {.out = out};
   bool done = false;
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &self, fail, NULL);
+  png_structp png = png_create_write_struct_2(
+      PNG_LIBPNG_VER_STRING, &self, fail, ignore_warning, &self, allocate, release);
   png_infop info = png ? png_create_info_struct(png) : NULL;
   if (info) {
     done = encode(png, info, &self, rgb, width, height, texts, text_count);
   } else {
-    strcpy(out->message, "out of memory");
+    out->exhausted = true;
   }
   free(self.texts);
   if (png) png_destroy_write_struct(&png, info ? &info : NULL);

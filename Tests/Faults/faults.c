@@ -1,9 +1,6 @@
-// Loaded in front of a program, makes some of its calls to the system fail: WURST_FAULT=CALL:EVERY:ERRNO.
-//
-// What is written to standard error is spared, for that is where failures are told. `malloc` fails for C alone:
-// Swift, and what is written in C++, end the program where memory is missing.
-
 #define _GNU_SOURCE
+#include "CFaults.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char failing[16];
@@ -22,35 +20,76 @@ static long every;
 static int failure;
 static atomic_long calls;
 
-static struct {
+// Code of the libraries and of C in the program, by its places; some are listed twice.
+typedef struct {
   uintptr_t start, end;
-} regions[16];
+} region;
+
+static region regions[4096];
 static size_t region_count;
 
-// The program itself is the first object, without a name.
-static const char *const libraries[] = {"libjpeg", "liblcms2", "libncurses", "libpng", "libsixel", "libtinfo", "libwebp", "libz."};
+static const char *const libraries[] = {"libjpeg", "liblcms2", "libpng", "libsixel", "libwebp", "libz."};
 
-static int note(struct dl_phdr_info *object, size_t size, void *first) {
-  (void)size;
-  bool counts = *(bool *)first;
-  *(bool *)first = false;
-  for (size_t index = 0; index < sizeof libraries / sizeof *libraries; index++)
+static void add(uintptr_t start, size_t size) {
+  if (region_count < sizeof regions / sizeof *regions) {
+    regions[region_count++] = (region){.start = start, .end = start + size};
+  }
+}
+
+// Swift's names begin with a dollar, those of C++ and of the compilers' own with a line.
+static void add_program(uintptr_t base) {
+  int file = open("/proc/self/exe", O_RDONLY);
+  struct stat status;
+  if (file < 0 || fstat(file, &status) != 0) return;
+  const uint8_t *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+  close(file);
+  if (bytes == MAP_FAILED) return;
+  const ElfW(Ehdr) *head = (const void *)bytes;
+  const ElfW(Shdr) *sections = (const void *)(bytes + head->e_shoff);
+  for (int index = 0; index < head->e_shnum; index++) {
+    if (sections[index].sh_type != SHT_SYMTAB) continue;
+    const ElfW(Sym) *symbols = (const void *)(bytes + sections[index].sh_offset);
+    const char *names = (const char *)bytes + sections[sections[index].sh_link].sh_offset;
+    for (size_t number = 0; number < sections[index].sh_size / sizeof *symbols; number++) {
+      char first = names[symbols[number].st_name];
+      bool is_code = ELF64_ST_TYPE(symbols[number].st_info) == STT_FUNC && symbols[number].st_size > 0;
+      if (is_code && first != '$' && first != '_') {
+        add(base + symbols[number].st_value, symbols[number].st_size);
+      }
+    }
+  }
+  munmap((void *)bytes, (size_t)status.st_size);
+}
+
+// The program is the object without a name.
+static int note(struct dl_phdr_info *object, size_t size, void *context) {
+  (void)size, (void)context;
+  if (*object->dlpi_name == 0 && region_count == 0) add_program(object->dlpi_addr);
+  bool counts = false;
+  for (size_t index = 0; index < sizeof libraries / sizeof *libraries; index++) {
     if (strstr(object->dlpi_name, libraries[index])) counts = true;
+  }
   for (int index = 0; counts && index < object->dlpi_phnum; index++) {
     const ElfW(Phdr) *part = &object->dlpi_phdr[index];
-    if (part->p_type != PT_LOAD || !(part->p_flags & PF_X) || region_count == sizeof regions / sizeof *regions) continue;
-    regions[region_count].start = object->dlpi_addr + part->p_vaddr;
-    regions[region_count++].end = object->dlpi_addr + part->p_vaddr + part->p_memsz;
+    if (part->p_type == PT_LOAD && (part->p_flags & PF_X)) {
+      add(object->dlpi_addr + part->p_vaddr, part->p_memsz);
+    }
   }
   return 0;
 }
 
+static int by_start(const void *one, const void *other) {
+  uintptr_t a = ((const region *)one)->start, b = ((const region *)other)->start;
+  return (a > b) - (a < b);
+}
+
 __attribute__((constructor)) static void begin(void) {
   const char *wanted = getenv("WURST_FAULT");
-  bool first = true;
-  dl_iterate_phdr(note, &first);
   long number = 0;
-  if (wanted && sscanf(wanted, "%15[a-z]:%ld:%d", failing, &number, &failure) == 3) every = number;
+  if (!wanted || sscanf(wanted, "%15[a-z]:%ld:%d", failing, &number, &failure) != 3) return;
+  dl_iterate_phdr(note, NULL);
+  qsort(regions, region_count, sizeof *regions, by_start);
+  every = number;
 }
 
 static bool fails(const char *call) {
@@ -128,9 +167,17 @@ extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 
 static bool is_from_c(const void *caller) {
-  for (size_t index = 0; index < region_count; index++)
-    if ((uintptr_t)caller >= regions[index].start && (uintptr_t)caller < regions[index].end) return true;
-  return false;
+  uintptr_t place = (uintptr_t)caller;
+  size_t low = 0, high = region_count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (regions[middle].end <= place) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < region_count && place >= regions[low].start;
 }
 
 #define MEMORY_FAILS() (every && is_from_c(__builtin_return_address(0)) && fails("malloc"))

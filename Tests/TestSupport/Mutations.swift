@@ -2,9 +2,9 @@ import Foundation
 
 /// Damages files in the ways that disks, networks and attackers do, the same on every run.
 package struct Mutations {
-  /// How many files a test damages: 2000, or what `WURST_FUZZ` says if that is more.
+  /// How many files a test damages: 2000, or what `WURST_DAMAGE` says if that is more.
   package static let rounds: Int = {
-    let wanted = ProcessInfo.processInfo.environment["WURST_FUZZ"].flatMap { Int($0) }
+    let wanted = ProcessInfo.processInfo.environment["WURST_DAMAGE"].flatMap { Int($0) }
     return max(2000, wanted ?? 0)
   }()
 

@@ -6,8 +6,8 @@ import Foundation
 package struct PeakMemory {
   private let before: Int
 
-  /// Whether tests measure their memory: only a run for fuzzing, in which nothing else takes some.
-  package static let isAlone = ProcessInfo.processInfo.environment["WURST_FUZZ"] != nil
+  /// Whether tests measure their memory: only under `make damage`, when nothing else takes some.
+  package static let isAlone = ProcessInfo.processInfo.environment["WURST_DAMAGE"] != nil
 
   /// Forgets earlier peaks.
   package init() {

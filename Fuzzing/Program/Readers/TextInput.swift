@@ -1,4 +1,3 @@
-import Gallery
 import Recipes
 import Render
 
@@ -13,7 +12,7 @@ struct TextInput: FuzzedReader {
       PNGText(keyword: $0.element.0, text: $0.element.1)
     }
     do {
-      _ = try PictureMetadata.read(texts)
+      _ = try PictureMetadata.read(texts.map { .init(keyword: $0.keyword, text: $0.text) })
     } catch {}
     let bitmap = Bitmap(width: 1, height: 1, rgb: [1, 2, 3])
     try PictureCheck.writePNG(bitmap, texts, file)

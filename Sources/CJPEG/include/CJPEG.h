@@ -44,7 +44,7 @@ void wurst_jpeg_reader_free(wurst_jpeg_reader *reader);
 const char *wurst_jpeg_reader_message(const wurst_jpeg_reader *reader);
 /// Whether that was for the sake of the memory limit.
 bool wurst_jpeg_reader_exhausted(const wurst_jpeg_reader *reader);
-/// The errno of a failed read, or 0.
+/// The errno of a failed read or allocation, or 0.
 int wurst_jpeg_reader_errno(const wurst_jpeg_reader *reader);
 
 /// Reads up to the pixels.
@@ -70,6 +70,8 @@ wurst_jpeg_rest wurst_jpeg_reader_finish(wurst_jpeg_reader *reader);
 typedef struct {
   uint8_t *bytes;
   size_t count;
+  /// Whether memory was missing.
+  bool exhausted;
   char message[200];
 } wurst_jpeg_buffer;
 

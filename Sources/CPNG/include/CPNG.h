@@ -40,7 +40,7 @@ wurst_png_reader *wurst_png_reader_new(
 void wurst_png_reader_free(wurst_png_reader *reader);
 /// What went wrong in the call that returned false.
 const char *wurst_png_reader_message(const wurst_png_reader *reader);
-/// The errno of a failed read, or 0.
+/// The errno of a failed read or allocation, or 0.
 int wurst_png_reader_errno(const wurst_png_reader *reader);
 
 /// Reads up to the pixels.
@@ -53,6 +53,8 @@ bool wurst_png_reader_rows(wurst_png_reader *reader, uint8_t *pixels, size_t cou
 typedef struct {
   uint8_t *bytes;
   size_t count;
+  /// Whether memory was missing.
+  bool exhausted;
   char message[128];
 } wurst_png_buffer;
 

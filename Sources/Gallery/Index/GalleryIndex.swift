@@ -64,7 +64,11 @@ package final class GalleryIndex: Sendable {
 
   /// Begins the index anew.
   func clear() throws {
-    try FileLock.hold(lock()) { try write { db in try IndexSchema.clear(db) } }
+    do {
+      try write { db in try IndexSchema.clear(db) }
+    } catch is Replaced {
+      // What took its place is empty.
+    }
   }
 
   private func lock() throws -> Path {

@@ -12,7 +12,8 @@ struct PictureFacts {
   var recipe: (text: String, metadata: PictureMetadata)?
   var foreign: GalleryItem.Foreign?
   var judgement = Judgement.none
-  var hasTrace = false
+  /// Of the trace that the file carries, if it can be read.
+  var latent: LatentVector?
   var problem: String?
 
   /// Bytes of a recipe's text; no prompt that a model can read comes near it.
@@ -46,6 +47,11 @@ struct PictureFacts {
     let texts = survey.keyed
     let created = texts.first { $0.keyword == CreationTime.keyword }
     date = created.flatMap { CreationTime.date(of: $0.text) } ?? date
+    let judged = texts.first { $0.keyword == Judgement.keyword }
+    judgement = judged.flatMap { try? Judgement.read($0.text) } ?? .none
+    if survey.privateChunks.contains(TraceChunk.name) {
+      latent = (try? TraceChunk.read(path)).map { LatentVector($0) }
+    }
     let own = texts.first { $0.keyword == PictureMetadata.keyword }
     if let own, own.text.utf8.count > Self.largestRecipe {
       problem =
@@ -56,7 +62,7 @@ struct PictureFacts {
       recipe = (own.text, metadata)
       return
     }
-    foreign = ForeignRecipe.read(survey).map(GalleryItem.Foreign.init)
+    foreign = ForeignRecipe.read(survey).map { GalleryItem.Foreign($0).shortened }
     if foreign == nil, !survey.notices.isEmpty {
       problem = survey.notices.joined(separator: " ")
     }
@@ -65,4 +71,21 @@ struct PictureFacts {
   var prompt: String? { recipe?.metadata.recipe.prompt ?? foreign?.prompt }
   var negative: String? { recipe?.metadata.recipe.negative ?? foreign?.negative }
   var model: String? { recipe?.metadata.recipe.model ?? foreign?.model }
+}
+
+extension GalleryItem.Foreign {
+  /// With as much of each value as is looked at in a list; a file may hold megabytes.
+  fileprivate var shortened: Self {
+    let longest = 50_000
+    func cut(_ text: String?) -> String? { text.map { String($0.prefix(longest)) } }
+    var short = Self(program: String(program.prefix(longest)))
+    short.prompt = cut(prompt)
+    short.negative = cut(negative)
+    short.seed = cut(seed)
+    short.steps = cut(steps)
+    short.guidance = cut(guidance)
+    short.sampler = cut(sampler)
+    short.model = cut(model)
+    return short
+  }
 }

@@ -21,7 +21,7 @@ final class ColourConversion {
     case (.inks, .inks): layout = keepsLight ? WURST_LCMS_LIGHT : WURST_LCMS_INK
     default: return nil
     }
-    guard let source = unsafe Self.open(profile) else { return nil }
+    guard Self.hasBounds, let source = unsafe Self.open(profile) else { return nil }
     defer { unsafe cmsCloseProfile(source) }
     guard let target = unsafe cmsCreate_sRGBProfile() else { return nil }
     defer { unsafe cmsCloseProfile(target) }
@@ -44,6 +44,8 @@ final class ColourConversion {
   }
 
   deinit { unsafe cmsDeleteTransform(transform) }
+
+  private static let hasBounds = wurst_lcms_bound_memory() != 0
 
   private static func open(_ profile: ColourProfile) -> cmsHPROFILE? {
     switch profile {

@@ -17,13 +17,17 @@ package struct CapabilityParser: Sendable {
 
   private mutating func consume(_ byte: UInt8) {
     pending.append(byte)
-    switch TerminalReply.match(pending) {
-    case .incomplete: break
-    case .complete(let reply):
-      note(reply)
-      pending = []
-    // An escape may begin a reply right where another sequence broke off.
-    case .foreign: pending = byte == TerminalReply.escape ? [byte] : []
+    while !pending.isEmpty {
+      switch TerminalReply.match(pending) {
+      case .incomplete: return
+      case .complete(let reply):
+        note(reply)
+        pending = []
+      case .foreign:
+        // A reply may begin right where another sequence broke off.
+        let escape = pending.dropFirst().firstIndex(of: TerminalReply.escape)
+        pending.removeFirst(escape ?? pending.count)
+      }
     }
   }
 

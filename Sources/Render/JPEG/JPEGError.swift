@@ -9,6 +9,8 @@ package enum JPEGError: Error, Equatable, Sendable, CustomStringConvertible {
   /// It comes in many passes whose parts do not fit the memory allowed for its size.
   case tooMuchMemory(path: Path, size: PixelSize)
   case encoder(reason: String)
+  /// There is too little memory for writing a picture.
+  case memory
 
   package var description: String {
     switch self {
@@ -20,6 +22,7 @@ package enum JPEGError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path) takes too much memory for \(size.width)×\(size.height) pixels; "
         + "save it as a baseline JPEG, not a progressive one"
     case .encoder(let reason): "the picture cannot become a JPEG: \(reason)"
+    case .memory: "there is not enough memory to make a JPEG of the picture"
     }
   }
 }

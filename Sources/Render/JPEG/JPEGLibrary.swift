@@ -27,6 +27,7 @@ enum JPEGLibrary {
         bitmap.rgb, UInt32(bitmap.width), UInt32(bitmap.height), pieces, pieces.count, &buffer)
     }
     guard isDone else {
+      guard unsafe !buffer.exhausted else { throw .memory }
       let message = unsafe withUnsafeBytes(of: buffer.message) { bytes in
         unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }

@@ -8,6 +8,8 @@ package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooManyPixels(path: Path, size: PixelSize, limit: Int)
   case keyword(String)
   case encoder(reason: String)
+  /// There is too little memory for writing a picture.
+  case memory
 
   package var description: String {
     switch self {
@@ -17,6 +19,7 @@ package enum PNGError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path) has \(size.width)×\(size.height) pixels; at most \(limit) can be read"
     case .keyword(let keyword): "'\(keyword)' cannot be the keyword of a PNG text"
     case .encoder(let reason): "the picture cannot become a PNG: \(reason)"
+    case .memory: "there is not enough memory to make a PNG of the picture"
     }
   }
 }

@@ -28,7 +28,9 @@ enum PNGLibrary {
       return unsafe wurst_png_encode(
         bitmap.rgb, UInt32(bitmap.width), UInt32(bitmap.height), chunks, chunks.count, &buffer)
     }
-    guard isDone else { throw .encoder(reason: unsafe message(of: buffer)) }
+    guard isDone else {
+      throw unsafe buffer.exhausted ? .memory : .encoder(reason: message(of: buffer))
+    }
     return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
   }
 

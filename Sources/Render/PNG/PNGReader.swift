@@ -109,7 +109,8 @@ package enum PNGReader {
       PictureText($0.keyword == xmpKeyword ? .xmp : .keyword($0.keyword), $0.text)
     }
     return PictureSurvey(
-      texts: texts + (contents.exif?.texts ?? []), notices: contents.notices + read.notices)
+      texts: texts + (contents.exif?.texts ?? []), notices: contents.notices + read.notices,
+      privateChunks: contents.privateNames)
   }
 
   /// Of the text that is a packet of XMP (XMP part 3, §1.1.5).

@@ -55,8 +55,7 @@ package struct Wurst: ParsableCommand {
           precision: options.precision.precision, preset: own.preset,
           keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
         environment: environment, shelf: shelf,
-        catalogue: IndexedGallery(
-          GalleryCatalogue(gallery, thumbnails: locator.user.cache / "thumbnails")),
+        catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
         tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)

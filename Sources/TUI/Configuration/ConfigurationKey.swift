@@ -31,6 +31,16 @@ package struct ConfigurationKey: Sendable {
       "memory", \.memory, "Memory to use at most.", wanted: "a size such as \"8G\"",
       usual: "most of what is free"),
     choice("precision", \.precision, "What products are computed in.", usual: "auto"),
+    whole(
+      "gallery.runs", \.runs, 1...100_000, "Finished runs that stay without being kept.",
+      usual: "200"),
+    whole(
+      "gallery.trash-days", \.trashDays, 0...100_000,
+      "Days after which what lies in the trash is deleted; 0 leaves it there.", usual: "30"),
+    flag(
+      "gallery.trace", \.keepsTraces,
+      "Whether pictures carry the latent and the tokens that they can be drawn on from.",
+      usual: "true"),
   ]
 
   package static func named(_ name: String) -> ConfigurationKey? { all.first { $0.name == name } }
@@ -62,6 +72,19 @@ package struct ConfigurationKey: Sendable {
       return true
     } show: {
       $0[keyPath: path].map(ConfigurationValue.whole)
+    }
+  }
+
+  private static func flag(
+    _ name: String, _ path: WritableKeyPath<Configuration, Bool?> & Sendable, _ help: String,
+    usual: String
+  ) -> Self {
+    Self(name: name, help: help, wanted: "true or false", usual: usual) { configuration, value in
+      guard case .flag(let flag) = value else { return false }
+      configuration[keyPath: path] = flag
+      return true
+    } show: {
+      $0[keyPath: path].map(ConfigurationValue.flag)
     }
   }
 

@@ -94,6 +94,7 @@ package struct Failure: Error, Equatable, Sendable {
     case .file: self.init(error.description, .missing)
     case .damaged, .tooManyPixels: self.init(error.description, .damaged)
     case .keyword, .encoder: self.init(error.description, .internalError)
+    case .memory: self.init(error.description, .unavailable)
     }
   }
 
@@ -110,6 +111,7 @@ package struct Failure: Error, Equatable, Sendable {
     case .file: self.init(error.description, .missing)
     case .damaged, .tooManyPixels, .tooMuchMemory: self.init(error.description, .damaged)
     case .encoder: self.init(error.description, .internalError)
+    case .memory: self.init(error.description, .unavailable)
     }
   }
 

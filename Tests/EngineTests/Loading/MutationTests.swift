@@ -11,7 +11,7 @@ struct MutationTests {
   private func withCopy(
     _ golden: String, _ body: (Path) throws -> Void
   ) throws {
-    try Fuzzing.withFolder { folder in
+    try DamagedFiles.withFolder { folder in
       try FileManager.default.copyItem(
         atPath: TestFiles.golden(golden).text, toPath: (folder / "copy").text)
       try body(folder / "copy")
@@ -93,13 +93,13 @@ struct MutationTests {
         let path = folder / "\(name).pt"
         // The pickle is in front and the directory at the end; each gets its share.
         for (round, part) in [(0.0, 0.3), (0.75, 1.0)].enumerated() {
-          var fuzzing = Fuzzing(seed: UInt64(2 * index + round))
-          try fuzzing.run([(path, try hot(path, part.0, part.1))], "\(name) \(part)") {
+          var damage = DamagedFiles(seed: UInt64(2 * index + round))
+          try damage.run([(path, try hot(path, part.0, part.1))], "\(name) \(part)") {
             let file = try TorchFile(path)
-            try Fuzzing.readAll(file)
-            for name in file.dictionaries { try Fuzzing.readAll(try file.dictionary(name)) }
+            try DamagedFiles.readAll(file)
+            for name in file.dictionaries { try DamagedFiles.readAll(try file.dictionary(name)) }
           }
-          #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+          #expect(damage.refused > 0 && damage.taken > 0)
         }
       }
     }
@@ -112,14 +112,14 @@ struct MutationTests {
       "b":{"dtype":"F16","shape":[4],"data_offsets":[24,32]},\
       "c":{"dtype":"I64","shape":[],"data_offsets":[32,40]},"__metadata__":{"k":"v"}}
       """
-    try Fuzzing.withFolder { folder in
+    try DamagedFiles.withFolder { folder in
       let path = folder / "x.safetensors"
       try SafetensorsText(header: header, data: Array(0..<40)).write(to: path)
-      var fuzzing = Fuzzing(seed: 20_230_603)
-      try fuzzing.run([(path, nil)], "safetensors") {
-        try Fuzzing.readAll(try SafetensorsFile(path))
+      var damage = DamagedFiles(seed: 20_230_603)
+      try damage.run([(path, nil)], "safetensors") {
+        try DamagedFiles.readAll(try SafetensorsFile(path))
       }
-      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+      #expect(damage.refused > 0 && damage.taken > 0)
     }
   }
 
@@ -127,12 +127,12 @@ struct MutationTests {
   func shards() throws {
     try withCopy("v2/load_variants/sharded/text_encoder") { folder in
       let index = folder / "model.safetensors.index.json"
-      var fuzzing = Fuzzing(seed: 6)
+      var damage = DamagedFiles(seed: 6)
       let shard = folder / "model-00002-of-00003.safetensors"
-      try fuzzing.run([(index, nil), (shard, 0..<1600)], "shards") {
-        try Fuzzing.readAll(try ShardedSafetensors(index))
+      try damage.run([(index, nil), (shard, 0..<1600)], "shards") {
+        try DamagedFiles.readAll(try ShardedSafetensors(index))
       }
-      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+      #expect(damage.refused > 0 && damage.taken > 0)
     }
   }
 
@@ -145,14 +145,14 @@ struct MutationTests {
         "tokenizer/tokenizer_config.json", "tokenizer/vocab.json", "tokenizer/merges.txt",
         "prior_tokenizer/tokenizer.json", "tokenizer/special_tokens_map.json",
       ]
-      var fuzzing = Fuzzing(seed: 7)
-      try fuzzing.run(files.map { (folder / $0, nil) }, "diffusers folder") {
+      var damage = DamagedFiles(seed: 7)
+      try damage.run(files.map { (folder / $0, nil) }, "diffusers folder") {
         let model = try AssembledModel([folder], name: "mutated")
         for part in [ModelPart.text, .decoderText] {
           _ = try model.tokenizer(of: part).encode("a fox", length: 77, pad: 0)
         }
       }
-      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+      #expect(damage.refused > 0 && damage.taken > 0)
     }
   }
 
@@ -161,15 +161,15 @@ struct MutationTests {
     try withCopy("v2/lora_prior") { folder in
       let prior = try SafetensorsFile(folder / "weights.safetensors")
       let paths = ["pytorch_lora_weights", "lora_old_names"].map { folder / "\($0).safetensors" }
-      var fuzzing = Fuzzing(seed: 8)
-      try fuzzing.run(paths.map { ($0, 0..<1800) }, "LoRA") {
+      var damage = DamagedFiles(seed: 8)
+      try damage.run(paths.map { ($0, 0..<1800) }, "LoRA") {
         for path in paths {
           let lora = try LoRAFile(path)
           let source = try LoRASource(prior, adding: lora)
           for layer in lora.targets { _ = try source.tensor(named: layer + ".weight") }
         }
       }
-      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+      #expect(damage.refused > 0 && damage.taken > 0)
     }
   }
 
@@ -177,12 +177,12 @@ struct MutationTests {
   func originalNames() throws {
     try withCopy("v2/original_names_paella") { folder in
       let path = folder / "weights.safetensors"
-      var fuzzing = Fuzzing(seed: 9)
-      try fuzzing.run([(path, 0..<4000)], "original names") {
-        try Fuzzing.readAll(try DiffusersNames(try SafetensorsFile(path)))
+      var damage = DamagedFiles(seed: 9)
+      try damage.run([(path, 0..<4000)], "original names") {
+        try DamagedFiles.readAll(try DiffusersNames(try SafetensorsFile(path)))
         _ = try ModelInspection(path)
       }
-      #expect(fuzzing.refused > 0 && fuzzing.taken > 0)
+      #expect(damage.refused > 0 && damage.taken > 0)
     }
   }
 }

@@ -101,7 +101,7 @@ struct TorchDamageTests {
   func truncation() throws {
     let whole = try Data(
       contentsOf: URL(filePath: TestFiles.golden("v1/pt_checkpoint/archive_root.pt").text))
-    try Fuzzing.withFolder { folder in
+    try DamagedFiles.withFolder { folder in
       let path = folder / "x.pt"
       for length in 0..<whole.count {
         try whole.prefix(length).write(to: URL(filePath: path.text))

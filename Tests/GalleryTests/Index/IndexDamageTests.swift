@@ -144,6 +144,28 @@ struct IndexDamageTests {
     #expect(catalogue.notice?.hasSuffix("it is kept in memory until the program ends") == true)
   }
 
+  @Test(
+    "a full disk leaves the index in memory, and a read-only one too",
+    .enabled(if: TemporaryFolder.canMount))
+  func disks() throws {
+    let test = try TestGallery()
+    try test.keep("one")
+    let picture = try #require(Folder.entries(test.gallery.root / "2026/08").first)
+    let bytes = try PlainFile.contents(picture.path, atMost: 1 << 20)
+    for isReadOnly in [false, true] {
+      let disk = try TemporaryFolder()
+      try disk.mount(options: "size=24k", readOnly: isReadOnly)
+      if !isReadOnly { try AtomicFile.write(bytes, to: disk.path / "one.png") }
+      let catalogue = GalleryCatalogue(
+        Gallery(root: disk.path), thumbnails: disk.path / "thumbnails", timeZone: .gmt)
+      try test.refresh(catalogue)
+      #expect(try catalogue.list(GallerySearch()).ids.count == (isReadOnly ? 0 : 1))
+      let notice = try #require(catalogue.notice)
+      #expect(notice.hasSuffix("it is kept in memory until the program ends"))
+      #expect(notice.contains(isReadOnly ? "Read-only" : "full"))
+    }
+  }
+
   @Test("a gallery that vanishes is empty, and is there again when it comes back")
   func vanished() throws {
     let aside = test.folder.path / "aside"

@@ -1,3 +1,4 @@
+import Engine
 import Files
 import Foundation
 import Gallery
@@ -41,6 +42,40 @@ struct ListingTests {
     #expect(
       try test.catalogue.list(.init(order: .similarity(to: ids[3]))).ids
         == [ids[3]] + ids.filter { $0 != ids[3] })
+  }
+
+  @Test("the latents that are nearest come first, of one kind of model and of any size")
+  func similar() throws {
+    let test = try TestGallery()
+    func keep(_ name: String, side: Int = 12, tokens: Bool = true, _ value: (Int, Int) -> Float)
+      throws
+    {
+      let values = (0..<4 * side * side).map { place in
+        value(place / (side * side), place % side * 12 / side)
+      }
+      let trace = PictureTrace(
+        latent: Latent(channels: 4, height: side, width: side, values: values),
+        tokens: tokens
+          ? TokenGrid(height: 2, width: 2, codes: [0, 1, 2, 3]) : nil)
+      try test.keep(TestGallery.recipe(name), trace: trace)
+    }
+    try keep("opposite") { channel, x in -Float(x * channel) + 6 }
+    try keep("like it, larger", side: 24) { channel, x in Float(x * channel) - 6.5 }
+    try keep("version 2", tokens: false) { channel, x in Float(x * channel) - 6 }
+    try keep("other") { channel, x in x % 2 == 0 ? Float(channel) : -3 }
+    try keep("it") { channel, x in Float(x * channel) - 6 }
+    try test.keep("without")
+    try test.refresh()
+    let it = try #require(test.catalogue.list(.init(text: "it -larger")).ids.first)
+    #expect(
+      try test.found(search: .init(order: .similarity(to: it))).prefix(4) == [
+        "it", "like it, larger", "other", "opposite",
+      ])
+    #expect(
+      try Set(test.found(search: .init(order: .similarity(to: it))).suffix(2)) == [
+        "version 2", "without",
+      ])
+    #expect(try test.found("has:trace").count == 5)
   }
 
   @Test("groups by day, model and prompt begin where they say")

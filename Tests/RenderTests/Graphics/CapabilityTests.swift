@@ -110,6 +110,14 @@ import Testing
     #expect(parse("x\u{1B}[?65;4").capabilities == Capabilities())
   }
 
+  @Test(
+    "a reply counts right behind another that breaks off",
+    arguments: ["\u{1B}P>|x", "\u{1B}]11;rgb:f/f", "\u{1B}P>|x\u{1B}", "\u{1B}[?62;", "\u{1B}P2"])
+  func broken(beginning: String) {
+    let parser = parse(beginning + "\u{1B}[?62;4c")
+    #expect(parser.isFinished && parser.capabilities.sixel)
+  }
+
   @Test("a reply behind the fence still counts")
   func lateReply() {
     let parser = parse("\u{1B}[?65;4cx\u{1B}]11;rgb:00/00/ff\u{07}y")

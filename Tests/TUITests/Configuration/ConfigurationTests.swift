@@ -1,4 +1,5 @@
 import Files
+import Gallery
 import Recipes
 import Terminal
 import TestSupport
@@ -24,11 +25,18 @@ struct ConfigurationTests {
       memory = "2G"
       preset = "draft"
       precision = "fp32"
+      [gallery]
+      runs = 5
+      trash-days = 0
+      trace = false
       [keys.text]
       "Ctrl-G" = "drawing.keep"
       """
     ).read()
     #expect(problems.isEmpty)
+    let gallery = configuration.gallery
+    #expect(gallery.runs == 5 && gallery.trashDays == nil && !gallery.keepsTraces)
+    #expect(Configuration().gallery == GallerySettings())
     #expect(configuration.theme == "dusk" && configuration.threads == 3)
     #expect(configuration.memory?.bytes == 2 << 30 && configuration.preset == .draft)
     #expect(configuration.precision == .fp32 && configuration.model == nil)

@@ -47,6 +47,7 @@ struct ThemeTests {
       ("[palette]\nx = \"#12345\"\n", "palette.x"),
       ("[roles]\ntitle = { attributes = [\"loud\"] }\n", "attributes"),
       ("inherits = \"broken\"\n", "inherits from itself"),
+      ("[roles]\ntitle = \"red\"\n[é]\n", "line 3"), ("[[[x]\n", "line 1"), ("\n [ =", "line 2"),
     ])
   func errors(text: String, mention: String) throws {
     let folders = try folder(["broken": text])

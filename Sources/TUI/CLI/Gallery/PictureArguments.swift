@@ -23,7 +23,7 @@ extension Gallery {
   static var own: Gallery {
     Gallery(
       root: ResourceLocator().galleryFolder,
-      settings: GallerySettings(environment: Invocation.environment))
+      settings: Configuration.ofUser.configuration.gallery)
   }
 }
 

@@ -10,15 +10,14 @@ struct TraceOptions: ParsableArguments, Sendable {
   @Flag(
     name: .customLong("no-trace"),
     help: ArgumentHelp(
-      "Leave latent and tokens out of pictures, from which they could be drawn on; as WURST_TRACE=no "
-        + "does."))
+      "Leave latent and tokens out of pictures, from which they could be drawn on."))
   var isLeftOut = false
 
   init() {}
 
   /// What the user has set of the gallery, with this option.
   var settings: GallerySettings {
-    var settings = GallerySettings(environment: Invocation.environment)
+    var settings = Configuration.ofUser.configuration.gallery
     if isLeftOut { settings.keepsTraces = false }
     return settings
   }

@@ -57,3 +57,5 @@ package protocol Catalogue: Sendable {
   /// Deletes all that is in the trash for good, and says how many pictures that were.
   func emptyTrash() throws -> Int
 }
+
+extension GalleryCatalogue: Catalogue {}

@@ -80,8 +80,9 @@ struct ContinuationTests {
       _ = try generate(ball + ["-o", "a.png", "--no-trace"], in: home)
       #expect(try TraceChunk.read(Path(home) / "a.png") == nil)
       _ = try Program(
-        ["generate"] + ball + ["-o", "b.png"], in: home, environment: ["WURST_TRACE": "no"]
+        ["config", "set", "gallery.trace", "false"], in: home
       ).wait()
+      _ = try generate(ball + ["-o", "b.png"], in: home)
       #expect(try TraceChunk.read(Path(home) / "b.png") == nil)
       #expect(try pixels(home, "a.png") == pixels(home, "b.png"))
       let refused = try generate(["--from", "a.png"], in: home)

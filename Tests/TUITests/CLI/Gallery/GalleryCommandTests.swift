@@ -137,6 +137,16 @@ struct GalleryCommandTests {
       rows(result).count == 4 && result.errors == "the index was damaged; it was begun anew\n")
   }
 
+  @Test("a disk that takes no more leaves the index in memory, and says so in one line")
+  func fullDisk() throws {
+    let result = try Program(
+      shell: "ulimit -f 16; exec \"$WURST\" gallery list", in: folder.path.text
+    ).wait()
+    #expect(result.status == 0 && rows(result).count == 3)
+    #expect(result.errors.split(separator: "\n").count == 1)
+    #expect(result.errors.contains("it is kept in memory until the program ends"))
+  }
+
   @Test("another folder is looked into until it is removed")
   func folders() throws {
     let outputs = folder.path / "outputs"

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Has readers read damaged files, the same ones on every run.
-struct Fuzzing {
+struct DamagedFiles {
   private var mutations: Mutations
   private var random: SeededNumbers
   private(set) var refused = 0
