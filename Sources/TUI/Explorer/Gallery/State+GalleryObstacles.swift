@@ -46,6 +46,11 @@ extension State {
     case .all where item.recipe == nil && item.problem != nil,
       .again where item.recipe == nil && item.problem != nil:
       return "No recipe can be read from this file"
+    case .goOn:
+      guard let recipe = item.recipe else { return "This file holds no recipe" }
+      if !item.hasTrace { return "This picture carries no latent to go on from" }
+      return recipe.model == facts.name
+        ? nil : "\(ModelPlace.shortened(recipe.model)) drew it; choose that model first"
     case .seed: return item.seed == nil ? "This file holds no seed" : nil
     default: return item.prompt == nil ? "This file holds no recipe" : nil
     }

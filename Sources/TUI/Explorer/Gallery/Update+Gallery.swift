@@ -124,6 +124,7 @@ extension State {
         drawing.recall(recipe, picture)
       }
     case .refreshed(_, let notice?): say(.notice, notice)
+    case .goesOn(let path, let trace): goesOn(from: path, trace)
     case .done, .undone, .undoFailed, .emptied, .refused: return note(deed: action)
     case .saved(let name):
       say(.success, "The search is kept as “\(name)”")
