@@ -194,6 +194,42 @@ struct ComfyUITests {
     #expect(ForeignRecipe.read(["workflow": workflow, "prompt": run])?.prompt == "a fox 🦊")
   }
 
+  @Test("nodes of the screen that are graphs themselves are taken apart")
+  func subgraph() throws {
+    let inner =
+      #"{"id": "abc", "inputs": [{"name": "text"}], "nodes": ["#
+      + #"{"id": 1, "type": "KSampler", "widgets_values": [7, "fixed", 20, 8, "euler", "simple", 1], "#
+      + #""inputs": [{"name": "positive", "link": 1}]}, "#
+      + #"{"id": 2, "type": "CLIPTextEncode", "widgets_values": ["old"], "#
+      + #""inputs": [{"name": "text", "link": 2}]}], "links": ["#
+      + #"{"id": 1, "origin_id": 2, "origin_slot": 0, "target_id": 1, "target_slot": 0}, "#
+      + #"{"id": 2, "origin_id": -10, "origin_slot": 0, "target_id": 2, "target_slot": 0}, "#
+      + #"{"id": 3, "origin_id": 1, "origin_slot": 0, "target_id": -20, "target_slot": 0}]}"#
+    let workflow =
+      #"{"nodes": [{"id": 5, "type": "SaveImage", "inputs": [{"name": "images", "link": 1}]}, "#
+      + #"{"id": 6, "type": "abc", "inputs": [{"name": "text", "link": 2}]}, "#
+      + #"{"id": 7, "type": "PrimitiveStringMultiline", "widgets_values": ["a fox"]}], "#
+      + #""links": [[1, 6, 0, 5, 0, "IMAGE"], [2, 7, 0, 6, 0, "STRING"]], "#
+      + #""definitions": {"subgraphs": [\#(inner)]}}"#
+    let recipe = try #require(ForeignRecipe.read(["workflow": workflow]))
+    #expect(recipe.prompt == "a fox" && recipe.seed?.whole == "7" && recipe.steps?.integer == 20)
+  }
+
+  @Test("nodes that are muted do not count, and those that are passed by hand on")
+  func modes() throws {
+    func workflow(_ mode: Int) -> String {
+      #"{"nodes": [{"id": 1, "type": "KSampler", "widgets_values": [7, "fixed", 20], "#
+        + #""inputs": [{"name": "positive", "link": 1}]}, "#
+        + #"{"id": 2, "type": "ConditioningZeroOut", "mode": \#(mode), "#
+        + #""inputs": [{"name": "conditioning", "link": 2}]}, "#
+        + #"{"id": 3, "type": "CLIPTextEncode", "widgets_values": ["a fox"]}], "#
+        + #""links": [[1, 2, 0, 1, 0, "C"], [2, 3, 0, 2, 0, "C"]]}"#
+    }
+    #expect(ForeignRecipe.read(["workflow": workflow(0)])?.prompt == nil)
+    #expect(ForeignRecipe.read(["workflow": workflow(2)])?.prompt == nil)
+    #expect(ForeignRecipe.read(["workflow": workflow(4)])?.prompt == "a fox")
+  }
+
   @Test("files that are no PNG have graphs in the place of a camera")
   func camera() throws {
     let run = "prompt:{" + (frame + [sampler()]).joined(separator: ", ") + "}"

@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Gallery
 import Recipes
 import Synchronization
 import wurst
@@ -42,6 +43,8 @@ final class ScriptedPainter: Painter {
       ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"),
     ]
   }
+
+  func adopt(_: PictureTrace, of _: PictureMetadata) {}
 
   func look(into model: ModelPlace) throws -> ModelFacts { try facts(of: model.name) }
 
@@ -102,7 +105,9 @@ final class ScriptedPainter: Painter {
   /// What the next run is to go on from.
   var kept: Trace? { trace.withLock(\.self) }
 
-  func goOn(from kept: Trace) { trace.withLock { $0 = kept } }
+  func adopt(_ kept: PictureTrace, of picture: PictureMetadata) {
+    trace.withLock { $0 = Trace(kept: kept.latent, tokens: kept.tokens, of: picture.recipe) }
+  }
 
   func tokenColours(cancellation: Cancellation) -> TokenColourTable? {
     let facts = facts

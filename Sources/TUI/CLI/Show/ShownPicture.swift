@@ -38,7 +38,8 @@ struct ShownPicture {
     }
     let found = ForeignRecipe.read(survey)
     if let metadata {
-      self.found = Self.values(of: metadata, with: found?.program == Self.own ? found : nil)
+      self.found = Self.values(
+        of: metadata, survey.size, with: found?.program == Self.own ? found : nil)
       (recipe, recall, author) = (metadata.recipe, nil, metadata.app)
     } else {
       recall = found.map { Recall($0, for: facts) }
@@ -48,7 +49,7 @@ struct ShownPicture {
 
   /// wurst's own values under the names that all programs share.
   private static func values(
-    of metadata: PictureMetadata, with words: ForeignRecipe?
+    of metadata: PictureMetadata, _ stored: PixelSize?, with words: ForeignRecipe?
   ) -> ForeignRecipe {
     let recipe = metadata.recipe
     var values = words ?? ForeignRecipe(program: own)
@@ -56,10 +57,11 @@ struct ShownPicture {
     values.seed = FoundNumber("\(recipe.seed)")
     values.steps = FoundNumber("\(recipe.stageC.stepCount)")
     values.guidance = FoundNumber(NumberText.exact(recipe.stageC.guidance))
-    if let size = recipe.size {
-      values.width = FoundNumber("\(size.width)")
-      values.height = FoundNumber("\(size.height)")
-    }
+    // The model's own size stands in no recipe.
+    let width = recipe.size?.width ?? stored?.width
+    let height = recipe.size?.height ?? stored?.height
+    values.width = width.flatMap { FoundNumber("\($0)") }
+    values.height = height.flatMap { FoundNumber("\($0)") }
     (values.sampler, values.model) = (recipe.stageC.sampler.rawValue, recipe.model)
     return values
   }

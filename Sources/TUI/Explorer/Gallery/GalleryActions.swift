@@ -110,7 +110,7 @@ extension Effect {
     case thumbnails([GalleryItem])
     case readPicture(path: Path)
     /// Has the next run, of this recipe, go on from what the picture carries.
-    case goOn(from: Path, Recipe)
+    case goOn(from: Path, PictureMetadata)
     /// The first of the pictures that cannot be read.
     case findDamaged([Int64])
     case findRelatives(of: GalleryItem)

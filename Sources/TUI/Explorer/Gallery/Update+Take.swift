@@ -161,12 +161,12 @@ extension State {
 
   /// Takes over the recipe of a picture, and the latent and tokens that it carries.
   private mutating func goOn() -> [Effect] {
-    guard let item = gallery.selected, let kept = item.recipe else { return [] }
+    guard let item = gallery.selected, let metadata = item.metadata else { return [] }
     rememberTaking()
-    let effects = load(kept, item.path)
+    let effects = load(metadata.recipe, item.path)
     goingOn = item.path
     say(.info, "Reading the latent of the picture…")
-    return effects + [.gallery(.goOn(from: item.path, settings.recipe))]
+    return effects + [.gallery(.goOn(from: item.path, metadata))]
   }
 
   /// Shows what the next run goes on from.

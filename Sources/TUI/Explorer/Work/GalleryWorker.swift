@@ -56,7 +56,8 @@ final class GalleryWorker: Sendable {
           .pictureRead(path: path, try shelf.load(path, ending))
         }
       }
-    case .goOn(let path, let recipe): queues.files.add { [self] in goOn(from: path, recipe) }
+    case .goOn(let path, let metadata):
+      queues.files.add { [self] in goOn(from: path, metadata) }
     case .findDamaged(let ids): queues.asking.add { [self] in findDamaged(ids) }
     case .findRelatives(let item):
       queues.asking.add { [self] in
@@ -139,12 +140,12 @@ final class GalleryWorker: Sendable {
     }
   }
 
-  private func goOn(from path: Path, _ recipe: Recipe) {
+  private func goOn(from path: Path, _ metadata: PictureMetadata) {
     send(or: { .refused($0) }) {
       guard let trace = try catalogue.trace(of: path) else {
         throw Failure("\(path.name) carries no latent to go on from", .damaged)
       }
-      painter.goOn(from: Trace(kept: trace.latent, tokens: trace.tokens, of: recipe))
+      try painter.adopt(trace, of: metadata)
       return .goesOn(from: path, trace)
     }
   }
