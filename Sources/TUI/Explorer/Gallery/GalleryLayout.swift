@@ -47,7 +47,7 @@ struct GalleryLayout {
       rowHeight = inner.height / rows
       let height = rowHeight - 1
       self.columns = columns(in: rows)
-      image = Size(width: inner.width / columns - 2, height: height)
+      image = Size(width: inner.width / self.columns - 2, height: height)
     }
   }
 
