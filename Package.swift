@@ -22,6 +22,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "CThreads"),
+    // What C library calls of Linux alone Swift does not see.
+    .target(name: "CFiles"),
     // Debug builds compile C with -O0; the kernels are always wanted fast.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(
@@ -35,7 +37,7 @@ let package = Package(
     .target(name: "CTerminal", dependencies: ["CSignals"]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
-    .target(name: "Files", dependencies: ["CSignals"], swiftSettings: settings),
+    .target(name: "Files", dependencies: ["CFiles", "CSignals"], swiftSettings: settings),
     .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
       name: "Engine",
@@ -65,6 +67,7 @@ let package = Package(
       name: "wurst",
       dependencies: [
         "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
+        .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/TUI",
@@ -73,10 +76,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .target(name: "CFaults", path: "Tests/Faults"),
-    // Makes galleries to measure with: `swift run -c release many-pictures FOLDER 100000`.
+    // `swift run -c release gallery-bench FOLDER 100000` makes a gallery and measures it.
     .executableTarget(
-      name: "many-pictures", dependencies: ["Files", "Recipes", "Render"],
-      path: "Tests/ManyPictures", swiftSettings: settings),
+      name: "gallery-bench", dependencies: ["Files", "Recipes", "Render", "Gallery"],
+      path: "Tests/GalleryBench", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(
       name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: settings),
@@ -94,7 +97,11 @@ let package = Package(
       dependencies: ["Dialects", "Files", "Recipes", "Render", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "GalleryTests", dependencies: ["Files", "Recipes", "Gallery", "TestSupport"],
+      name: "GalleryTests",
+      dependencies: [
+        "Files", "Recipes", "Engine", "Render", "Gallery", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Files", "Render", "Terminal", "TestSupport"],

@@ -13,6 +13,8 @@ function sentence(title) { return substr(title, 1, 1) tolower(substr(title, 2)) 
 
 # "-o, --output <file>" as macros.
 function label(text,    words, count, i, word, result) {
+  # "--it/--no-it"
+  gsub(/\/--/, ", --", text)
   count = split(text, words, " ")
   for (i = 1; i <= count; i++) {
     word = words[i]

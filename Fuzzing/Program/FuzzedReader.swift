@@ -16,6 +16,7 @@ enum FuzzedReaders {
   static let all: [String: any FuzzedReader.Type] = [
     "dialects": DialectInput.self,
     "jpeg": JPEGInput.self,
+    "judgement": JudgementInput.self,
     "keys": KeyInput.self,
     "model": ModelInput.self,
     "pickle": PickleInput.self,
@@ -29,6 +30,7 @@ enum FuzzedReaders {
     "theme": ThemeInput.self,
     "tokenizer": TokenizerInput.self,
     "torch": TorchInput.self,
+    "trace": TraceInput.self,
     "webp": WebPInput.self,
   ]
 }

@@ -37,9 +37,8 @@ package struct Recall: Equatable, Sendable {
         taken.append("seed")
       } else {
         recipe.seed =
-          number.whole.flatMap { UInt64($0) }.map { UInt32(truncatingIfNeeded: $0) } ?? seed
-        left.append(
-          "seed \(number.text), of which \(recipe.seed) stands: seeds end at \(UInt32.max)")
+          number.whole.flatMap { UInt64($0) }.map(UInt32.init(truncatingIfNeeded:)) ?? seed
+        left.append("seed \(number.text) (\(recipe.seed) in its place)")
       }
     }
     if let size = foreign.size {
@@ -48,7 +47,7 @@ package struct Recall: Equatable, Sendable {
       if nearest == size {
         taken.append("size")
       } else {
-        left.append("size \(size), next to which \(nearest) can be drawn")
+        left.append("size \(size) (\(nearest) in its place)")
       }
     }
     Self.take(
@@ -60,12 +59,20 @@ package struct Recall: Equatable, Sendable {
     if recipe.stageC.steps != facts.defaults.stageC.steps { recipe.stageC.schedule = .linear }
     left += foreign.sampler.map { ["sampler \($0)"] } ?? []
     left += foreign.model.map { $0 == facts.name ? [] : ["model \($0)"] } ?? []
-    left += foreign.others.map { $0.text.isEmpty ? $0.name : "\($0.name) \($0.text)" }
+    left += foreign.others.filter { Self.shapesPictures($0.name) }.map {
+      $0.text.isEmpty ? $0.name : "\($0.name) \($0.text)"
+    }
     self.recipe = recipe
     self.taken = taken
     let more = left.count - Self.maximumLeft
     self.left =
       left.prefix(Self.maximumLeft).map(Self.short) + (more > 0 ? ["\(more) more settings"] : [])
+  }
+
+  /// Whether a setting of this name may be why a picture looks as it does.
+  private static func shapesPictures(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return !["version", "hash", "app", "created_by", "user"].contains { name.hasSuffix($0) }
   }
 
   /// Takes a number over where it is possible.

@@ -16,17 +16,23 @@ package enum AtomicFile {
   }
 
   /// The same for content that is never whole in memory: `fill` appends it piece by piece.
+  ///
+  /// - Parameter expected: the file that may be replaced; `WriteError.changed` is thrown, and nothing
+  ///   replaced, where another one is there by then.
   package static func write(
-    to path: Path, replacing: Bool = true, _ fill: (Content) throws(WriteError) -> Void
+    to path: Path, replacing: Bool = true, expecting expected: FileStamp? = nil,
+    _ fill: (Content) throws(WriteError) -> Void
   ) throws(WriteError) {
     let target = try Target(path)
     if let file = UnfinishedFile(unnamedFor: target) {
       try file.fill(fill)
-      if try file.publish(replacing: replacing) { return try target.settle() }
+      if try file.publish(replacing: replacing, expecting: expected) {
+        return try target.settle()
+      }
     }
     let file = try UnfinishedFile(for: target)
     try file.fill(fill)
-    _ = try file.publish(replacing: replacing)
+    _ = try file.publish(replacing: replacing, expecting: expected)
     try target.settle()
   }
 
@@ -37,11 +43,20 @@ package enum AtomicFile {
   package static func write(
     _ bytes: [UInt8], toFirstFreeOf numbers: ClosedRange<Int>, path: (Int) -> Path
   ) throws(WriteError) -> Path {
+    try firstFree(of: numbers, path: path) { path throws(WriteError) in
+      try write(bytes, to: path, replacing: false)
+    }
+  }
+
+  /// Calls `make` with one path after the other until it does not throw `WriteError.exists`.
+  package static func firstFree(
+    of numbers: ClosedRange<Int>, path: (Int) -> Path, make: (Path) throws(WriteError) -> Void
+  ) throws(WriteError) -> Path {
     var number = numbers.lowerBound
     while true {
       let path = path(number)
       do throws(WriteError) {
-        try write(bytes, to: path, replacing: false)
+        try make(path)
         return path
       } catch {
         guard case .exists = error, number < numbers.upperBound else { throw error }
@@ -75,6 +90,34 @@ package enum AtomicFile {
         }
         done += written
       }
+    }
+
+    /// Appends a part of another file.
+    ///
+    /// - Throws: also `WriteError.changed` where that has become shorter.
+    package func append(
+      _ range: Range<Int>, of file: borrowing PlainFile
+    ) throws(WriteError) {
+      var position = range.lowerBound
+      while position < range.upperBound {
+        let wanted = min(1 << 20, range.upperBound - position)
+        guard let bytes = try? file.read(at: position, count: wanted), bytes.count == wanted else {
+          throw .changed(path: file.path)
+        }
+        try append(bytes)
+        position += wanted
+      }
+    }
+
+    /// Lets the file be as old as another one, to the second.
+    package func setAge(of other: FileStamp) {
+      var now = timespec()
+      unsafe clock_gettime(CLOCK_REALTIME, &now)
+      // What is finer than a second still tells that the file was written to.
+      let times = [
+        now, timespec(tv_sec: Int(other.modified / 1_000_000_000), tv_nsec: now.tv_nsec),
+      ]
+      unsafe futimens(file, times)
     }
   }
 

@@ -206,4 +206,11 @@ extension Path: Codable {
 extension Path {
   /// Whether anything is there, be it behind a link.
   package var exists: Bool { unsafe withCString { unsafe access($0, F_OK) } == 0 }
+
+  /// Whether a symbolic link is there, wherever it leads.
+  package var isLink: Bool {
+    var status = stat()
+    return unsafe withCString { unsafe lstat($0, &status) } == 0
+      && status.st_mode & S_IFMT == S_IFLNK
+  }
 }

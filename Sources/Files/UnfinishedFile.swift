@@ -47,7 +47,13 @@ struct UnfinishedFile: ~Copyable {
   /// Gives the file its name.
   ///
   /// - Returns: false where a file without a name cannot be given one here.
-  consuming func publish(replacing: Bool) throws(WriteError) -> Bool {
+  consuming func publish(
+    replacing: Bool, expecting expected: FileStamp?
+  ) throws(WriteError) -> Bool {
+    func check() throws(WriteError) {
+      if let expected, FileStamp(target.path) != expected { throw .changed(path: target.asked) }
+    }
+    try check()
     if temporary == nil {
       if link(to: target.path) { return true }
       guard errno == EEXIST else {
@@ -76,6 +82,7 @@ struct UnfinishedFile: ~Copyable {
         throw .exists(path: target.asked)
       }
     }
+    try check()
     guard
       unsafe name.withCString({ name in
         unsafe target.path.withCString { unsafe rename(name, $0) }

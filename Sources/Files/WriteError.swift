@@ -8,12 +8,15 @@ package enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
   case storage(path: Path, reason: String)
   /// There is a file of this name and it was not to be replaced.
   case exists(path: Path)
+  /// The file is another one than that which was to be replaced.
+  case changed(path: Path)
 
   package var description: String {
     switch self {
     case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
     case .storage(let path, let reason): "writing \(path) failed: \(reason)"
     case .exists(let path): "\(path) exists already"
+    case .changed(let path): "\(path) was changed by another program meanwhile"
     }
   }
 }

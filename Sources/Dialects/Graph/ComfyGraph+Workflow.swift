@@ -5,51 +5,28 @@ extension ComfyGraph {
   /// Where a field is linked, the value that it has beside it is an old one. Nil for what is no such
   /// graph.
   init?(workflow: JSONValue) {
-    let sources = Self.sources(workflow["links"])
-    let nodes = workflow["nodes"]?.elements ?? []
-    guard nodes.count <= Self.maximumNodes else { return nil }
-    let kept = nodes.filter { Mode($0) != .muted }.compactMap { Self.node($0, sources) }
-    self.init(Self.joined(kept))
+    guard let layout = ComfyLayout(workflow) else { return nil }
+    let nodes = layout.places.compactMap { Self.node($0, layout) }
+    self.init(Self.joined(nodes))
   }
 
-  private enum Mode {
-    case active
-    /// The node does nothing, and what lies behind it neither.
-    case muted
-    /// The node hands on what it gets.
-    case bypassed
-
-    init(_ node: JSONValue) {
-      self = node["mode"]?.text == "2" ? .muted : node["mode"]?.text == "4" ? .bypassed : .active
-    }
-  }
-
-  /// Where each link comes from: a row of numbers, or an object.
-  private static func sources(_ links: JSONValue?) -> [String: Link] {
-    let pairs = (links?.elements ?? []).compactMap { row -> (String, Link)? in
-      guard let id = (row["id"] ?? row[0])?.text,
-        let node = (row["origin_id"] ?? row[1])?.text,
-        let slot = (row["origin_slot"] ?? row[2])?.text.flatMap({ Int($0) })
-      else { return nil }
-      return (id, Link(node: node, slot: slot))
-    }
-    return Dictionary(pairs) { first, _ in first }
-  }
-
-  private static func node(_ value: JSONValue, _ sources: [String: Link]) -> Node? {
-    guard let id = value["id"]?.text, let kind = value["type"]?.string else { return nil }
-    let ports = value["inputs"]?.elements ?? []
+  private static func node(_ place: ComfyLayout.Place, _ layout: ComfyLayout) -> Node? {
+    guard let kind = place.node["type"]?.string else { return nil }
+    let ports = place.node["inputs"]?.elements ?? []
     let linked = ports.compactMap { port -> (name: String, input: Input)? in
       guard let name = port["name"]?.text, let link = port["link"]?.text,
-        let source = sources[link]
+        let source = place.sources[link]
       else { return nil }
-      return (name, .link(source))
+      return (name, .link(layout.resolved(source)))
     }
-    guard Mode(value) == .active else { return Node(id: id, kind: "Reroute", inputs: linked) }
+    guard ComfyLayout.Mode(place.node) == .active else {
+      return Node(id: place.id, kind: "Reroute", inputs: linked)
+    }
     let names = Set(linked.map(\.name))
-    let fields = Self.fields(value["widgets_values"], of: kind, ports)
+    let fields = Self.fields(place.node["widgets_values"], of: kind, ports)
       .filter { !names.contains($0.name) }
-    return Node(id: id, kind: kind, inputs: linked + fields.map { ($0.name, .value($0.value)) })
+    return Node(
+      id: place.id, kind: kind, inputs: linked + fields.map { ($0.name, .value($0.value)) })
   }
 
   /// The values of a node's fields with their names.

@@ -93,11 +93,19 @@ struct ComfySampler {
 
   /// The node that says how large the latent is.
   func latent(_ walk: ComfyWalk) -> ComfyGraph.Node? {
-    let sources = node.links.filter { Self.latents.contains($0.name) }
-    return sources.lazy.compactMap { source in
-      walk.nearest(to: source.link, through: { Self.latents.union(Self.images).contains($0) }) {
-        $0.input("width") != nil && $0.input("height") != nil
-      }
-    }.first
+    let isSize: (ComfyGraph.Node) -> Bool = {
+      $0.input("width") != nil && $0.input("height") != nil
+    }
+    let sources = node.links.filter { Self.latents.contains($0.name) }.map(\.link)
+    let usual = Self.latents.union(Self.images)
+    let nearest = { (goesOn: @escaping (String) -> Bool) in
+      sources.lazy.compactMap { walk.nearest(to: $0, through: goesOn, where: isSize) }.first
+    }
+    // Nodes that nobody knows have names of their own; models and texts have sizes of their own.
+    return nearest { usual.contains($0) } ?? nearest { !Self.asides.contains($0) }
   }
+
+  private static let asides: Set = [
+    "model", "clip", "vae", "positive", "negative", "conditioning", "guider", "control_net",
+  ]
 }

@@ -2,12 +2,15 @@
 ///
 /// A switch may have its value behind a space or without one: `-s 50`, `-s50`.
 struct InvokeAIFirst: Dialect {
+  private static let maximumWords = 1000
+
   func read(_ texts: CarriedTexts) -> ForeignRecipe? {
     guard let text = texts.named("Dream") else { return nil }
     let (prompt, rest) = Self.prompt(text[...])
     var recipe = ForeignRecipe(program: InvokeAI.name)
     recipe.take(bracketed: prompt)
-    var words = rest.split(whereSeparator: \.isWhitespace)[...]
+    var words = rest.split(maxSplits: Self.maximumWords, whereSeparator: \.isWhitespace)
+      .prefix(Self.maximumWords)
     while let word = words.popFirst() {
       guard let (name, attached) = Self.option(word) else { continue }
       let value = attached ?? words.first.map(String.init) ?? ""

@@ -9,7 +9,7 @@ struct StableDiffusionCpp: Dialect {
     let xmp = texts.xmp.lazy.compactMap { $0["sdcpp:parameters"] }.first
     guard let text = texts.parameters ?? xmp else { return nil }
     let reading = InfotextReading(text)
-    guard reading["Version"] == Self.name || xmp != nil else { return nil }
+    guard reading["Version"]?.hasPrefix(Self.name) == true || xmp != nil else { return nil }
     var recipe = reading.recipe(of: Self.name)
     // Of models in parts, the file with the network that draws.
     recipe.model = recipe.model ?? reading.word("Unet")

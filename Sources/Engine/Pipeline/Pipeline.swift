@@ -18,7 +18,7 @@ package final class Pipeline: Sendable {
   /// Runs `recipe`, fitted to the model, to its pictures; it blocks, and may be called from any thread.
   ///
   /// - Parameters:
-  ///   - inputs: what the recipe names by its file.
+  ///   - inputs: what the recipe names by its file; not needed where an earlier run has the latent.
   ///   - earlier: runs before, finished or stopped; stages whose settings are the same are taken from
   ///     them.
   ///   - limit: the bytes that may be spent on keeping what the steps make; nil keeps nothing.
@@ -49,12 +49,14 @@ package final class Pipeline: Sendable {
   /// Says before any time is spent what a run of `recipe` would stumble over.
   ///
   /// - Throws: `RecipeError`, `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or
-  ///   `InputError` for a mask that leaves nothing to draw and a latent of another model.
-  package func check(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws {
+  ///   `InputError` for a mask that leaves nothing to draw, and a latent or tokens of another model.
+  package func check(
+    _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: [Trace] = []
+  ) throws {
     let recipe = try FittedRecipe(recipe, to: description).recipe
-    let plan = try RunPlan(recipe, inputs, description)
+    let plan = try RunPlan(recipe, inputs, description, reusing: earlier)
     _ = try inputs.mask(on: plan.latent, count: 1)
-    _ = try inputs.latent(for: recipe.start, plan.latentShape)
+    if !plan.hasLatent { _ = try inputs.latent(for: recipe.start, plan.latentShape) }
     if plan.usesEncoder && description.encoder == nil { _ = try model.encoder() }
     try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }

@@ -19,20 +19,23 @@ struct PipelineRun {
     model: Model, recipe: Recipe, inputs: RunInputs, earlier: [Trace],
     recorder: Recorder?, keep: @escaping (Trace) -> Void, report: @escaping (StageEvent) -> Void
   ) throws {
-    precondition(
-      (recipe.input != nil) == (inputs.picture != nil)
-        && (recipe.input?.mask != nil) == (inputs.mask != nil),
-      "the pictures that a recipe names come with it")
     self.model = model
     self.recipe = recipe
     self.inputs = inputs
     // What a run went through cannot be had from one that did not keep it.
-    self.earlier = earlier.filter { recorder == nil || $0.recording != nil }
+    self.earlier = earlier.filter {
+      recorder == nil || $0.recording != nil || $0.afterC == nil
+    }
     self.recorder = recorder
     self.keep = keep
     self.report = report
-    plan = try RunPlan(recipe, inputs, model.description)
-    kept = try inputs.latent(for: recipe.start, plan.latentShape)
+    plan = try RunPlan(recipe, inputs, model.description, reusing: self.earlier)
+    precondition(
+      plan.hasLatent
+        || (recipe.input != nil) == (inputs.picture != nil)
+          && (recipe.input?.mask != nil) == (inputs.mask != nil),
+      "the pictures that a recipe names come with it")
+    kept = plan.hasLatent ? nil : try inputs.latent(for: recipe.start, plan.latentShape)
     try model.checkFit(plan.parts, recipe.precision, working: plan.workingBytes)
   }
 
@@ -40,38 +43,34 @@ struct PipelineRun {
     let clock = ContinuousClock()
     let begin = clock.now
     var timings = StageTimings()
-    let (text, latents, draws) = try latents(&timings)
+    let (latents, afterC) = try latents(&timings)
     func trace(_ stageB: Trace.StageBOutput, _ pictures: [Picture]) -> Trace {
       Trace(
         recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-        recording: recorder?.recording, afterC: Trace.AfterC(text: text, draws: draws))
+        recording: recorder?.recording, afterC: afterC)
     }
     keep(trace(.latents([]), []))
-    let stageB = try stageB(latents, text, draws, &timings.b)
+    let stageB = try stageB(latents, afterC, &timings.b)
     keep(trace(stageB, []))
     let pictures = try pictures(stageB, &timings.a)
     timings.total = begin.duration(to: clock.now).seconds
     return trace(stageB, pictures)
   }
 
-  private func latents(_ timings: inout StageTimings)
-    throws -> (TextStage.Output, [Latent], RunDraws)
-  {
-    if let earlier = earlier.first(where: { $0.hasLatent(of: recipe) && $0.afterC != nil }),
-      let afterC = earlier.afterC
-    {
-      report(.reused(.text, preview: nil))
-      report(.reused(.c, preview: .latent(earlier.latent)))
+  /// The latents, and what Stage B goes on from; nil where it need not.
+  private func latents(_ timings: inout StageTimings) throws -> ([Latent], Trace.AfterC?) {
+    if let earlier = earlier.first(where: { $0.hasLatent(of: recipe) }) {
       earlier.recording.map { recorder?.reuse(stageC: $0) }
-      return (afterC.text, earlier.latents, afterC.draws)
+      var afterC = earlier.afterC
+      if afterC != nil || self.earlier.contains(where: { $0.hasStageB(of: recipe) }) {
+        report(.reused(.text, preview: nil))
+      } else {
+        afterC = .init(text: try text(&timings.text), draws: drawsAfterC)
+      }
+      report(.reused(.c, preview: .latent(earlier.latent)))
+      return (earlier.latents, afterC)
     }
-    let text = try stage(.text, steps: 1, &timings.text) {
-      let stage = TextStage(model: model)
-      let output = try stage(recipe, usesPrior: plan.usesPrior)
-      if stage.isTruncated(recipe) { report(.notice(truncationNotice)) }
-      report(.advanced(.text, step: 1, of: 1, preview: nil))
-      return (output, nil)
-    }
+    let text = try text(&timings.text)
     var draws = RunDraws(recipe)
     let steps = max(1, plan.times.count - 1)
     let latents = try stage(.c, steps: steps, &timings.c) {
@@ -81,7 +80,27 @@ struct PipelineRun {
       }
       return (x.latents, .latent(x.latents[0]))
     }
-    return (text, latents, draws)
+    return (latents, .init(text: text, draws: draws))
+  }
+
+  private func text(_ seconds: inout Double) throws -> TextStage.Output {
+    try stage(.text, steps: 1, &seconds) {
+      let stage = TextStage(model: model)
+      let output = try stage(recipe, usesPrior: plan.usesPrior)
+      if stage.isTruncated(recipe) { report(.notice(truncationNotice)) }
+      report(.advanced(.text, step: 1, of: 1, preview: nil))
+      return (output, nil)
+    }
+  }
+
+  /// The random numbers as Stage C left them when it drew the latent that is at hand.
+  private var drawsAfterC: RunDraws {
+    var draws = RunDraws(recipe)
+    let latent = plan.latentShape
+    for _ in 0..<plan.noiseMaps {
+      _ = draws.randn(recipe.count * latent.channels * latent.height * latent.width)
+    }
+    return draws
   }
 
   /// Stage C: from noise, from a latent that was kept or is a picture's, or such a latent as it is.
@@ -127,21 +146,21 @@ struct PipelineRun {
   }
 
   private func stageB(
-    _ latents: [Latent], _ text: TextStage.Output, _ drawsAfterC: RunDraws,
-    _ seconds: inout Double
+    _ latents: [Latent], _ afterC: Trace.AfterC?, _ seconds: inout Double
   ) throws -> Trace.StageBOutput {
     if let earlier = earlier.first(where: { $0.hasStageB(of: recipe) }) {
       report(.reused(.b, preview: earlier.stageB.preview))
       earlier.recording.map { recorder?.reuse(stageB: $0) }
       return earlier.stageB
     }
+    guard let afterC else { preconditionFailure("Stage B is drawn with a text") }
     model.makeRoom(for: .stageB, working: plan.workingBytes(.stageB))
     let scaling = model.description.handOver
     let handedOver = Tensor.stacked(latents.map { Tensor($0) }).mapElements {
       $0 * scaling.scale + scaling.shift
     }
-    let states = text.stageB.repeated(recipe.count)
-    var draws = recipe.seedB.map { RunDraws(seed: $0) } ?? drawsAfterC
+    let states = afterC.text.stageB.repeated(recipe.count)
+    var draws = recipe.seedB.map { RunDraws(seed: $0) } ?? afterC.draws
     return try stage(.b, steps: recipe.stageB.steps, &seconds) {
       let output =
         switch model.description.stageB {

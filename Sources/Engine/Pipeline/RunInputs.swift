@@ -25,6 +25,8 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The recipe names a latent and none is given.
   case latentMissing(path: Path)
   case foreignLatent(found: Latent.Shape, wanted: Latent.Shape)
+  /// Tokens that were kept of a run, and what about them does not fit the model.
+  case foreignTokens(problem: String)
   /// The latent that the recipe names has numbers that are not finite.
   case damagedLatent(path: Path)
 
@@ -34,6 +36,8 @@ package enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
       "the recipe begins from the latent of \(path), which is not at hand"
     case .foreignLatent(let found, let wanted):
       "the latent to begin from has \(found) where this model draws on \(wanted)"
+    case .foreignTokens(let problem):
+      "the tokens to go on from do not fit this model: \(problem)"
     case .foreignMask(let found, let wanted):
       "the mask has \(found.width)×\(found.height) pixels where the picture has "
         + "\(wanted.width)×\(wanted.height): cut it to the same proportions; it is scaled then"

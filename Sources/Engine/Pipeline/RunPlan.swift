@@ -9,14 +9,17 @@ struct RunPlan {
   let fine: PictureSizes.Grid
   /// The times of Stage C; one entry where its steps are left out.
   let times: [Float]
+  /// Whether the latent is that of an earlier run, so that Stage C has nothing to do.
+  let hasLatent: Bool
   private let inputs: RunInputs
   private let description: ModelDescription
 
   /// - Throws: `SizeError` when the model cannot draw the size.
   init(
-    _ recipe: Recipe, _ inputs: RunInputs, _ description: ModelDescription
+    _ recipe: Recipe, _ inputs: RunInputs, _ description: ModelDescription, hasLatent: Bool = false
   ) throws(SizeError) {
     self.recipe = recipe
+    self.hasLatent = hasLatent
     self.inputs = inputs
     self.description = description
     size = recipe.size ?? description.sizes.standard
@@ -25,12 +28,22 @@ struct RunPlan {
       steps: recipe.stageC.steps, from: recipe.start.strength)
   }
 
-  var usesEncoder: Bool { recipe.input != nil }
+  var usesEncoder: Bool { recipe.input != nil && !hasLatent }
   var latentShape: Latent.Shape {
     .init(channels: description.prior.cIn, height: latent.height, width: latent.width)
   }
   /// Whether noise is taken off by Stage C at all.
-  var usesPrior: Bool { times.count > 1 }
+  var usesPrior: Bool { times.count > 1 && !hasLatent }
+
+  /// The maps of noise that Stage C draws, be it in this run or in the one that had the latent: one
+  /// to begin with, and at each step one for DDPM and one for what a mask keeps.
+  var noiseMaps: Int {
+    let steps = times.count - 1
+    guard steps > 0 else { return 0 }
+    let ofSampler = recipe.stageC.sampler == .ddpm ? 1 : 0
+    let ofMask = recipe.input?.mask == nil ? 0 : 1
+    return 1 + steps * (ofSampler + ofMask)
+  }
 
   var parts: [ModelPart] {
     description.parts.filter { part in

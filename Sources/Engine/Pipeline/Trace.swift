@@ -13,7 +13,7 @@ package struct Trace: Sendable {
   package let timings: StageTimings
   /// What the steps made; nil where that was not to be kept.
   package let recording: Recording?
-  /// Nil where no pipeline made the trace.
+  /// Nil where no pipeline made the trace, or Stage B was taken from an earlier one.
   let afterC: AfterC?
 
   /// What Stage B goes on from, beside the latents.
@@ -43,7 +43,19 @@ package struct Trace: Sendable {
     }
   }
 
-  /// A trace that nothing can go on from.
+  /// What was kept of a run, for one of `recipe` to go on from Stage B, or with tokens from Stage A.
+  ///
+  /// Whether it fits the model is found out by the run. Of pictures that were drawn together one
+  /// was kept, which the others then stand in for.
+  package init(kept latent: Latent, tokens: TokenGrid?, of recipe: Recipe) {
+    func all<Kept>(_ kept: Kept) -> [Kept] { Array(repeating: kept, count: recipe.count) }
+    self.init(
+      recipe: recipe, latents: all(latent),
+      stageB: tokens.map { .tokens(all($0)) } ?? .latents([]), pictures: [],
+      timings: StageTimings())
+  }
+
+  /// A trace that no pipeline made.
   package init(
     recipe: Recipe, latents: [Latent], stageB: StageBOutput, pictures: [Picture],
     timings: StageTimings

@@ -10,6 +10,8 @@ import Synchronization
 /// Every function may wait for the disk. Several programs may work on one gallery at once.
 package final class GalleryCatalogue: Sendable {
   package let gallery: Gallery
+  /// As the paths in the index begin.
+  let root: Path
   let index: GalleryIndex
   private let thumbnails: ThumbnailCache
   private let timeZone: TimeZone
@@ -22,7 +24,8 @@ package final class GalleryCatalogue: Sendable {
     self.gallery = gallery
     self.thumbnails = ThumbnailCache(folder: thumbnails)
     self.timeZone = timeZone
-    index = GalleryIndex(root: gallery.root)
+    root = gallery.root.absolute
+    index = GalleryIndex(root: root)
   }
 
   /// What is wrong with the index or the list of folders, in one line; the gallery works all the same.
@@ -37,7 +40,7 @@ package final class GalleryCatalogue: Sendable {
     _ cancellation: Cancellation, report: (_ read: Int, _ of: Int) -> Void
   ) throws -> Bool {
     index.followFile()
-    let walk = try GalleryWalk(gallery.root, folders: knownFolders(), cancellation)
+    let walk = try GalleryWalk(root, folders: knownFolders(), cancellation)
     let refresh = IndexRefresh(index: index, walk: walk, cancellation: cancellation)
     do {
       return try refresh.run(report: report)

@@ -64,7 +64,11 @@ package final class GalleryIndex: Sendable {
 
   /// Begins the index anew.
   func clear() throws {
-    try FileLock.hold(lock()) { try write { db in try IndexSchema.clear(db) } }
+    do {
+      try write { db in try IndexSchema.clear(db) }
+    } catch is Replaced {
+      // What took its place is empty.
+    }
   }
 
   private func lock() throws -> Path {
@@ -94,7 +98,10 @@ package final class GalleryIndex: Sendable {
     for isSecondTry in [false, true] {
       do {
         let pool = try DatabasePool(path: path.text, configuration: Self.configuration)
-        try pool.write { db in try IndexSchema.prepare(db) }
+        // One that is as it should be can be looked at also while another program writes.
+        if try !pool.read(IndexSchema.isCurrent) {
+          try pool.write { db in try IndexSchema.prepare(db) }
+        }
         return Store(
           database: pool, identity: FileIdentity(path),
           notice: isSecondTry ? "the index was damaged; it was begun anew" : nil)

@@ -25,6 +25,10 @@ struct GalleryWalk {
   /// What lies in them is as it was, for all that can be said.
   private(set) var unreadable: [Path] = []
 
+  /// What was looked at; nil for all there is.
+  private(set) var only: [Path]?
+
+  private static let linkProblem = "it is a link or a device, which the gallery does not open"
   private let cancellation: Cancellation
   private let knowsFolders: Bool
   /// Folders below each other.
@@ -47,6 +51,24 @@ struct GalleryWalk {
     found.removeAll { found in
       defer { last = found.path }
       return found.path == last
+    }
+  }
+
+  /// Looks at a few paths alone, of which those below `root` count.
+  init(only paths: [Path], in root: Path) {
+    cancellation = Cancellation()
+    knowsFolders = true
+    let below = root.bytes + [UInt8(ascii: "/")]
+    only = Set(paths).filter { $0.bytes.starts(with: below) }.sorted()
+    for path in only ?? [] {
+      guard let stamp = FileStamp(path) else { continue }
+      let place = GallerySearch.Place.allCases.last { place in
+        path.bytes.starts(with: (root / place.folder).bytes + [UInt8(ascii: "/")])
+      }
+      found.append(
+        Found(
+          path: path, kind: path.isLink ? .link : .file, stamp: stamp, place: place ?? .kept,
+          isReadOnly: false, problem: path.isLink ? Self.linkProblem : nil))
     }
   }
 
@@ -90,7 +112,7 @@ struct GalleryWalk {
           Found(
             path: entry.path, kind: .link, stamp: entry.stamp, place: place,
             isReadOnly: isReadOnly,
-            problem: "it is a link or a device, which the gallery does not open"))
+            problem: Self.linkProblem))
       case .file, .other: break
       }
     }

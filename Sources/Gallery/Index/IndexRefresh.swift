@@ -14,8 +14,8 @@ struct IndexRefresh {
   private static let batch = 512
 
   private struct Changes {
-    /// By their places in the walk; the row that is written over, if there is one.
-    var toRead: [(place: Int, id: Int64?)] = []
+    /// By their places in the walk.
+    var toRead: [Int] = []
     var moved: [(place: Int, id: Int64)] = []
     var gone: [Int64] = []
 
@@ -37,12 +37,11 @@ struct IndexRefresh {
     report(0, changes.toRead.count)
     while done < changes.toRead.count {
       let batch = changes.toRead[done..<min(done + Self.batch, changes.toRead.count)]
-      let facts = try read(batch.map { walk.found[$0.place] })
+      let facts = try read(batch.map { walk.found[$0] })
       try index.write { db in
         let writer = IndexWriter(db: db)
-        for (change, facts) in zip(batch, facts) {
-          guard let facts else { continue }
-          try writer.write(walk.found[change.place], facts, over: change.id)
+        for (place, facts) in zip(batch, facts) {
+          if let facts { try writer.write(walk.found[place], facts) }
         }
       }
       done += batch.count
@@ -59,13 +58,7 @@ struct IndexRefresh {
     var fresh: [Int] = []
     try index.read { db in
       var place = 0
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT id, path, place, kind, isReadOnly, device, number, bytes, modified
-          FROM file ORDER BY path
-          """)
-      while let row = try rows.next() {
+      try eachKnown(db) { row in
         let path = Path(bytes: row[1] as Data)
         while place < walk.found.count, walk.found[place].path < path {
           fresh.append(place)
@@ -74,13 +67,13 @@ struct IndexRefresh {
         let stamp = FileStamp(device: row[5], number: row[6], bytes: row[7], modified: row[8])
         guard place < walk.found.count, walk.found[place].path == path else {
           if !walk.isHidden(path, isReadOnly: row[4]) { gone[stamp, default: []].append(row[0]) }
-          continue
+          return
         }
         let found = walk.found[place]
         let isSame =
           found.stamp == stamp && found.place.number == row[2] && found.kind.rawValue == row[3]
           && found.isReadOnly == row[4]
-        if !isSame { changes.toRead.append((place, row[0])) }
+        if !isSame { changes.toRead.append(place) }
         place += 1
       }
       fresh += place..<walk.found.count
@@ -89,11 +82,28 @@ struct IndexRefresh {
       if let id = gone[walk.found[place].stamp]?.popLast() {
         changes.moved.append((place, id))
       } else {
-        changes.toRead.append((place, nil))
+        changes.toRead.append(place)
       }
     }
     changes.gone = gone.values.joined().sorted()
+    // Folders are named by their months: what is new can be looked at first.
+    changes.toRead.sort(by: >)
     return changes
+  }
+
+  /// Takes the rows of what was looked at in the order of their paths.
+  private func eachKnown(_ db: Database, _ body: (Row) -> Void) throws {
+    let columns = "id, path, place, kind, isReadOnly, device, number, bytes, modified"
+    guard let only = walk.only else {
+      let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM file ORDER BY path")
+      while let row = try rows.next() { body(row) }
+      return
+    }
+    let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM file WHERE path = ?")
+    for path in only {
+      let row = try Row.fetchOne(statement, arguments: [Data(path.bytes)])
+      if let row { body(row) }
+    }
   }
 
   /// What the files say, in their order; nil where one is not there any more.

@@ -18,14 +18,19 @@ enum IndexSchema {
     let owner = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
     if found > version && owner == application { throw NewerIndex(version: found) }
-    if found == version && owner == application {
-      let names = try String.fetchSet(db, sql: "SELECT name FROM sqlite_master")
-      if names.isSuperset(of: parts) { return }
-    }
+    if try isCurrent(db) { return }
     guard isEmpty || (owner == application && found < version) else {
       throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is no index of pictures")
     }
     try clear(db)
+  }
+
+  /// Whether all tables are there, and of this version.
+  static func isCurrent(_ db: Database) throws -> Bool {
+    guard try Int.fetchOne(db, sql: "PRAGMA user_version") == version,
+      try Int.fetchOne(db, sql: "PRAGMA application_id") == application
+    else { return false }
+    return try String.fetchSet(db, sql: "SELECT name FROM sqlite_master").isSuperset(of: parts)
   }
 
   /// Drops all tables and makes them anew.

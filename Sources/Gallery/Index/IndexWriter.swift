@@ -7,9 +7,9 @@ import Recipes
 struct IndexWriter {
   let db: Database
 
-  /// - Parameter id: that of the row to write over; nil for a file that was not known.
-  func write(_ found: GalleryWalk.Found, _ facts: PictureFacts, over id: Int64?) throws {
-    let id = try file(found, id)
+  /// Over what was known of the file, if anything.
+  func write(_ found: GalleryWalk.Found, _ facts: PictureFacts) throws {
+    let id = try file(found)
     try clear(id)
     let metadata = facts.recipe?.metadata
     let encoder = JSONEncoder()
@@ -41,6 +41,11 @@ struct IndexWriter {
       try execute(
         "INSERT INTO origin (id, path, name, fingerprint) VALUES (?, ?, ?, ?)",
         [id, Data(path.bytes), path.name.searchKey, start.fingerprint ?? ""])
+    }
+    if let latent = facts.latent {
+      try execute(
+        "INSERT INTO latent (id, kind, vector) VALUES (?, ?, ?)",
+        [id, latent.kind, Data(latent.values.map { UInt8(bitPattern: $0) })])
     }
     try words(
       id,
@@ -79,7 +84,7 @@ struct IndexWriter {
   }
 
   /// The row of a file, which another program may have made meanwhile.
-  private func file(_ found: GalleryWalk.Found, _ id: Int64?) throws -> Int64 {
+  private func file(_ found: GalleryWalk.Found) throws -> Int64 {
     let path = Data(found.path.bytes)
     let stamp = found.stamp
     return try Int64.fetchOne(
@@ -127,7 +132,7 @@ struct IndexWriter {
     if facts.problem != nil && found.kind != .link { flags.insert(.damaged) }
     if found.kind == .link { flags.insert(.link) }
     if found.isReadOnly { flags.insert(.readOnly) }
-    if facts.hasTrace { flags.insert(.trace) }
+    if facts.latent != nil { flags.insert(.trace) }
     if facts.recipe != nil { flags.insert(.recipe) }
     if facts.foreign != nil { flags.insert(.foreign) }
     return flags

@@ -12,7 +12,8 @@ struct PictureFacts {
   var recipe: (text: String, metadata: PictureMetadata)?
   var foreign: GalleryItem.Foreign?
   var judgement = Judgement.none
-  var hasTrace = false
+  /// In short; nil where the picture carries no trace that can be read.
+  var latent: LatentVector?
   var problem: String?
 
   /// Bytes of a recipe's text; no prompt that a model can read comes near it.
@@ -43,39 +44,50 @@ struct PictureFacts {
   private mutating func read(_ path: Path) throws {
     let survey = try ImageReader.survey(path)
     size = survey.size.map { PictureSize(width: $0.width, height: $0.height) }
-    let texts = survey.keyed.map { MetadataText(keyword: $0.keyword, text: $0.text) }
+    let texts = survey.keyed
     let created = texts.first { $0.keyword == CreationTime.keyword }
     date = created.flatMap { CreationTime.date(of: $0.text) } ?? date
+    let judged = texts.first { $0.keyword == Judgement.keyword }
+    judgement = judged.map { Judgement(lenient: $0.text) } ?? .none
+    if survey.privateChunks.contains(TraceChunk.name) {
+      // Nothing else is the worse for one that is damaged.
+      latent = (try? TraceChunk.read(path)).flatMap(\.self).map(LatentVector.init)
+    }
     let own = texts.first { $0.keyword == PictureMetadata.keyword }
     if let own, own.text.utf8.count > Self.largestRecipe {
       problem =
         "its recipe has \(own.text.utf8.count) bytes; at most \(Self.largestRecipe) are read"
       return
     }
-    if let metadata = try PictureMetadata.read(texts), let own {
+    if let metadata = try PictureMetadata.read(survey), let own {
       recipe = (own.text, metadata)
       return
     }
-    foreign = Dialects.read(survey).map(GalleryItem.Foreign.init)
+    foreign = ForeignRecipe.read(survey).map { GalleryItem.Foreign($0).shortened }
     if foreign == nil, !survey.notices.isEmpty {
       problem = survey.notices.joined(separator: " ")
     }
   }
 
+  var hasTrace: Bool { latent != nil }
   var prompt: String? { recipe?.metadata.recipe.prompt ?? foreign?.prompt }
   var negative: String? { recipe?.metadata.recipe.negative ?? foreign?.negative }
   var model: String? { recipe?.metadata.recipe.model ?? foreign?.model }
 }
 
 extension GalleryItem.Foreign {
-  fileprivate init(_ recipe: ForeignRecipe) {
-    self.init(program: recipe.program)
-    prompt = recipe.prompt
-    negative = recipe.negative
-    seed = recipe.seed?.text
-    steps = recipe.steps?.text
-    guidance = recipe.guidance?.text
-    sampler = recipe.sampler
-    model = recipe.model
+  /// With as much of each value as is looked at in a list; a file may hold megabytes.
+  fileprivate var shortened: Self {
+    let longest = 50_000
+    func cut(_ text: String?) -> String? { text.map { String($0.prefix(longest)) } }
+    var short = Self(program: String(program.prefix(longest)))
+    short.prompt = cut(prompt)
+    short.negative = cut(negative)
+    short.seed = cut(seed)
+    short.steps = cut(steps)
+    short.guidance = cut(guidance)
+    short.sampler = cut(sampler)
+    short.model = cut(model)
+    return short
   }
 }

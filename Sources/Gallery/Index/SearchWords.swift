@@ -9,7 +9,7 @@ enum SearchWords {
   static func apart(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     var result = String.UnicodeScalarView()
-    for scalar in text.precomposedStringWithCompatibilityMapping.unicodeScalars {
+    for scalar in text.narrowed.unicodeScalars {
       if scalar == "ß" || scalar == "ẞ" {
         result.append(contentsOf: "ss".unicodeScalars)
       } else if standsAlone(scalar) {
@@ -50,7 +50,12 @@ enum SearchWords {
 extension String {
   /// What is equal for names that people take for the same: neither case nor accents count.
   package var searchKey: String {
-    precomposedStringWithCompatibilityMapping.folding(
-      options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+    narrowed.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+  }
+
+  /// With wide, narrow and joined forms of letters as the letters themselves.
+  fileprivate var narrowed: String {
+    // Taking them apart first puts together what follows from it.
+    decomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
   }
 }

@@ -71,6 +71,17 @@ package struct Bitmap: Equatable, Sendable {
     }
   }
 
+  /// Puts a bitmap on this one, which is large enough for it there.
+  package mutating func put(_ other: Bitmap, x: Int, y: Int) {
+    precondition(x >= 0 && y >= 0 && x + other.width <= width && y + other.height <= height)
+    for row in 0..<other.height {
+      let start = 3 * ((y + row) * width + x)
+      let source = 3 * row * other.width
+      rgb.replaceSubrange(
+        start..<start + 3 * other.width, with: other.rgb[source..<source + 3 * other.width])
+    }
+  }
+
   private func offset(_ x: Int, _ y: Int) -> Int {
     precondition(
       0..<width ~= x && 0..<height ~= y, "(\(x), \(y)) lies outside \(width)×\(height)")

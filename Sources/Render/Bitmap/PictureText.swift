@@ -32,10 +32,13 @@ package struct PictureSurvey: Equatable, Sendable {
   package let texts: [PictureText]
   /// What is damaged or was left out, in sentences about the file.
   package let notices: [String]
+  /// The names of chunks that programs made for themselves, each once.
+  package let privateChunks: [String]
 
-  package init(texts: [PictureText], notices: [String] = []) {
+  package init(texts: [PictureText], notices: [String] = [], privateChunks: [String] = []) {
     self.texts = texts
     self.notices = notices
+    self.privateChunks = privateChunks
   }
 
   /// The texts that begin with a keyword.

@@ -16,6 +16,10 @@ struct PNGContents {
   private(set) var exif: EXIF?
   private(set) var colour = PNGColour()
   private(set) var notices: [String] = []
+  /// The names of private chunks, each once; `maximumNames` at most.
+  private(set) var privateNames: [String] = []
+  /// The first chunk of the wanted name; damaged where it is too long or its checksum is wrong.
+  private(set) var found: Found?
   /// The byte behind the picture.
   private(set) var end = 0
 
@@ -25,11 +29,31 @@ struct PNGContents {
   private var textBytes = 0
 
   private static let textNames: Set = ["tEXt", "zTXt", "iTXt"]
+  private static let maximumNames = 16
+
+  /// A private chunk that is asked for, and how many bytes it may have.
+  private let wanted: (name: String, limit: Int)?
+
+  enum Found {
+    case whole([UInt8])
+    case damaged(reason: String)
+  }
+
+  init(wanting wanted: (name: String, limit: Int)? = nil) { self.wanted = wanted }
 
   var orientation: Orientation { Orientation(exif) ?? .upright }
 
   /// Whether a chunk is looked into.
   mutating func wants(_ name: String, length: Int) -> Bool {
+    if PNGChunk.isPrivate(name) {
+      if !privateNames.contains(name), privateNames.count < Self.maximumNames {
+        privateNames.append(name)
+      }
+      guard let wanted, name == wanted.name, found == nil else { return false }
+      if length <= wanted.limit { return true }
+      found = .damaged(reason: "its \(name) chunk has more than \(wanted.limit) bytes")
+      return false
+    }
     if Self.textNames.contains(name) {
       guard !leavesTextsOut else { return false }
       textBytes += length
@@ -51,6 +75,9 @@ struct PNGContents {
     let body = chunk.dropFirst(4).dropLast(4)
     let stored = chunk.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }
     guard PNGLibrary.checksum(body) == stored else {
+      if name == wanted?.name {
+        found = .damaged(reason: "the checksum of its \(name) chunk is wrong")
+      }
       note("Its \(name) chunk is damaged and was left out.")
       return
     }
@@ -61,6 +88,7 @@ struct PNGContents {
       if !hasTransparency { add(position..<position + chunk.count) }
       hasTransparency = true
     case _ where PNGColour.names.contains(name): colour.take(name, data)
+    case _ where name == wanted?.name: found = .whole(Array(data))
     default: texts.append(Chunk(name: name, data: Array(data)[...]))
     }
   }

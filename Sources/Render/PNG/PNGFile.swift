@@ -2,7 +2,7 @@ import Files
 
 /// An open PNG file and the chunks in it.
 struct PNGFile: ~Copyable {
-  private let file: PlainFile
+  let file: PlainFile
 
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
   /// Pixels come in chunks of 8 KB and more, so that the largest picture has fewer.
@@ -18,16 +18,21 @@ struct PNGFile: ~Copyable {
 
   var path: Path { file.path }
   var descriptor: Int32 { file.descriptor }
+  var count: Int { file.count }
 
   /// Finds the chunks by their lengths alone, up to the end of the picture.
   ///
   /// Damage behind the pixels is a notice; throws where the chunks do not lead through them.
-  func contents() throws(PNGError) -> PNGContents {
+  ///
+  /// - Parameter wanted: a private chunk that is to be read too, if it has no more than `limit` bytes.
+  func contents(
+    wanting wanted: (name: String, limit: Int)? = nil
+  ) throws(PNGError) -> PNGContents {
     var ahead = ReadAhead()
     guard try ahead.load(8, of: file, at: 0), ahead.prefix(8) == Self.signature[...] else {
       throw damaged("it does not begin as a PNG does")
     }
-    var contents = PNGContents()
+    var contents = PNGContents(wanting: wanted)
     var position = 8
     for _ in 0..<Self.maximumChunks {
       guard try ahead.load(8, of: file, at: position) else {

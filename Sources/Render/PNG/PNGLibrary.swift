@@ -34,6 +34,16 @@ enum PNGLibrary {
     return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
   }
 
+  /// A zlib stream of `bytes`.
+  static func deflated(_ bytes: [UInt8]) throws(PNGError) -> [UInt8] {
+    var buffer = unsafe wurst_png_buffer()
+    defer { unsafe wurst_png_buffer_free(&buffer) }
+    guard unsafe wurst_png_deflate(bytes, bytes.count, &buffer) else {
+      throw .encoder(reason: unsafe message(of: buffer))
+    }
+    return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
+  }
+
   enum InflationError: Error {
     case damaged
     /// More than the limit comes out.

@@ -22,10 +22,13 @@ package enum PNGReader {
     package let texts: [PNGText]
     /// What is damaged or was left out, in sentences about the file.
     package let notices: [String]
+    /// The names of chunks that programs made for themselves, each once; 16 at most.
+    package let privateChunks: [String]
 
-    package init(texts: [PNGText], notices: [String]) {
+    package init(texts: [PNGText], notices: [String], privateChunks: [String] = []) {
       self.texts = texts
       self.notices = notices
+      self.privateChunks = privateChunks
     }
   }
 
@@ -75,7 +78,27 @@ package enum PNGReader {
   package static func survey(_ path: Path) throws(PNGError) -> Survey {
     let contents = try PNGFile(path).contents()
     let texts = PNGTexts.read(contents.texts)
-    return Survey(texts: texts.texts, notices: contents.notices + texts.notices)
+    return Survey(
+      texts: texts.texts, notices: contents.notices + texts.notices,
+      privateChunks: contents.privateNames)
+  }
+
+  /// The data of the first private chunk called `name`; nil where there is none.
+  ///
+  /// - Throws: `PNGError`, also where the chunk is damaged or has more than `limit` bytes.
+  package static func chunk(
+    _ name: String, of path: Path, limit: Int
+  ) throws(PNGError) -> [UInt8]? {
+    let contents = try PNGFile(path).contents(wanting: (name, limit))
+    switch contents.found {
+    case .whole(let data): return data
+    case .damaged(let reason): throw .damaged(path: path, reason: reason)
+    case nil:
+      if contents.notices.contains(ImageReading.endsBadly) {
+        throw .damaged(path: path, reason: "the file ends too early")
+      }
+      return nil
+    }
   }
 
   /// The same with the words in EXIF data and XMP.
@@ -86,7 +109,8 @@ package enum PNGReader {
       PictureText($0.keyword == xmpKeyword ? .xmp : .keyword($0.keyword), $0.text)
     }
     return PictureSurvey(
-      texts: texts + (contents.exif?.texts ?? []), notices: contents.notices + read.notices)
+      texts: texts + (contents.exif?.texts ?? []), notices: contents.notices + read.notices,
+      privateChunks: contents.privateNames)
   }
 
   /// Of the text that is a packet of XMP (XMP part 3, §1.1.5).

@@ -2,12 +2,14 @@ package import Files
 
 /// Writes bitmaps as PNG files of 8-bit RGB.
 package enum PNGWriter {
-  /// The bytes of a PNG file with the texts ahead of the pixels, in order.
+  /// The bytes of a PNG file with the texts ahead of the pixels and the chunks behind them, in order.
   package static func encode(
-    _ bitmap: Bitmap, texts: [PNGText]
+    _ bitmap: Bitmap, texts: [PNGText], chunks: [PNGChunk] = []
   ) throws(PNGError) -> [UInt8] {
     for text in texts where !isKeyword(text.keyword) { throw .keyword(text.keyword) }
-    return try PNGLibrary.encode(bitmap, texts: texts)
+    let bytes = try PNGLibrary.encode(bitmap, texts: texts)
+    // The end is a chunk without data.
+    return bytes.dropLast(12) + chunks.flatMap(\.bytes) + bytes.suffix(12)
   }
 
   /// Writes a PNG file atomically.

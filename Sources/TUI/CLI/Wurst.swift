@@ -14,8 +14,8 @@ package struct Wurst: ParsableCommand {
     discussion: "Without a subcommand the explorer opens.",
     version: Version.number,
     subcommands: [
-      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ModelsCommand.self,
-      GalleryCommand.self, BenchCommand.self,
+      GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
+      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -25,12 +25,15 @@ package struct Wurst: ParsableCommand {
   var theme: String?
 
   @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
-  var graphics = GraphicsChoice.auto
+  var graphics: GraphicsChoice?
+
+  @OptionGroup var traceOptions: TraceOptions
 
   package init() {}
 
   package func run() throws {
     let environment = Invocation.environment
+    let (own, problems) = Configuration.ofUser
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
@@ -40,15 +43,20 @@ package struct Wurst: ParsableCommand {
     }
     // Found out before the terminal is taken.
     _ = try library.source(of: options.model)
-    let shelf = GalleryShelf(Gallery(root: locator.galleryFolder), home: locator.user.home) {
+    let gallery = Gallery(root: locator.galleryFolder, settings: traceOptions.settings)
+    let shelf = GalleryShelf(gallery, home: locator.user.home) {
       try library.fingerprint(of: $0)
     }
     // The program begins on the main thread, and nothing has left it.
     try MainActor.assumeIsolated {
       try Explorer.run(
         ExplorerOptions(
-          graphics: graphics, theme: theme, precision: options.precision.precision),
-        environment: environment, shelf: shelf, tell: { Console.printError("wurst: \($0)") }
+          graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
+          precision: options.precision.precision, preset: own.preset,
+          keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
+        environment: environment, shelf: shelf,
+        catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
+        tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: options.model)
       }

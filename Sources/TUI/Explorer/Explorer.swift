@@ -12,13 +12,22 @@ package struct ExplorerOptions: Sendable {
   package var theme: String?
   /// What products are computed in.
   package var precision: Precision
+  /// What a new drawing begins with; the model's own settings where it is nil.
+  package var preset: Preset?
+  package var keymap: Keymap
+  /// What is wrong with the configuration, said at the start.
+  package var problem: String?
 
   package init(
-    graphics: GraphicsChoice = .auto, theme: String? = nil, precision: Precision = .fp32
+    graphics: GraphicsChoice = .auto, theme: String? = nil, precision: Precision = .fp32,
+    preset: Preset? = nil, keymap: Keymap = .standard, problem: String? = nil
   ) {
     self.graphics = graphics
     self.theme = theme
     self.precision = precision
+    self.preset = preset
+    self.keymap = keymap
+    self.problem = problem
   }
 }
 
@@ -35,7 +44,8 @@ package enum Explorer {
   @MainActor
   package static func run(
     _ options: ExplorerOptions, environment: [String: String],
-    shelf: any PictureShelf, tell: (String) -> Void, painter makePainter: () throws -> any Painter
+    shelf: any PictureShelf, catalogue: any Catalogue, tell: (String) -> Void,
+    painter makePainter: () throws -> any Painter
   ) throws {
     let theme = try ThemeFolders(Installation(environment: environment)).load(options.theme)
     let device = try TerminalDevice()
@@ -50,7 +60,7 @@ package enum Explorer {
       let painter = try makePainter()
       (exit, signals, worker) = try run(
         options, environment: environment, theme: theme, device: device, shelf: shelf,
-        painter: painter)
+        catalogue: catalogue, painter: painter)
     }
     let ending = worker.finish(within: patience) {
       tell("writing what was kept, for \(Int(patience)) s at most; Ctrl-C leaves without it")
@@ -73,7 +83,7 @@ package enum Explorer {
   @MainActor
   private static func run(
     _ options: ExplorerOptions, environment: [String: String], theme: Theme,
-    device: TerminalDevice, shelf: any PictureShelf, painter: any Painter
+    device: TerminalDevice, shelf: any PictureShelf, catalogue: any Catalogue, painter: any Painter
   ) throws -> (Loop.Exit, SignalPipe, Worker) {
     let probe = CapabilityProbe(
       device, environment: environment,
@@ -93,18 +103,23 @@ package enum Explorer {
     guard let mailbox = Mailbox() else { throw ScreenError.system(call: "pipe", code: errno) }
     let history = HistoryFile(environment: environment)
     let worker = Worker(
-      painter: painter, shelf: shelf, clock: clock, saveHistory: { history.save($0) },
+      painter: painter, shelf: shelf, catalogue: catalogue,
+      viewer: DesktopViewer(environment: environment), clock: clock,
+      saveHistory: { history.save($0) },
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
       environment: environment, textColours: screen.describedColours, wake: { mailbox.wake() })
     let window = device.window
-    let state = State(
-      facts: painter.facts, size: Size(width: window.columns, height: window.rows),
+    var state = State(
+      facts: painter.facts, keymap: options.keymap,
+      size: Size(width: window.columns, height: window.rows),
       history: history.load(),
       folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
+    options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
+    if let problem = options.problem { state.say(.error, problem) }
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,

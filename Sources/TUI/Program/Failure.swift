@@ -16,6 +16,8 @@ package struct Failure: Error, Equatable, Sendable {
   /// The exit codes of the program, those of `sysexits.h` where there is one.
   package enum Status: Int32, CaseIterable, Sendable {
     case success = 0
+    /// What was drawn again is not the same.
+    case differs = 1
     /// Wrong options, or no terminal where one is needed.
     case usage = 64
     /// A model, picture or theme is damaged or does not fit.
@@ -60,9 +62,11 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as ResourceError: self.init(error.description, .missing)
     case let error as RegistryError: self.init(error.description, .damaged)
     case let error as MetadataError: self.init(error.description, .damaged)
-    case let error as GalleryError: self.init(error.description, .missing)
+    case let error as GalleryError: self.init(error)
     case let error as GalleryNotesError: self.init(error)
     case let error as SearchError: self.init(error.description, .usage)
+    case let error as TraceError: self.init(error.description, .damaged)
+    case let error as JudgementError: self.init(error.description, .usage)
     case let error as PNGError: self.init(error)
     case let error as JPEGError: self.init(error)
     case let error as WebPError: self.init(error)
@@ -74,6 +78,14 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as ScreenError: self.init(error)
     case let error as ValidationError: self.init(error.message, .usage)
     default: self.init("\(error)", .internalError)
+    }
+  }
+
+  private init(_ error: GalleryError) {
+    switch error {
+    case .unreadable, .missing: self.init(error.description, .missing)
+    case .elsewhere, .notAside, .kept: self.init(error.description, .usage)
+    case .noPNG: self.init(error.description, .damaged)
     }
   }
 
@@ -122,7 +134,7 @@ package struct Failure: Error, Equatable, Sendable {
 
   private init(_ error: WriteError) {
     switch error {
-    case .unwritable, .exists: self.init(error.description, .unwritable)
+    case .unwritable, .exists, .changed: self.init(error.description, .unwritable)
     case .storage: self.init(error.description, .storage)
     }
   }

@@ -6,7 +6,7 @@ package enum Key: Hashable, Sendable {
   case alt(Character)
   case enter, tab, backTab, escape, backspace, delete, insert
   case up, down, left, right, home, end, pageUp, pageDown
-  case controlLeft, controlRight
+  case controlLeft, controlRight, altLeft, altRight
   case function(Int)
 
   /// The name in help and footer.
@@ -34,6 +34,8 @@ package enum Key: Hashable, Sendable {
     case .pageDown: "PgDn"
     case .controlLeft: "Ctrl-←"
     case .controlRight: "Ctrl-→"
+    case .altLeft: "Alt-←"
+    case .altRight: "Alt-→"
     case .function(let number): "F\(number)"
     }
   }

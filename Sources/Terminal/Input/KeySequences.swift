@@ -35,9 +35,10 @@ enum KeySequences {
     let modifiers = fields.count > 1 ? max(0, (Int(fields[1]) ?? 1) - 1) : 0
     let key = final == "~" ? numbers[first] : (first == 1 ? letters[final] : nil)
     guard modifiers & 6 != 0 else { return key }
+    let isAlt = modifiers & 4 == 0
     switch key {
-    case .left: return .controlLeft
-    case .right: return .controlRight
+    case .left: return isAlt ? .altLeft : .controlLeft
+    case .right: return isAlt ? .altRight : .controlRight
     default: return key
     }
   }

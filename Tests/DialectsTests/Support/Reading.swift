@@ -4,7 +4,7 @@ import Render
 extension ForeignRecipe {
   /// What is understood of a picture with these texts under keywords.
   static func read(_ texts: [String: String]) -> ForeignRecipe? {
-    Dialects.read(
+    ForeignRecipe.read(
       PictureSurvey(
         texts: texts.sorted { $0.key < $1.key }.map {
           PictureText(.keyword($0.key), $0.value)
@@ -12,7 +12,7 @@ extension ForeignRecipe {
   }
 
   static func read(_ place: PictureText.Place, _ text: String) -> ForeignRecipe? {
-    Dialects.read(PictureSurvey(texts: [PictureText(place, text)]))
+    ForeignRecipe.read(PictureSurvey(texts: [PictureText(place, text)]))
   }
 
   /// Width and height as `1024x576`.

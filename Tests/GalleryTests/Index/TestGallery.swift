@@ -33,11 +33,11 @@ struct TestGallery {
 
   /// Keeps a picture, `minutes` after noon.
   @discardableResult
-  func keep(_ recipe: Recipe, minutes: Double = 0) throws -> Path {
+  func keep(_ recipe: Recipe, trace: PictureTrace? = nil, minutes: Double = 0) throws -> Path {
     let bitmap = Bitmap(width: 3, height: 2, filledWith: RGB(hex: 0xCC3344))
     let texts = PictureMetadata(recipe: recipe, fingerprint: nil).pngTexts(width: 3, height: 2)
     return try gallery.keep(
-      bitmap, texts: texts, name: "\(recipe.seed) \(recipe.prompt)",
+      bitmap, texts: texts, trace: trace, name: "\(recipe.seed) \(recipe.prompt)",
       date: Self.noon.addingTimeInterval(60 * minutes)
     ).path
   }
@@ -53,7 +53,7 @@ struct TestGallery {
   }
 
   /// The prompts of what is found, or the names of files that have none.
-  func found(_ text: String = "", _ search: GallerySearch = GallerySearch()) throws -> [String] {
+  func found(_ text: String = "", search: GallerySearch = GallerySearch()) throws -> [String] {
     var search = search
     search.text = text
     return try catalogue.items(catalogue.list(search).ids).map { $0.prompt ?? $0.path.name }

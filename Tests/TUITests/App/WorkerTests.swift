@@ -25,7 +25,8 @@ struct WorkerTests {
   {
     let mailbox = try #require(Mailbox())
     let worker = Worker(
-      painter: painter, shelf: shelf, clock: { 0 }, post: { mailbox.post($0) })
+      painter: painter, shelf: shelf, catalogue: shelf.catalogue, viewer: ScriptedViewer(),
+      clock: { 0 }, post: { mailbox.post($0) })
     return (worker, mailbox)
   }
 
@@ -114,8 +115,9 @@ struct WorkerTests {
     let queues = WorkQueues(all: ImmediateQueue(), files: reading, keeping: keeping)
     let shelf = ScriptedShelf()
     let worker = Worker(
-      painter: painter, shelf: shelf, queues: queues, clock: { 0 }, post: { _ in })
-    worker.perform(.gallery(.read))
+      painter: painter, shelf: shelf, catalogue: shelf.catalogue, viewer: ScriptedViewer(),
+      queues: queues, clock: { 0 }, post: { _ in })
+    worker.perform(.gallery(.readPicture(path: "/g/1.png")))
     worker.perform(.run(1, .keep(ScriptedPainter.picture(seed: 1), recipe(painter))))
     #expect(reading.count == 1)
     var told = 0
@@ -125,13 +127,15 @@ struct WorkerTests {
     #expect(told == 1)
     #expect(!worker.finish(within: 1000, unless: { true }).isKept, "a hurry ends it")
     #expect(worker.finish(within: 1000, tell: { keeping.run() }).isKept)
-    #expect(shelf.pictures().count == 1)
+    #expect(shelf.catalogue.pictures().count == 1)
   }
 
   @Test("the latest prompt is examined")
   func examining() throws {
     let (worker, mailbox) = try worker(ScriptedPainter())
-    for text in ["a", "a r", "a robot"] { worker.perform(.drawing(.examine(prompt: text, .weights))) }
+    for text in ["a", "a r", "a robot"] {
+      worker.perform(.drawing(.examine(prompt: text, .weights)))
+    }
     let actions = collect(from: mailbox) {
       if case .drawing(.examined("a robot", _)) = $0 { true } else { false }
     }

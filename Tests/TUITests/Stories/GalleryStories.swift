@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Gallery
 import Recipes
 import Terminal
 import Testing
@@ -39,9 +40,10 @@ struct GalleryStories {
   func slowPicture() {
     var story = drawn()
     let recipe = story.state.settings.recipe
-    story.apply(
-      .gallery(.read([KeptPicture(path: "/g/1.png", date: "2026-11-22 14:05", recipe: recipe)])))
+    let item = ScriptedCatalogue.item(1, "/g/1.png", recipe)
     story.state.screen = .gallery
+    story.apply(.gallery(.listed(GallerySearch(), GalleryListing(ids: [1], total: 1))))
+    story.apply(.gallery(.items(asked: [1], [item])))
     story.press(.enter)
     #expect(story.frame.images.isEmpty)
     let picture = ScriptedPainter.picture(seed: 5)
@@ -62,33 +64,29 @@ struct GalleryStories {
   @Test("damaged files and links are counted, told apart, and reached with a key")
   func counts() {
     let recipe = drawn().state.settings.recipe
-    let good = (0..<9).map {
-      KeptPicture(path: Path("/x/\($0).png"), date: "2026-01-02 00:00", recipe: recipe)
-    }
+    let good = (0..<9).map { ScriptedCatalogue.item(Int64($0), Path("/x/\($0).png"), recipe) }
+    var link = ScriptedCatalogue.item(
+      12, "/x/link.png", nil, problem: "it is a link", hoursAgo: 11)
+    link.isLink = true
     let shelf = ScriptedShelf(
       good + [
-        KeptPicture(
-          path: "/x/cut.png", date: "2026-01-01 00:00", recipe: nil, problem: "it ends early"),
-        KeptPicture(
-          path: "/x/odd.png", date: "2026-01-01 00:00", recipe: nil, problem: "no recipe"),
-        KeptPicture(
-          path: "/x/link.png", date: "2026-01-01 00:00", recipe: nil, problem: "it is a link",
-          isLink: true),
+        ScriptedCatalogue.item(10, "/x/cut.png", nil, problem: "it ends early", hoursAgo: 9),
+        ScriptedCatalogue.item(11, "/x/odd.png", nil, problem: "no recipe", hoursAgo: 10), link,
       ])
     var story = Story(shelf: shelf)
-    story.press(.function(2))
+    story.press(.function(2), .character("t"))
     #expect(story.screen.contains("1/12"))
-    #expect(story.screen.contains("2 damaged, 1 link"))
+    #expect(story.screen.contains("2 damaged · 1 link"))
     var reached: [Path?] = []
     for _ in 0..<4 {
-      story.press(.character("d"))
+      story.press(.character("!"))
       reached.append(story.state.gallery.selected?.path)
     }
     #expect(reached == ["/x/cut.png", "/x/odd.png", "/x/link.png", "/x/cut.png"])
     #expect(story.screen.contains("it ends early") && story.screen.contains("damaged"))
     #expect(!story.effects.contains(.gallery(.readPicture(path: "/x/link.png"))))
     var whole = Story(shelf: ScriptedShelf(good))
-    whole.press(.function(2), .character("d"))
+    whole.press(.function(2), .character("!"))
     #expect(whole.screen.contains("Every file can be read"))
     #expect(!whole.screen.contains("0 damaged"))
   }
@@ -98,10 +96,10 @@ struct GalleryStories {
     var recipe = drawn().state.settings.recipe
     recipe.stageC.guidance = 1.25
     let shelf = ScriptedShelf([
-      KeptPicture(path: "/x/1.png", date: "2026-01-02 00:00", recipe: recipe)
+      ScriptedCatalogue.item(1, "/x/1.png", recipe)
     ])
     var story = Story(shelf: shelf, size: .smallest)
-    story.press(.function(2))
+    story.press(.function(2), .character("t"))
     #expect(story.screen.contains("guidance 1.25"))
     story.press(.enter)
     story.choose(.guidanceC)
@@ -136,7 +134,7 @@ struct GalleryStories {
     bare.stageB.sampler = nil
     var story = Story(
       ScriptedPainter(),
-      shelf: ScriptedShelf([KeptPicture(path: "a.png", date: "2026-11-22 14:05", recipe: bare)]))
+      shelf: ScriptedShelf([ScriptedCatalogue.item(1, "a.png", bare)]))
     story.press(.function(2), .enter)
     #expect(story.state.settings.recipe.stageB.sampler == whole.stageB.sampler)
     #expect(story.screen.contains("with this model's own values for the sampler of Stage B"))
@@ -145,19 +143,14 @@ struct GalleryStories {
   @Test("the selection moves within the list and loads what it reaches")
   func selection() {
     let recipe = drawn().state.settings.recipe
-    let kept = (0..<30).map { index in
-      var own = recipe
-      own.seed = UInt32(index)
-      own.prompt = "picture \(index)"
-      return KeptPicture(path: Path("\(index).png"), date: "2026-11-22 14:05", recipe: own)
-    }
-    var story = Story(ScriptedPainter(), shelf: ScriptedShelf(kept))
-    story.press(.function(2), .up)
+    let shelf = ScriptedShelf(ScriptedCatalogue.pictures(30, recipe))
+    var story = Story(ScriptedPainter(), shelf: shelf)
+    story.press(.function(2), .character("t"), .up)
     #expect(story.state.gallery.selection == 0)
     story.press(.pageDown, .down)
-    #expect(story.state.gallery.selection == 11)
-    #expect(story.effects.last == .gallery(.readPicture(path: "11.png")))
-    #expect(story.screen.contains("▸ picture 11"))
+    #expect(story.state.gallery.selection == 13)
+    #expect(story.effects.contains(.gallery(.readPicture(path: "/g/13.png"))))
+    #expect(story.screen.contains("▸ picture 13"))
     story.press(.end, .down)
     #expect(story.state.gallery.selection == 29)
     #expect(story.screen.contains("▸ picture 29"))
@@ -166,7 +159,7 @@ struct GalleryStories {
   @Test("a file without a recipe is shown, and says so when it is asked for one")
   func foreignPicture() {
     let shelf = ScriptedShelf([
-      KeptPicture(path: "/x/cat.png", date: "2026-01-01 00:00", recipe: nil)
+      ScriptedCatalogue.item(1, "/x/cat.png", nil)
     ])
     var story = Story(shelf: shelf)
     story.press(.function(2))
@@ -180,13 +173,12 @@ struct GalleryStories {
   func damagedPicture() {
     let recipe = drawn().state.settings.recipe
     let shelf = ScriptedShelf([
-      KeptPicture(path: "/x/ball.png", date: "2026-01-02 00:00", recipe: recipe),
-      KeptPicture(
-        path: "/x/cut.png", date: "2026-01-01 00:00", recipe: nil,
-        problem: "it is damaged or no PNG: it ends early"),
+      ScriptedCatalogue.item(1, "/x/ball.png", recipe),
+      ScriptedCatalogue.item(
+        2, "/x/cut.png", nil, problem: "it is damaged or no PNG: it ends early", hoursAgo: 1),
     ])
     var story = Story(shelf: shelf)
-    story.press(.function(2))
+    story.press(.function(2), .character("t"))
     #expect(story.screen.contains("cut.png") && !story.screen.contains("ends early"))
     story.press(.down)
     #expect(story.screen.contains("▸ cut.png"))

@@ -158,7 +158,7 @@ struct InputStories {
       var recipe = TestModels.toy.recipe(seed: 5)
       recipe.prompt = "a cat"
       recipe.input = Recipe.Input(path: "/pictures/cat.png", fingerprint: "00aa", strength: 0.3)
-      let kept = KeptPicture(path: "/g/1.png", date: "2026-11-22 14:05", recipe: recipe)
+      let kept = ScriptedCatalogue.item(1, "/g/1.png", recipe)
       var story = Story(shelf: ScriptedShelf([kept], hasChanged: hasChanged))
       story.press(.function(2), .enter)
       #expect(story.state.settings.recipe.input?.strength == 0.3)
@@ -173,7 +173,7 @@ struct InputStories {
     var recipe = TestModels.toy.recipe(seed: 5)
     recipe.prompt = "a dog"
     recipe.input = Recipe.Input(path: "/pictures/dog.png", fingerprint: "00dd", strength: 0.3)
-    let kept = KeptPicture(path: "/g/1.png", date: "2026-11-22 14:05", recipe: recipe)
+    let kept = ScriptedCatalogue.item(1, "/g/1.png", recipe)
     var story = Story(shelf: ScriptedShelf([kept]))
     story.press(.function(2), .enter)
     #expect(story.state.drawing.prompt.text == "a dog")

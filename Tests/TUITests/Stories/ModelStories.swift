@@ -164,7 +164,7 @@ struct ModelStories {
     var recipe = TestModels.second.recipe(seed: 5)
     recipe.prompt = "the moon"
     recipe.size = PictureSize(width: 256, height: 128)
-    let kept = KeptPicture(path: "/g/1.png", date: "2026-11-22 14:05", recipe: recipe)
+    let kept = ScriptedCatalogue.item(1, "/g/1.png", recipe)
     var story = Story(shelf: ScriptedShelf([kept]))
     story.press(.function(2), .enter)
     #expect(story.state.facts == TestModels.second)
@@ -179,7 +179,7 @@ struct ModelStories {
     var recipe = TestModels.second.recipe(seed: 5)
     recipe.prompt = "the moon"
     recipe.model = "lost"
-    let kept = KeptPicture(path: "/g/1.png", date: "2026-11-22 14:05", recipe: recipe)
+    let kept = ScriptedCatalogue.item(1, "/g/1.png", recipe)
     var story = Story(shelf: ScriptedShelf([kept]))
     story.press(.function(2), .enter)
     #expect(story.state.facts == TestModels.toy)

@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Gallery
 import Recipes
 import Synchronization
 import wurst
@@ -26,6 +27,7 @@ final class ScriptedPainter: Painter {
     "a", "red", "ball", "on", "grass", "under", "blue", "sky", "and", "star",
   ]
   private let current: Mutex<ModelFacts>
+  private let trace = Mutex<Trace?>(nil)
 
   init(_ script: Script = .succeed, model: String = "toy-scenes") {
     self.script = script
@@ -41,6 +43,8 @@ final class ScriptedPainter: Painter {
       ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"),
     ]
   }
+
+  func adopt(_: PictureTrace, of _: PictureMetadata) {}
 
   func look(into model: ModelPlace) throws -> ModelFacts { try facts(of: model.name) }
 
@@ -96,6 +100,13 @@ final class ScriptedPainter: Painter {
     return Trace(
       recipe: recipe, latents: [last], stageB: stageB, pictures: [picture],
       timings: StageTimings())
+  }
+
+  /// What the next run is to go on from.
+  var kept: Trace? { trace.withLock(\.self) }
+
+  func adopt(_ kept: PictureTrace, of picture: PictureMetadata) {
+    trace.withLock { $0 = Trace(kept: kept.latent, tokens: kept.tokens, of: picture.recipe) }
   }
 
   func tokenColours(cancellation: Cancellation) -> TokenColourTable? {

@@ -1,7 +1,7 @@
 import Engine
 import Files
+import Gallery
 import Recipes
-import Synchronization
 import wurst
 
 /// A shelf in memory.
@@ -13,30 +13,38 @@ final class ScriptedShelf: PictureShelf {
   /// The pictures beside the gallery, with the fingerprint that each file has.
   static let files: [Path: String] = ["/pictures/cat.png": "00aa", "/pictures/cave.jpg": "00bb"]
 
-  private let kept = Mutex<[KeptPicture]>([])
+  let catalogue: ScriptedCatalogue
   private let isFull: Bool
   private let hasChanged: Bool
 
   /// - Parameter hasChanged: whether the pictures beside the gallery are other ones by now.
-  init(_ pictures: [KeptPicture] = [], isFull: Bool = false, hasChanged: Bool = false) {
+  init(_ items: [GalleryItem] = [], isFull: Bool = false, hasChanged: Bool = false) {
     self.isFull = isFull
     self.hasChanged = hasChanged
-    kept.withLock { $0 = pictures }
+    catalogue = ScriptedCatalogue(items)
   }
+
+  init(_ catalogue: ScriptedCatalogue) {
+    self.catalogue = catalogue
+    (isFull, hasChanged) = (false, false)
+  }
+
+  func record(_: Trace) {}
 
   func keep(_ picture: Picture, recipe: Recipe) throws -> String {
     if isFull { throw Full() }
-    return kept.withLock { kept in
-      let path = "~/gallery/\(kept.count + 1).png"
-      kept.insert(KeptPicture(path: Path(path), date: "2026-11-22 14:05", recipe: recipe), at: 0)
-      return path
-    }
+    let number = catalogue.pictures().count + 1
+    let path = "~/gallery/\(number).png"
+    catalogue.add(ScriptedCatalogue.item(Int64(number), Path(path), recipe))
+    return path
   }
 
-  func pictures() -> [KeptPicture] { kept.withLock(\.self) }
+  private var pictures: [GalleryItem] {
+    GallerySearch.Place.allCases.flatMap(catalogue.pictures)
+  }
 
   func load(_ path: Path, _: Cancellation) throws -> Picture {
-    guard let recipe = pictures().first(where: { $0.path == path })?.recipe else { throw Full() }
+    guard let recipe = pictures.first(where: { $0.path == path })?.recipe else { throw Full() }
     return ScriptedPainter.picture(seed: recipe.seed)
   }
 
@@ -46,7 +54,7 @@ final class ScriptedShelf: PictureShelf {
       return PictureFile(
         path: path, fingerprint: hasChanged ? "00ff" : fingerprint, picture: picture)
     }
-    if pictures().contains(where: { $0.path == path }) {
+    if pictures.contains(where: { $0.path == path }) {
       return PictureFile(path: path, fingerprint: "00cc", picture: picture)
     }
     throw ScriptedPainter.Trouble(description: "there is no picture \(path)")

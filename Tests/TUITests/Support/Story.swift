@@ -1,4 +1,6 @@
 import Engine
+import Foundation
+import Gallery
 import Recipes
 import Terminal
 import wurst
@@ -10,21 +12,26 @@ import wurst
 struct Story {
   var state: State
   private(set) var effects: [Effect] = []
+  let catalogue: ScriptedCatalogue
   private let worker: Worker
   private let outbox: Outbox<Action>
   private var coming: [Action] = []
 
   init(
     _ painter: ScriptedPainter = ScriptedPainter(), shelf: ScriptedShelf = ScriptedShelf(),
-    size: Size = Size(width: 100, height: 30), history: [String] = []
+    viewer: ScriptedViewer = ScriptedViewer(), size: Size = Size(width: 100, height: 30),
+    history: [String] = []
   ) {
+    catalogue = shelf.catalogue
     let outbox = Outbox<Action>()
     self.outbox = outbox
     worker = Worker(
-      painter: painter, shelf: shelf, queues: WorkQueues(all: ImmediateQueue()), clock: { 0 },
+      painter: painter, shelf: shelf, catalogue: shelf.catalogue, viewer: viewer,
+      queues: WorkQueues(all: ImmediateQueue()), clock: { 0 },
       post: { outbox.post($0) })
     state = State(
       facts: painter.facts, size: size, history: history, folder: "/pictures/", randomness: 7)
+    state.gallery.timeZone = .gmt
   }
 
   var screen: String { frame.canvas.text }

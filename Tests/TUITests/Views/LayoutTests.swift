@@ -39,11 +39,12 @@ struct LayoutTests {
     }
   }
 
-  @Test("every size of screen can be drawn, in every state", arguments: 0..<10)
+  @Test("every size of screen can be drawn, in every state", arguments: 0..<16)
   func anySize(kind: Int) {
     for width in stride(from: 1, through: 300, by: 23) {
       for height in stride(from: 1, through: 100, by: 9) {
-        var story = Story(size: Size(width: width, height: height))
+        let shelf = ScriptedShelf(kind < 10 ? [] : ScriptedCatalogue.pictures(40))
+        var story = Story(shelf: shelf, size: Size(width: width, height: height))
         // The keys work only where there is room; the state is made at a size that has it.
         story.state.size = Size(width: 100, height: 30)
         story.apply(
@@ -64,6 +65,21 @@ struct LayoutTests {
         case 8:
           story.press(.function(4), .down, .enter)
           story.press(.down, .enter)
+        case 10: story.press(.function(2), .character("."))
+        case 11: story.press(.function(2), .end, .character("i"))
+        case 12:
+          story.press(.function(2), .character("/"))
+          story.type("colour:red and much more that has to be typed before it is understood")
+        case 14:
+          story.press(.function(2), .character(" "), .character(" "), .character(" "))
+          story.press(.character(" "), .character("c"))
+        case 15:
+          story.press(.enter)
+          story.advance()
+          story.press(.enter)
+          story.advance()
+          story.press(.altLeft)
+        case 13: story.press(.function(2), .character("t"), .character("y"))
         case 9: story.apply(.run(1, .keepFailed(String(repeating: "a long reason ", count: 60))))
         default: break
         }
@@ -71,7 +87,13 @@ struct LayoutTests {
         let frame = story.frame
         #expect(frame.canvas.size == Size(width: width, height: height))
         if let cursor = frame.cursor { #expect(frame.canvas.bounds.contains(cursor)) }
-        for image in frame.images { #expect(image.pane.maxY < height) }
+        for (index, image) in frame.images.enumerated() {
+          #expect(image.pane.maxY < height && image.pane.maxX <= width)
+          #expect(
+            frame.images[(index + 1)...].allSatisfy {
+              $0.pane.intersection(image.pane).isEmpty && $0.slot != image.slot
+            })
+        }
       }
     }
   }

@@ -74,11 +74,11 @@ struct RegionTests {
     let pictures = (0..<30).map { number in
       var recipe = TestModels.toy.recipe(seed: 1)
       recipe.prompt = "picture \(10 + number)"
-      return KeptPicture(
-        path: Path("~/gallery/\(number).png"), date: "2026-11-22 14:05", recipe: recipe)
+      return ScriptedCatalogue.item(
+        Int64(number), Path("~/gallery/\(number).png"), recipe, hoursAgo: number)
     }
     var story = Story(shelf: ScriptedShelf(pictures), size: size)
-    story.press(.function(2))
+    story.press(.function(2), .character("t"))
     for step in pictures.indices {
       let frame = story.frame
       let seen = frame.regions.compactMap { region -> Int? in

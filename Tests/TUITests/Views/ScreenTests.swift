@@ -86,6 +86,19 @@ struct ScreenTests {
     try expectSnapshot(story.screen, name("gallery", size))
   }
 
+  @Test("an earlier run of the session", arguments: sizes)
+  func earlierRun(size: Size) throws {
+    var story = Story(size: size)
+    for prompt in ["a red ball on grass", "a blue star", "grass"] {
+      story.press(.control("u"))
+      story.type(prompt)
+      story.press(.enter)
+      story.advance()
+    }
+    story.press(.altLeft)
+    try expectSnapshot(story.screen, name("run-history", size))
+  }
+
   @Test("the help", arguments: sizes)
   func help(size: Size) throws {
     var story = Story(size: size)

@@ -10,11 +10,16 @@ struct CommandRun {
 
   private var showsProgress: Bool { !isQuiet && Console.errorIsTerminal }
 
-  func callAsFunction(_ recipe: Recipe, inputs: RunInputs = RunInputs()) throws -> Trace {
+  /// - Parameter earlier: what the run goes on from.
+  func callAsFunction(
+    _ recipe: Recipe, inputs: RunInputs = RunInputs(), reusing earlier: [Trace] = []
+  ) throws -> Trace {
     var progress = ProgressLine(width: Console.errorWidth) { Console.draw($0) }
     let trace: Trace
     do {
-      trace = try pipeline.run(recipe, inputs: inputs, cancellation: cancellation) { event in
+      trace = try pipeline.run(
+        recipe, inputs: inputs, reusing: earlier, cancellation: cancellation
+      ) { event in
         if showsProgress {
           progress.note(event)
         } else if case .notice(let text) = event, !isQuiet {

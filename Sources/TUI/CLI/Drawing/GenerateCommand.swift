@@ -16,13 +16,15 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     valueName: "file|folder")
 
   @Argument(help: "What the picture should show; - reads it from the standard input.")
-  var prompt: String
+  var prompt: String?
 
   @Option(name: .shortAndLong, help: Parameters.count.help) var count = 1
 
   @OptionGroup(title: "Recipe") var recipeOptions: RecipeOptions
 
   @OptionGroup(title: "Picture to begin from") var inputOptions: InputOptions
+
+  @OptionGroup(title: "Picture to go on from") var continuation: ContinuationOptions
 
   @OptionGroup(title: "Way to another prompt") var towardOptions: TowardOptions
 
@@ -33,6 +35,10 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   package init() {}
 
   package func validate() throws {
+    if let path = continuation.from { return try checkOptions(with: path) }
+    guard let prompt else {
+      throw ValidationError("the <prompt> is missing: what should the picture show?")
+    }
     if prompt == PromptArgument.standardInput, inputOptions.image == Path(prompt) {
       throw ValidationError("the standard input can be the prompt or the picture, not both")
     }
@@ -43,8 +49,25 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
 
   package func run() throws { try Interruption.watch(draw) }
 
+  /// Refuses what the picture brings itself.
+  private func checkOptions(with path: Path) throws {
+    if prompt != nil {
+      throw ValidationError("--from takes the prompt from \(path); leave the other out")
+    }
+    var given = recipeOptions.givenBesidesStageB
+    if count != 1 { given.append("--count") }
+    if inputOptions.image != nil { given.append("--image") }
+    if towardOptions.isGiven { given.append("--toward") }
+    if !modelOptions.lora.isEmpty { given.append("--lora") }
+    if continuation.stage == .a { given += recipeOptions.given }
+    guard let option = given.first else { return }
+    let stages = continuation.stage == .a ? "Stage C and Stage B are" : "Stage C is"
+    throw ValidationError("\(option) does not apply: \(stages) that of \(path)")
+  }
+
   private func draw(_ cancellation: Cancellation) throws {
-    let prompt = try PromptArgument.read(prompt)
+    if let path = continuation.from { return try goOn(from: path, cancellation) }
+    let prompt = try PromptArgument.read(prompt ?? "")
     let source = try modelOptions.source(ResourceLocator())
     var recipe = try recipeOptions.recipe(for: prompt, model: source.description)
     recipe.count = count
@@ -71,13 +94,42 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     let names = try Writing.whole {
       try trace.pictures.enumerated().map { index, picture in
         try files.write(
-          picture,
-          PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: index + 1),
+          .init(
+            picture: picture,
+            metadata: PictureMetadata(
+              recipe: recipe, fingerprint: fingerprint, number: index + 1),
+            trace: outputOptions.traceOptions.trace(of: trace, index: index)),
           number: count > 1 ? (index + 1, count) : nil, name: "wurst-\(recipe.seed)")
       }
     }
     for name in names { try outputOptions.print(name.description) }
-    try outputOptions.report(Result(files: names, trace: trace))
+    try outputOptions.report(Result(files: names, recipe: trace.recipe, timings: trace.timings))
+  }
+
+  private func goOn(from path: Path, _ cancellation: Cancellation) throws {
+    let continued = try Continuation(path, continuation.stage ?? .b, modelOptions) {
+      try recipeOptions.change(&$0, model: $1)
+      if modelOptions.precision != .auto { $0.precision = modelOptions.precision.precision }
+    }
+    let pipeline = try modelOptions.pipeline(continued.source)
+    try pipeline.check(continued.recipe, reusing: [continued.kept])
+    let files = try outputOptions.files(inputs: [path] + modelOptions.files)
+    try cancellation.check()
+    let run = CommandRun(
+      pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
+    continued.notice.map(outputOptions.note)
+    let trace = try run(continued.recipe, reusing: [continued.kept])
+    try cancellation.check()
+    let name = try Writing.whole {
+      try files.write(
+        .init(
+          picture: trace.pictures[continued.index], metadata: continued.metadata,
+          trace: outputOptions.traceOptions.trace(of: trace, index: continued.index)),
+        name: "wurst-\(continued.recipe.seed)")
+    }
+    try outputOptions.print(name.description)
+    try outputOptions.report(
+      Result(files: [name], recipe: continued.metadata.recipe, timings: trace.timings))
   }
 
   /// What was drawn.
@@ -88,11 +140,11 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     let recipe: Recipe
     let timings: StageTimings
 
-    init(files: [Path], trace: Trace) {
+    init(files: [Path], recipe: Recipe, timings: StageTimings) {
       file = files.first
       self.files = files
-      recipe = trace.recipe
-      timings = trace.timings
+      self.recipe = recipe
+      self.timings = timings
     }
   }
 }

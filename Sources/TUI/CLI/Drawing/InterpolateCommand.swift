@@ -10,7 +10,8 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
   package static let configuration = CommandConfiguration(
     commandName: "interpolate",
     abstract: "Draw the way from one picture or prompt to another.",
-    discussion: "Each end is a prompt, or a picture that wurst has drawn, whose recipe is read. "
+    discussion: "Each end is a prompt, or a picture, whose recipe is read; of other programs' "
+      + "pictures what 'wurst show' says is taken over. "
       + "Two pictures must agree in model, size and settings. A prompt next to a picture takes "
       + "all but its words from that picture. The first and the last picture are those of the "
       + "ends alone.")
@@ -57,12 +58,14 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
     var ends = (
       from: try InterpolationEnd(from, cancellation), to: try InterpolationEnd(to, cancellation)
     )
-    let pictures = [ends.from.picture, ends.to.picture].compactMap(\.self)
     try checkOptions(ends.from, ends.to)
-    let source = try source(of: pictures)
+    let source = try source(of: [ends.from.picture, ends.to.picture].compactMap(\.self))
+    let facts = ModelFacts(source)
     let notices = [
-      try ends.from.fit(to: source.description), try ends.to.fit(to: source.description),
+      try ends.from.fit(to: source.description, facts),
+      try ends.to.fit(to: source.description, facts),
     ].compactMap(\.self)
+    let pictures = [ends.from.picture, ends.to.picture].compactMap(\.self)
     let way = try way(ends.from, ends.to, source.description)
     if let problem = way.problem(standard: source.description.sizes.standard) {
       throw ValidationError(problem)
@@ -88,10 +91,13 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
       let share = Float(index) / Float(count - 1)
       let recipe = way.recipe(at: share)
       run.announce("Picture \(index + 1) of \(count)")
-      let picture = try run(recipe).pictures[number - 1]
+      let trace = try run(recipe)
       let file = try Writing.whole {
         try files.write(
-          picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
+          .init(
+            picture: trace.pictures[number - 1],
+            metadata: PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
+            trace: outputOptions.traceOptions.trace(of: trace, index: number - 1)),
           number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
       }
       try outputOptions.print(file.description)
@@ -102,12 +108,12 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
 
   /// Refuses settings where a picture brings its own.
   private func checkOptions(_ from: InterpolationEnd, _ to: InterpolationEnd) throws {
-    if towardSeed != nil, let path = to.picture?.path {
+    if towardSeed != nil, let path = to.path {
       throw ValidationError("--toward-seed does not apply: \(path) has its own seed")
     }
-    guard let path = (from.picture ?? to.picture)?.path else { return }
+    guard let path = from.path ?? to.path else { return }
     var given = recipeOptions.given + (modelOptions.lora.isEmpty ? [] : ["--lora"])
-    if from.picture == nil { given.removeAll { $0 == "--seed" } }
+    if from.path == nil { given.removeAll { $0 == "--seed" } }
     if let option = given.first {
       throw ValidationError("\(option) does not apply: the settings are those of \(path)")
     }
@@ -160,6 +166,8 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
       other.prompt = last
       other.seed = towardSeed ?? first.seed
       return Interpolation(from: first, to: other)
+    case (.foreign, _), (_, .foreign):
+      preconditionFailure("recipes of other programs are made to fit the model first")
     }
   }
 

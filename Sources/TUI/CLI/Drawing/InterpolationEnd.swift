@@ -1,3 +1,4 @@
+import Dialects
 import Engine
 import Files
 import Foundation
@@ -9,6 +10,8 @@ import Render
 enum InterpolationEnd {
   case prompt(String)
   case picture(path: Path, PictureMetadata)
+  /// Of another program, for which a model is still to be found.
+  case foreign(path: Path, ForeignRecipe)
 
   /// - Throws: `PNGError`, `MetadataError` or `Failure` when a picture's recipe cannot be read.
   init(_ argument: String, _ cancellation: Cancellation) throws {
@@ -20,12 +23,14 @@ enum InterpolationEnd {
     }
     // Says what a file is that is no picture, or that there is none.
     _ = try ImageReader.read(path, cancellation)
-    guard let texts = try? ImageReader.texts(path),
-      let metadata = try PictureMetadata.read(texts)
-    else {
-      throw Failure(
-        "\(path) carries no recipe of wurst; give a picture that wurst has drawn, or a prompt",
-        .damaged)
+    let survey = try ImageReader.survey(path)
+    guard let metadata = try PictureMetadata.read(survey) else {
+      guard let recipe = ForeignRecipe.read(survey), recipe.prompt != nil else {
+        throw Failure(
+          "\(path) carries no recipe; give a picture that does, or a prompt", .damaged)
+      }
+      self = .foreign(path: path, recipe)
+      return
     }
     if let problem = Self.problem(of: metadata.recipe) {
       throw Failure("\(path) \(problem), from which no way leads to another picture", .usage)
@@ -42,15 +47,33 @@ enum InterpolationEnd {
     return recipe.toward == nil ? nil : "lies on the way between two recipes itself"
   }
 
-  /// Makes a picture's recipe one that `model` can draw.
+  /// Makes a picture's recipe one that the model of `facts` can draw.
   ///
   /// - Returns: what is not as the picture has it, as a sentence; nil where everything is.
-  mutating func fit(to model: ModelDescription) throws(RecipeError) -> String? {
+  mutating func fit(
+    to model: ModelDescription, _ facts: ModelFacts
+  ) throws(RecipeError) -> String? {
+    if case .foreign(let path, let foreign) = self {
+      let recall = Recall(foreign, for: facts)
+      self = .picture(
+        path: path,
+        PictureMetadata(recipe: recall.recipe, fingerprint: nil, app: foreign.program))
+      let left = recall.left.isEmpty ? nil : recall.left.joined(separator: "; ")
+      return "\(path) was drawn by \(foreign.program)" + (left.map { "; left out: \($0)" } ?? "")
+    }
     guard case .picture(let path, var metadata) = self else { return nil }
     let fitted = try FittedRecipe(metadata.recipe, to: model)
     metadata.recipe = fitted.recipe
     self = .picture(path: path, metadata)
     return fitted.notice.map { "\(path): \($0)" }
+  }
+
+  /// Of a picture.
+  var path: Path? {
+    switch self {
+    case .prompt: nil
+    case .picture(let path, _), .foreign(let path, _): path
+    }
   }
 
   var picture: (path: Path, metadata: PictureMetadata)? {

@@ -41,10 +41,14 @@ struct OutputFiles {
       }
     }
 
-    func bytes(of picture: Picture, _ metadata: PictureMetadata) throws -> [UInt8] {
+    func bytes(of drawn: Drawn) throws -> [UInt8] {
+      let (picture, metadata) = (drawn.picture, drawn.metadata)
       let texts = metadata.pngTexts(width: picture.width, height: picture.height)
       return switch self {
-      case .png: try PNGWriter.encode(picture.bitmap, texts: texts)
+      case .png:
+        try PNGWriter.encode(
+          picture.bitmap, texts: texts,
+          chunks: drawn.trace.map { [try TraceChunk.chunk($0)] } ?? [])
       case .jpeg: try JPEGWriter.encode(picture.bitmap, texts: texts)
       }
     }
@@ -122,28 +126,35 @@ struct OutputFiles {
   /// Whether there is room for one picture alone.
   var isOneFile: Bool { if case .folder = place { false } else { true } }
 
+  /// A picture and what its file is to carry; JPEG files carry no trace.
+  struct Drawn {
+    let picture: Picture
+    let metadata: PictureMetadata
+    let trace: PictureTrace?
+  }
+
   /// Writes a picture with its recipe inside.
   ///
   /// - Parameters:
   ///   - number: which one of several it is, and how many there are.
   ///   - name: without an ending; used where no file was asked for, with the next free number.
   func write(
-    _ picture: Picture, _ metadata: PictureMetadata, number: (value: Int, count: Int)? = nil,
+    _ drawn: Drawn, number: (value: Int, count: Int)? = nil,
     name: String
   ) throws -> Path {
     switch place {
     case .standardOutput:
-      try Console.print(file: Format.png.bytes(of: picture, metadata))
+      try Console.print(file: Format.png.bytes(of: drawn))
       return Self.standardOutput
     case .file(let file, let format):
-      try AtomicFile.write(format.bytes(of: picture, metadata), to: file)
+      try AtomicFile.write(format.bytes(of: drawn), to: file)
       return file
     case .numbered(let folder, let stem, let ending, let format):
       let file = Self.numbered(folder, stem, number ?? (1, 1), ending)
-      try AtomicFile.write(format.bytes(of: picture, metadata), to: file)
+      try AtomicFile.write(format.bytes(of: drawn), to: file)
       return file
     case .folder(let folder):
-      let bytes = try Format.png.bytes(of: picture, metadata)
+      let bytes = try Format.png.bytes(of: drawn)
       let (first, count) = number ?? (1, 1)
       let stem = Self.shortened(name)
       return try AtomicFile.write(bytes, toFirstFreeOf: first...100_000) { value in

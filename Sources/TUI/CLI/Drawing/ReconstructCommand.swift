@@ -61,7 +61,8 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     }
     let work = Work(
       run: CommandRun(pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation),
-      recipe: recipe, fingerprint: try source.fingerprint(), output: output)
+      recipe: recipe, fingerprint: try source.fingerprint(), output: output,
+      traceOptions: outputOptions.traceOptions)
     var results: [Result] = []
     var failures: [Failure] = []
     for file in files {
@@ -93,6 +94,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     let recipe: Recipe
     let fingerprint: String
     let output: OutputFiles
+    let traceOptions: TraceOptions
 
     func reconstruct(_ file: Path) throws -> Result {
       let given = try PictureFile(given: file, run.cancellation)
@@ -107,7 +109,9 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       let quality = ImageQuality(of: picture.bitmap, against: cut.bitmap)
       let written = try Writing.whole {
         try output.write(
-          picture, PictureMetadata(recipe: recipe, fingerprint: fingerprint),
+          .init(
+            picture: picture, metadata: PictureMetadata(recipe: recipe, fingerprint: fingerprint),
+            trace: traceOptions.trace(of: trace, index: 0)),
           name: file.stem + "-reconstructed")
       }
       return Result(

@@ -52,6 +52,8 @@ struct OpenGallery {
 
 extension ResourceLocator {
   package var catalogue: GalleryCatalogue {
-    GalleryCatalogue(Gallery(root: galleryFolder), thumbnails: user.cache / "thumbnails")
+    GalleryCatalogue(Gallery(root: galleryFolder), thumbnails: thumbnailFolder)
   }
+
+  var thumbnailFolder: Path { user.cache / "thumbnails" }
 }

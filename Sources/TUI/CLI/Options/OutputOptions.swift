@@ -14,6 +14,8 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
   @Flag(help: "Let the picture replace a file that is read, or that is no picture.")
   var force = false
 
+  @OptionGroup var traceOptions: TraceOptions
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 

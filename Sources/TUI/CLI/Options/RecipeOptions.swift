@@ -54,10 +54,18 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   package func recipe(for prompt: String, model: ModelDescription) throws -> Recipe {
     try check(model)
     var recipe = model.recipe(prompt: prompt, seed: seed ?? .random(in: .min ... .max))
-    (preset ?? Self.usualPreset).apply(to: &recipe, model.defaults)
+    (preset ?? Configuration.ofUser.configuration.preset ?? Self.usualPreset).apply(
+      to: &recipe, model.defaults)
     for given in all { given.set?(&recipe) }
     if let problem = recipe.problem { throw ValidationError(problem) }
     return recipe
+  }
+
+  /// A recipe with the settings that were given.
+  func change(_ recipe: inout Recipe, model: ModelDescription) throws {
+    try check(model)
+    for given in all { given.set?(&recipe) }
+    if let problem = recipe.problem { throw ValidationError(problem) }
   }
 
   private func check(_ model: ModelDescription) throws(ValidationError) {
@@ -80,6 +88,11 @@ package struct RecipeOptions: ParsableArguments, Sendable {
 
   /// Those of them that only Stage C looks at.
   package var givenForStageC: [String] { Self.written(all.filter { $0.parameter.stage == .c }) }
+
+  /// The options that were given for anything but Stage B.
+  var givenBesidesStageB: [String] {
+    (preset == nil ? [] : ["--preset"]) + Self.written(all.filter { $0.parameter.stage != .b })
+  }
 
   private static func written(_ all: [Given]) -> [String] {
     all.filter { $0.set != nil }.compactMap(\.parameter.option?.text)

@@ -29,8 +29,10 @@ package struct TowardOptions: ParsableArguments, Sendable {
     }
   }
 
+  var isGiven: Bool { toward != nil || towardSeed != nil }
+
   func toward(from recipe: Recipe) -> Recipe.Toward? {
-    guard toward != nil || towardSeed != nil else { return nil }
+    guard isGiven else { return nil }
     return Recipe.Toward(
       prompt: toward ?? recipe.prompt, negative: recipe.negative,
       seed: towardSeed?.number ?? recipe.seed, share: share ?? 0.5)

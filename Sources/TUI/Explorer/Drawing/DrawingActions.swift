@@ -6,6 +6,8 @@ extension Command {
   package enum Drawing: CaseIterable, Hashable, Sendable {
     case run, interrupt, keep
     case earlierPrompt, laterPrompt
+    /// To another run of this session that came to its end.
+    case earlierRun, laterRun
   }
 
   /// Changes of the text in focus.
@@ -28,6 +30,8 @@ extension Action {
     case ended(RunResult, at: Double)
     case kept(path: String)
     case keepFailed(String)
+    /// The run cannot be kept later, and the picture is on the screen all the same.
+    case recordFailed(String)
   }
 
   /// What comes back about prompts and models, whatever is drawn.

@@ -18,8 +18,8 @@ package struct DrawingState: Sendable {
   /// The recipe of the kept picture that is in view.
   package private(set) var recalled: Recipe?
   /// The latest runs that came to their end, whose pictures come back with their prompts.
-  private var earlier: [FinishedRun] = []
-  private static let mostEarlier = 8
+  private(set) var earlier: [FinishedRun] = []
+  private static let mostEarlier = 12
   /// The runs whose pictures were kept, to say so instead of keeping them twice.
   package var keptRuns: Set<RunID> = []
   /// The stages that have drawn with the open model, whose weights are read by now.
@@ -143,6 +143,33 @@ package struct DrawingState: Sendable {
     guard let picture else { return }
     preview.note(.picture(picture))
     preview.tab = .picture
+  }
+
+  /// The run that is in view, among `earlier`.
+  var shownRun: Int? { finished.flatMap { shown in earlier.firstIndex { $0.id == shown.id } } }
+
+  /// The run before the one in view, or after it.
+  func run(after offset: Int) -> Int? {
+    let next = shownRun.map { $0 + offset } ?? (offset < 0 ? earlier.count - 1 : nil)
+    return next.flatMap { earlier.indices.contains($0) ? $0 : nil }
+  }
+
+  mutating func showRun(_ index: Int) { show(earlier[index]) }
+
+  /// What is in view, and what it came of.
+  struct Sight: Sendable {
+    fileprivate let run: Run?
+    fileprivate let preview: Preview
+    fileprivate let finished: FinishedRun?
+    fileprivate let recalled: Recipe?
+  }
+
+  var sight: Sight {
+    get { Sight(run: run, preview: preview, finished: finished, recalled: recalled) }
+    set {
+      (run, finished, recalled) = (newValue.run, newValue.finished, newValue.recalled)
+      preview = newValue.preview
+    }
   }
 
   /// Shows again what an earlier run has made.

@@ -49,12 +49,18 @@ package final class FalseColours: Sendable {
 extension ImageSlot {
   /// The place of the large picture, which both screens have.
   package static let picture = ImageSlot(0)
+
+  /// The places of the small pictures of a grid.
+  static func cell(_ number: Int) -> ImageSlot { ImageSlot(1000 + number) }
+
+  /// The places of the runs below the stages.
+  static func strip(_ number: Int) -> ImageSlot { ImageSlot(100 + number) }
 }
 
 extension ImageKey {
   /// What there are images of.
   package enum Series: Int {
-    case latent, tokens, picture, kept, input
+    case latent, tokens, picture, kept, input, thumbnail, strip, compared
   }
 
   package init(_ series: Series, version: Int, variant: Int) {

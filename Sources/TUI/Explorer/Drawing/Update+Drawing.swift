@@ -11,19 +11,39 @@ extension State {
       guard focus == .prompt else { return [] }
       drawing.recallPrompt { command == .earlierPrompt ? $0.previous($1) : $0.next() }
       return [examination]
+    case .earlierRun: return walk(-1)
+    case .laterRun: return walk(1)
     }
   }
 
   /// Starts a run with what is set now.
-  private mutating func startRun() -> [Effect] {
+  mutating func startRun() -> [Effect] {
     let warning = settings.entry == nil ? nil : commitAndExplain()
     if settings.seedIsRandom && drawing.runCount > 0 { settings.recipe.seed = random.next() }
     settings.recipe.prompt = drawing.prompt.text
     settings.recipe.negative = drawing.negative.text
     message = warning
+    recalledPath = nil
+    seedWasRandom = nil
     // What stops this run is no second time.
     lastInterrupt = nil
     return drawing.begin(settings.recipe, facts, at: now)
+  }
+
+  /// Shows another run of this session, with its recipe.
+  private mutating func walk(_ offset: Int) -> [Effect] {
+    guard let index = drawing.run(after: offset) else { return [] }
+    let (focus, wasRandom) = (focus, seedWasRandom ?? settings.seedIsRandom)
+    let run = drawing.earlier[index]
+    let effects = load(run.recipe, nil)
+    self.focus = focus
+    drawing.showRun(index)
+    let isLatest = index == drawing.earlier.count - 1
+    settings.seedIsRandom = isLatest && wasRandom
+    seedWasRandom = isLatest ? nil : wasRandom
+    let words = "Run \(index + 1) of \(drawing.earlier.count), seed \(run.recipe.seed)"
+    say(.info, isLatest ? words : "\(words): \(drawAgain)")
+    return effects
   }
 
   private mutating func commitAndExplain() -> Message? {
@@ -82,8 +102,9 @@ extension State {
     case .kept(let path):
       drawing.keptRuns.insert(id)
       say(.success, "Kept as \(path)")
-      return screen == .gallery ? [.gallery(.read)] : []
+      return screen == .gallery ? [.gallery(.refresh)] : []
     case .keepFailed(let reason): say(.error, "The picture was not kept: \(reason)")
+    case .recordFailed(let reason): say(.notice, "The run was not recorded: \(reason)")
     }
     return []
   }

@@ -1,4 +1,5 @@
 import Engine
+import Gallery
 import Recipes
 package import Terminal
 
@@ -18,13 +19,17 @@ extension Frame where ID == Part {
     let layout = Layout(state.size, settings: state.settings.shown(state.facts))
     HeaderView(state, layout).draw(on: &self)
     switch state.screen {
+    case _ where state.comparison != nil: CompareView(state, layout)?.draw(on: &self)
     case .explore:
       PromptView(state, layout).draw(on: &self)
       SettingsView(state, layout).draw(on: &self)
       StagesView(state, layout).draw(on: &self)
+      RunStripView(
+        state.drawing.earlier, shown: state.drawing.shownRun, in: layout
+      ).draw(on: &self)
       PreviewView(state, layout).draw(on: &self)
     case .gallery:
-      GalleryView(state, layout).draw(on: &self)
+      GalleryView(state).draw(on: &self)
     }
     StatusBar(state, layout).draw(on: &self)
     drawWindow(of: state)
@@ -39,6 +44,8 @@ extension Frame where ID == Part {
     } else if let opener = state.opener.window {
       OpenerView(opener, isReading: state.opener.pending != nil, keymap: state.keymap).draw(
         on: &self)
+    } else if state.gallery.isCopying {
+      CopyView(keymap: state.keymap).draw(on: &self)
     } else if let problem = state.problem {
       let closing = "\(state.keyName(.go(.back), in: state.place)) closes"
       ProblemView(problem, hint: closing).draw(on: &self)
@@ -49,7 +56,9 @@ extension Frame where ID == Part {
 extension HeaderView {
   fileprivate init(_ state: State, _ layout: Layout) {
     // The first screen has meters for it, unless a window lies over them.
-    let isHidden = state.screen == .gallery || state.hasWindow || state.problem != nil
+    let isHidden =
+      state.screen == .gallery || state.comparison != nil || state.hasWindow
+      || state.problem != nil
     self.init(
       screen: state.screen, model: state.facts.name,
       progress: isHidden ? state.drawing.run?.progress(at: state.now) : nil, keymap: state.keymap,
@@ -101,10 +110,21 @@ extension PreviewView {
   }
 }
 
-extension GalleryView {
-  fileprivate init(_ state: State, _ layout: Layout) {
+extension CompareView {
+  fileprivate init?(_ state: State, _ layout: Layout) {
+    guard let comparison = state.comparison else { return nil }
     self.init(
-      state.gallery, picturesAreOff: state.picturesAreOff, keymap: state.keymap, in: layout)
+      comparison: comparison, facts: state.facts, picturesAreOff: state.picturesAreOff,
+      area: layout.body)
+  }
+}
+
+extension GalleryView {
+  fileprivate init(_ state: State) {
+    self.init(
+      gallery: state.gallery, view: state.galleryView, layout: state.galleryLayout,
+      detail: state.gallery.detail == nil ? [] : state.detailLines,
+      picturesAreOff: state.picturesAreOff, keymap: state.keymap, range: state.gallery.range)
   }
 }
 
@@ -136,7 +156,8 @@ extension StatusBar {
     // What has a window of its own is not said twice.
     if state.problem != nil { return nil }
     if let message = state.message { return Line(message) }
-    if state.screen == .gallery || state.hasWindow { return nil }
+    if let line = state.gallery.line, state.screen == .gallery { return hint(for: line, in: state) }
+    if state.screen == .gallery || state.comparison != nil || state.hasWindow { return nil }
     if state.focus == .settings {
       let setting = state.settings.marked
       let explanation = setting.explanation(state.facts, state.settings.recipe)
@@ -145,12 +166,26 @@ extension StatusBar {
     return state.drawing.report?.sentence.map { Line(.notice, $0) }
   }
 
+  /// What is wrong with a line that is typed, or what may stand in it.
+  private static func hint(for line: GalleryLine, in state: State) -> Line? {
+    if let problem = line.problem { return Line(.error, problem.message) }
+    if let place = line.savedPlace, state.gallery.saved.indices.contains(place) {
+      return Line(
+        .muted, "“\(state.gallery.saved[place].name)”, \(place + 1) of \(state.gallery.saved.count)"
+      )
+    }
+    guard let candidates = line.completions?.candidates, !candidates.isEmpty else { return nil }
+    let key = state.keyName(.line(.complete), in: .line)
+    return Line(.muted, "\(key): " + candidates.joined(separator: "  "))
+  }
+
   // Labels that say what the key does now.
   private static func label(of binding: Binding, in state: State) -> String {
     switch binding.strokes.first?.command {
     case .drawing(.interrupt): state.drawing.isRunning ? "stop" : "quit"
     case .settings(.toggleSeed): state.settings.seedIsRandom ? "lock seed" : "free seed"
     case .go(.back) where state.hasWindow: "close"
+    case .judge(.restore): state.gallery.search.place == .trash ? "bring back" : "keep"
     default: binding.label
     }
   }

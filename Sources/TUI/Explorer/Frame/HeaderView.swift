@@ -19,10 +19,11 @@ struct HeaderView {
   }
 
   func draw(on frame: inout Frame<Part>) {
+    let place: Places = screen == .gallery ? .gallery : .preview
     var x = frame.canvas.write("wurst", at: Point(x: line.x + 2, y: line.y), Style(.title))
     let screens: [(State.Screen, String)] = [
-      (.explore, " \(keymap.name(of: .go(.explorer), in: .preview)) Explore "),
-      (.gallery, " \(keymap.name(of: .go(.gallery), in: .preview)) Gallery "),
+      (.explore, " \(keymap.name(of: .go(.explorer), in: place)) Explore "),
+      (.gallery, " \(keymap.name(of: .go(.gallery), in: place)) Gallery "),
     ]
     x += 2
     for (screen, title) in screens {

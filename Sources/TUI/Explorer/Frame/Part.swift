@@ -10,7 +10,7 @@ package enum Part: Hashable, Sendable {
   case tab(Preview.Tab)
   /// The place of the image.
   case picture
-  /// A picture of the gallery, by its place in the list.
+  /// A picture of the gallery, by its place among those that were found.
   case kept(Int)
   /// A window, where none of its rows is.
   case window

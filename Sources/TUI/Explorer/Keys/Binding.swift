@@ -22,7 +22,16 @@ package struct Binding: Sendable {
     _ strokes: KeyValuePairs<Key, Command>, in places: Places, _ label: String, _ help: String,
     footer: Int? = nil, shownIn footerPlaces: Places? = nil
   ) {
-    self.strokes = strokes.map { Stroke(key: $0, command: $1) }
+    self.init(
+      strokes.map { Stroke(key: $0, command: $1) }, in: places, label, help, footer: footer,
+      shownIn: footerPlaces)
+  }
+
+  init(
+    _ strokes: [Stroke], in places: Places, _ label: String, _ help: String, footer: Int?,
+    shownIn footerPlaces: Places?
+  ) {
+    self.strokes = strokes
     self.places = places
     self.label = label
     self.help = help
@@ -41,9 +50,9 @@ package struct Binding: Sendable {
 
 /// Where a key has its meaning.
 package struct Places: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt8
+  package let rawValue: UInt16
 
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   package static let text = Places(rawValue: 1)
   package static let settings = Places(rawValue: 2)
@@ -52,12 +61,16 @@ package struct Places: OptionSet, Hashable, Sendable {
   package static let help = Places(rawValue: 16)
   package static let models = Places(rawValue: 32)
   package static let path = Places(rawValue: 64)
+  /// A line of text in the gallery.
+  package static let line = Places(rawValue: 128)
+  package static let copying = Places(rawValue: 256)
+  package static let comparing = Places(rawValue: 512)
 
   package static let all: [Places] = [
-    .text, .settings, .preview, .gallery, .help, .models, .path,
+    .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying, .comparing,
   ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]
-  package static let fields: Places = [.text, .path]
+  package static let fields: Places = [.text, .path, .line]
   package static let everywhere = Places(all)
 }

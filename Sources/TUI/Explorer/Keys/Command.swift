@@ -10,6 +10,11 @@ package enum Command: Hashable, Sendable {
   case view(View)
   case settings(Settings)
   case gallery(Gallery)
+  case judge(Judge)
+  case take(Take)
+  case copy(Copy)
+  case line(Line)
+  case compare(Compare)
   case models(Models)
   case opener(Opener)
 
@@ -37,6 +42,9 @@ extension Command: CaseIterable {
       Help.allCases.map(Command.help), Drawing.allCases.map(Command.drawing),
       Edit.allCases.map(Command.edit), View.allCases.map(Command.view),
       Settings.allCases.map(Command.settings), Gallery.allCases.map(Command.gallery),
+      Judge.allCases.map(Command.judge), Take.allCases.map(Command.take),
+      Copy.allCases.map(Command.copy), Line.allCases.map(Command.line),
+      Compare.allCases.map(Command.compare),
       Models.allCases.map(Command.models), Opener.allCases.map(Command.opener),
     ]
     return parts.flatMap(\.self)

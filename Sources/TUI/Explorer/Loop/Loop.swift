@@ -177,6 +177,9 @@ package final class Loop {
     case .suspend: suspend()
     case .redraw: redraw()
     case .quit: exit = exit ?? .quit
+    // OSC 52: the selection "c" is the clipboard.
+    case .copy(let text):
+      device.write(Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{1B}\\".utf8))
     case nil: break
     }
   }

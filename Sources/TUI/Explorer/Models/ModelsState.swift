@@ -21,11 +21,16 @@ package struct ModelsState: Sendable {
     package let recipe: Recipe?
     /// The picture with that recipe.
     package let path: Path?
+    /// Whether the recipe is drawn as soon as the model is there.
+    package let drawsAtOnce: Bool
 
-    package init(name: String, recipe: Recipe? = nil, path: Path? = nil) {
+    package init(
+      name: String, recipe: Recipe? = nil, path: Path? = nil, drawsAtOnce: Bool = false
+    ) {
       self.name = name
       self.recipe = recipe
       self.path = path
+      self.drawsAtOnce = drawsAtOnce
     }
   }
 

@@ -73,7 +73,7 @@ extension State {
       let effects = load(kept, opening.path)
       let words = "Recipe and model \(name) loaded, seed \(kept.seed)\(mending(of: kept))"
       say(.info, "\(words): \(drawAgain)")
-      return effects
+      return effects + (opening.drawsAtOnce ? startRun() : [])
     }
     settings.recipe = facts.adapt(settings.recipe, from: previous)
     drawing.negative.replace(with: settings.recipe.negative)

@@ -21,6 +21,7 @@ package enum Action: Sendable {
   case run(RunID, Run)
   case drawing(Drawing)
   case gallery(Gallery)
+  case compare(Compare)
   case models(Models)
   case opener(Opener)
 }
@@ -31,11 +32,14 @@ package enum Effect: Equatable, Sendable {
   case run(RunID, Run)
   case drawing(Drawing)
   case gallery(Gallery)
+  case compare(Compare)
   case models(Models)
   case opener(Opener)
 
   /// What the program does with itself and its terminal.
   package enum Program: Equatable, Sendable {
     case suspend, redraw, quit
+    /// Into the clipboard.
+    case copy(String)
   }
 }

@@ -1,3 +1,5 @@
+import Gallery
+
 /// Where the user is: what Escape may leave, and what comes back where it was none.
 struct Standing: Sendable {
   private let screen: State.Screen
@@ -5,6 +7,12 @@ struct Standing: Sendable {
   private let help: HelpState
   private let hasModels: Bool
   private let opener: OpenerState
+  private let comparison: Comparison?
+  private let line: GalleryLine?
+  private let search: String
+  private let marks: GalleryMarks
+  private let detail: Int?
+  private let isCopying: Bool
   private let entry: String?
   private let message: Message?
 
@@ -14,6 +22,12 @@ struct Standing: Sendable {
     help = state.help
     hasModels = state.models.isOpen
     opener = state.opener
+    comparison = state.comparison
+    line = state.gallery.line
+    search = state.gallery.search.text
+    marks = state.gallery.marks
+    detail = state.gallery.detail
+    isCopying = state.gallery.isCopying
     entry = state.settings.entry
     message = state.message
   }
@@ -24,6 +38,12 @@ struct Standing: Sendable {
     state.help = help
     state.models.isOpen = hasModels
     state.opener = opener
+    state.comparison = comparison
+    state.gallery.line = line
+    state.gallery.search.text = search
+    state.gallery.marks = marks
+    state.gallery.detail = detail
+    state.gallery.isCopying = isCopying
     state.settings.entry = entry
     state.message = message
   }

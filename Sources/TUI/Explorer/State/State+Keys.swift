@@ -6,7 +6,11 @@ extension State {
     if help.isOpen { return .help }
     if models.isOpen { return .models }
     if opener.window != nil { return .path }
-    if screen == .gallery { return .gallery }
+    if comparison != nil { return .comparing }
+    if screen == .gallery {
+      if gallery.line != nil { return .line }
+      return gallery.isCopying ? .copying : .gallery
+    }
     switch focus {
     case .prompt, .negative: return .text
     case .settings: return .settings

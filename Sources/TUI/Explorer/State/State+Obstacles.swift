@@ -7,6 +7,11 @@ extension State {
     case .drawing(let command): obstacle(to: command)
     case .view(let command): obstacle(to: command)
     case .gallery(let command): obstacle(to: command)
+    case .judge(let command): obstacle(to: command)
+    case .take(let command): obstacle(to: command)
+    case .copy(let command): obstacle(to: command)
+    case .line(let command): obstacle(to: command)
+    case .compare(let command): obstacle(to: command)
     case .models(let command): obstacle(to: command)
     case .opener(let command): obstacle(to: command)
     case .program, .go, .help, .edit, .settings: nil
@@ -28,6 +33,15 @@ extension State {
       case .failed: "The drawing failed before there was a picture"
       case .finished, nil: "There is no picture to keep yet"
       }
+    case .earlierRun, .laterRun:
+      if drawing.isRunning {
+        "A picture is being drawn; \(keyName(.drawing(.interrupt))) stops it"
+      } else if drawing.run(after: command == .earlierRun ? -1 : 1) == nil {
+        command == .earlierRun
+          ? "There is no earlier run of this session" : "This is the latest run of this session"
+      } else {
+        nil
+      }
     case .keep, .interrupt, .earlierPrompt, .laterPrompt: nil
     }
   }
@@ -38,21 +52,6 @@ extension State {
       drawing.preview.tab == .latent || drawing.preview.shownLatent != nil
         ? nil : "Only a latent has channels"
     case .nextTab, .previousTab: nil
-    }
-  }
-
-  private func obstacle(to command: Command.Gallery) -> String? {
-    switch command {
-    case .recall where models.opening != nil: busyOpening
-    case .recall where gallery.selected == nil, .begin where gallery.selected == nil:
-      "The gallery is empty"
-    case .recall where gallery.selected?.problem != nil: "No recipe can be read from this file"
-    case .nextDamaged where !gallery.pictures.contains { $0.problem != nil }:
-      "Every file can be read"
-    case .recall where gallery.selected?.recipe == nil: "This file holds no recipe"
-    case .begin where gallery.selected?.isLink == true:
-      "This is a link or a device, which is not opened"
-    case .recall, .begin, .up, .down, .pageUp, .pageDown, .first, .last, .nextDamaged: nil
     }
   }
 
@@ -70,5 +69,5 @@ extension State {
     }
   }
 
-  private var busyOpening: String? { models.opening == nil ? nil : "The model is being opened" }
+  var busyOpening: String? { models.opening == nil ? nil : "The model is being opened" }
 }

@@ -33,8 +33,20 @@ package struct State: Sendable {
   var beforeEscape: Standing?
   /// When it was asked whether to leave though a picture is drawn.
   var askedToLeave: Double?
+  /// What the recipes that were loaded from the gallery took the place of, the latest last.
+  var taken: [Taken] = []
   /// The kept picture that is still read, to be shown with its recipe.
   var recalledPath: Path?
+  /// The pictures that are looked at against each other, over the screen.
+  package var comparison: Comparison?
+  /// How many comparisons there were.
+  var comparisons = 0
+  /// The picture that others will be compared with.
+  package var pinned: Comparison.Side?
+  /// Whether seeds were random before earlier runs were shown; nil while the latest is shown.
+  var seedWasRandom: Bool?
+  /// The kept picture from whose latent the next run is to go on, while that is read.
+  var goingOn: Path?
   /// Why the terminal shows no pictures at all; nil where it does.
   package var picturesAreOff: String?
   package var random: SeedSource
@@ -58,7 +70,9 @@ package struct State: Sendable {
   }
 
   /// Whether a window lies over the screen.
-  package var hasWindow: Bool { help.isOpen || models.isOpen || opener.window != nil }
+  package var hasWindow: Bool {
+    help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying
+  }
 
   /// An error that is longer than its line, for a window of its own.
   package var problem: String? {
@@ -78,7 +92,8 @@ package struct State: Sendable {
 
   /// Whether keys that are text go into a field.
   package var isEditing: Bool {
-    screen == .explore && !hasWindow && (focus == .prompt || focus == .negative)
+    screen == .explore && !hasWindow && comparison == nil
+      && (focus == .prompt || focus == .negative)
   }
 
   /// When the screen changes by itself next, on the clock of `now`.

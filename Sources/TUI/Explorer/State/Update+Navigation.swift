@@ -1,7 +1,7 @@
 extension State {
   mutating func go(_ command: Command.Go) -> [Effect] {
     switch command {
-    case .back: back()
+    case .back: return back()
     case .nextPart: move(to: neighbour(1))
     case .previousPart: move(to: neighbour(-1))
     case .prompt: move(to: .prompt)
@@ -9,9 +9,12 @@ extension State {
     case .settings: move(to: .settings)
     case .explorer:
       closeWindows()
+      comparison = nil
       screen = .explore
+      return leaveLine()
     case .gallery:
       closeWindows()
+      comparison = nil
       commitEntry()
       screen = .gallery
       return gallery.open()
@@ -49,18 +52,29 @@ extension State {
     help.isOpen = false
     models.isOpen = false
     opener.close()
+    gallery.isCopying = false
   }
 
-  private mutating func back() {
+  private mutating func back() -> [Effect] {
     if hasWindow {
       closeWindows()
+    } else if comparison != nil {
+      comparison = nil
     } else if screen == .gallery {
-      screen = .explore
+      if gallery.line != nil { return leaveLine() }
+      if gallery.marks.anchor != nil {
+        gallery.marks.anchor = nil
+      } else if gallery.detail != nil {
+        gallery.detail = nil
+      } else {
+        screen = .explore
+      }
     } else if settings.entry != nil {
       settings.entry = nil
     } else {
       focus = .preview
     }
+    return []
   }
 
   private func neighbour(_ offset: Int) -> Focus {

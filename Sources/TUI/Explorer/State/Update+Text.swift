@@ -4,6 +4,7 @@ extension State {
   /// Puts `text` into the field in focus.
   mutating func insert(_ text: String) -> [Effect] {
     if opener.window != nil { return opener.edit { $0.insert(text) } }
+    if gallery.line != nil, screen == .gallery { return edit(line: { $0.insert(text) }) }
     if !drawing[keyPath: field].insert(text) {
       say(.notice, "A prompt has at most \(PromptField.longest) characters: the rest was left out")
     }
@@ -12,6 +13,7 @@ extension State {
 
   mutating func edit(_ command: Command.Edit) -> [Effect] {
     if opener.window != nil { return opener.edit { $0.edit(command) } }
+    if gallery.line != nil, screen == .gallery { return edit(line: { $0.edit(command) }) }
     let before = drawing[keyPath: field].characters
     drawing[keyPath: field].edit(command)
     return drawing[keyPath: field].characters == before ? [] : edited()

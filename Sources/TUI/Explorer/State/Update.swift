@@ -5,6 +5,11 @@ import Terminal
 ///
 /// Depends on its arguments alone: the time is `state.now`, chance is `state.random`.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
+  let effects = apply(action, to: &state)
+  return effects + state.readGallery()
+}
+
+private func apply(_ action: Action, to state: inout State) -> [Effect] {
   if let expiry = state.message?.expiry, expiry <= state.now { state.message = nil }
   switch action {
   case .tick: break
@@ -13,7 +18,10 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .key(let key):
     state.beforeEscape = key == .escape ? Standing(state) : nil
     return state.press(key)
-  case .escapeWithdrawn: state.beforeEscape.take()?.restore(&state)
+  case .escapeWithdrawn:
+    state.beforeEscape.take()?.restore(&state)
+    // What the search had found is found again.
+    if state.gallery.line?.isSearch ?? false { return state.gallery.list() }
   case .pasted(let line): return state.paste(line)
   case .graphics(let isOff, let isCoarse, let reason):
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
@@ -25,6 +33,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .run(let id, let action): return state.note(action, of: id)
   case .drawing(let action): state.drawing.note(action)
   case .gallery(let action): return state.note(action)
+  case .compare(let action): return state.note(action)
   case .models(let action): return state.note(action)
   case .opener(let action): state.note(action)
   }
@@ -47,7 +56,7 @@ extension State {
     // What closes a window does nothing else; other keys are meant for what lies under it.
     if hadProblem {
       switch command {
-      case .go(.back), .drawing(.run), .gallery(.recall): return []
+      case .go(.back), .drawing(.run), .take(.all): return []
       default: break
       }
     }
@@ -68,8 +77,8 @@ extension State {
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
   fileprivate mutating func paste(_ line: PlainLine) -> [Effect] {
     guard !size.isTooSmall else { return [] }
-    if opener.window != nil { return insert(line.text) }
-    guard !hasWindow, screen == .explore else { return [] }
+    if opener.window != nil || place == .line { return insert(line.text) }
+    guard !hasWindow, screen == .explore, comparison == nil else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
     if let notice = line.notice { say(.notice, notice) }
@@ -102,6 +111,11 @@ extension State {
     case .view(let command): drawing.change(command, tabs: tabs, channels: facts.channels)
     case .settings(let command): return adjust(command)
     case .gallery(let command): return browse(command)
+    case .judge(let command): return judge(command)
+    case .take(let command): return take(command)
+    case .copy(let command): return copy(command)
+    case .line(let command): return type(command)
+    case .compare(let command): return compare(command)
     case .models(let command): return pick(command)
     case .opener(let command): return open(command)
     }

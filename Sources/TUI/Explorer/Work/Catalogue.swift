@@ -7,6 +7,9 @@ package import Render
 ///
 /// Every function may wait for the disk, and is called in the background.
 package protocol Catalogue: Sendable {
+  /// What is wrong with the index, in one line; the gallery works all the same.
+  var notice: String? { get }
+
   /// Makes the index follow the files.
   ///
   /// - Parameter report: called with how many files are read of how many.
@@ -40,6 +43,7 @@ package protocol Catalogue: Sendable {
   /// Nil where the picture carries none. Throws for one that is damaged.
   func trace(of path: Path) throws -> PictureTrace?
 
+  /// What is done to the files from here on is found by the next `refresh`.
   func judge(_ paths: [Path], _ change: Judgement.Change) throws -> GalleryDeed
 
   /// To the trash.
@@ -53,3 +57,5 @@ package protocol Catalogue: Sendable {
   /// Deletes all that is in the trash for good, and says how many pictures that were.
   func emptyTrash() throws -> Int
 }
+
+extension GalleryCatalogue: Catalogue {}

@@ -4,12 +4,14 @@ import Foundation
 package import Gallery
 package import Recipes
 import Render
+import Synchronization
 
 /// Keeps pictures in a gallery folder, with their recipes inside.
 package struct GalleryShelf: PictureShelf {
   private let gallery: Gallery
   private let home: Path
   private let fingerprint: @Sendable (String) throws -> String?
+  private let recorded = RecordedRuns()
 
   /// - Parameters:
   ///   - home: the user's home folder, which messages write as `~`.
@@ -22,44 +24,36 @@ package struct GalleryShelf: PictureShelf {
     self.fingerprint = fingerprint
   }
 
+  package func record(_ run: Trace) throws {
+    let (picture, recipe) = (run.picture, run.recipe)
+    let path = try gallery.record(
+      picture.bitmap, texts: try texts(of: picture, recipe), trace: PictureTrace(run, of: 0),
+      name: Self.name(recipe), date: Date())
+    recorded.add(path, picture, recipe)
+  }
+
   package func keep(_ picture: Picture, recipe: Recipe) throws -> String {
-    let metadata = PictureMetadata(recipe: recipe, fingerprint: try fingerprint(recipe.model))
+    if let run = recorded.take(picture, recipe) {
+      // Other programs that record runs may have pushed it out meanwhile.
+      if let deed = try? gallery.restore([run]), case .moved(let moved) = deed.kind {
+        return moved[0].to.abbreviated(home).description
+      }
+    }
     let entry = try gallery.keep(
-      picture.bitmap, texts: metadata.pngTexts(width: picture.width, height: picture.height),
-      name: "\(recipe.seed) \(recipe.prompt)", date: Date())
+      picture.bitmap, texts: try texts(of: picture, recipe), name: Self.name(recipe), date: Date())
     return entry.path.abbreviated(home).description
   }
 
-  package func pictures() throws -> [KeptPicture] {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.dateFormat = "yyyy-MM-dd HH:mm"
-    let pictures = try gallery.entries().map { entry in
-      let date = format.string(from: entry.date)
-      do {
-        let texts = try entry.texts.get()
-        let recipe = try PictureMetadata.read(texts.texts)?.recipe
-        let problem = recipe == nil && !texts.notices.isEmpty
-        return KeptPicture(
-          path: entry.path, date: date, recipe: recipe,
-          problem: problem ? texts.notices.joined(separator: " ") : nil)
-      } catch {
-        return KeptPicture(
-          path: entry.path, date: date, recipe: nil,
-          problem: Self.problem(error, with: entry.path).message)
-      }
-    }
-    let others = try gallery.others().sorted { $1.modified < $0.modified }.map {
-      KeptPicture(
-        path: $0.path, date: format.string(from: $0.modified), recipe: nil,
-        problem: "it is a link or a device, which the gallery does not open", isLink: true)
-    }
-    return pictures + others
+  private func texts(of picture: Picture, _ recipe: Recipe) throws -> [PNGText] {
+    PictureMetadata(recipe: recipe, fingerprint: try fingerprint(recipe.model))
+      .pngTexts(width: picture.width, height: picture.height)
   }
+
+  private static func name(_ recipe: Recipe) -> String { "\(recipe.seed) \(recipe.prompt)" }
 
   package func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture {
     do {
-      return Picture(try PNGReader.read(path, cancellation).bitmap)
+      return Picture(try ImageReader.read(path, cancellation).bitmap)
     } catch {
       throw Self.problem(error, with: path)
     }
@@ -91,4 +85,39 @@ package struct GalleryShelf: PictureShelf {
   }
 
   private static let pictureEndings: Set = ["png", "jpg", "jpeg", "webp"]
+}
+
+/// Where the runs of this session are recorded, the latest of them.
+private final class RecordedRuns: Sendable {
+  private struct Run {
+    let path: Path
+    let recipe: Recipe
+    let pixels: Int
+  }
+
+  private static let limit = 1000
+  private let runs = Mutex<[Run]>([])
+
+  func add(_ path: Path, _ picture: Picture, _ recipe: Recipe) {
+    runs.withLock { runs in
+      runs.append(Run(path: path, recipe: recipe, pixels: Self.pixels(picture)))
+      if runs.count > Self.limit { runs.removeFirst() }
+    }
+  }
+
+  /// The file of the latest run of `recipe` that gave `picture`, which then is no recorded run any more.
+  func take(_ picture: Picture, _ recipe: Recipe) -> Path? {
+    let pixels = Self.pixels(picture)
+    return runs.withLock { runs in
+      let index = runs.lastIndex { $0.pixels == pixels && $0.recipe == recipe }
+      return index.map { runs.remove(at: $0).path }
+    }
+  }
+
+  private static func pixels(_ picture: Picture) -> Int {
+    var hasher = Hasher()
+    hasher.combine(picture.width)
+    unsafe picture.rgb.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    return hasher.finalize()
+  }
 }

@@ -20,6 +20,11 @@ package struct WorkQueues: Sendable {
   let words: any JobQueue
   let models: any JobQueue
   let folders: any JobQueue
+  /// What the gallery is asked while keys are pressed: it waits for nothing that takes long.
+  let asking: any JobQueue
+  let thumbnails: any JobQueue
+  /// The index following the files.
+  let indexing: any JobQueue
 
   /// Queues in the background.
   package init() {
@@ -29,6 +34,9 @@ package struct WorkQueues: Sendable {
     words = DispatchQueue(label: "wurst.words", qos: .userInitiated)
     models = DispatchQueue(label: "wurst.models", qos: .userInitiated)
     folders = DispatchQueue(label: "wurst.folders", qos: .userInitiated)
+    asking = DispatchQueue(label: "wurst.gallery", qos: .userInitiated)
+    thumbnails = DispatchQueue(label: "wurst.thumbnails", qos: .userInitiated)
+    indexing = BackgroundQueue(label: "wurst.index")
   }
 
   /// One queue for everything, but for what is read or kept where that is given.
@@ -41,6 +49,9 @@ package struct WorkQueues: Sendable {
     words = queue
     models = queue
     folders = queue
+    asking = queue
+    thumbnails = queue
+    indexing = queue
   }
 }
 

@@ -4,11 +4,12 @@ package import Recipes
 
 /// Where pictures are: the kept ones, and those of the user; what the explorer needs of the disk.
 package protocol PictureShelf: Sendable {
-  /// Keeps the picture with its recipe and returns the path of the file.
-  func keep(_ picture: Picture, recipe: Recipe) throws -> String
+  /// Records a finished run, so that its picture can still be kept later.
+  func record(_ run: Trace) throws
 
-  /// The kept pictures, newest first, and behind them the links among them.
-  func pictures() throws -> [KeptPicture]
+  /// Keeps the picture with its recipe and returns the path of the file; that of a recorded run as
+  /// it was recorded.
+  func keep(_ picture: Picture, recipe: Recipe) throws -> String
 
   func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture
 
@@ -19,29 +20,6 @@ package protocol PictureShelf: Sendable {
 
   /// The folders and pictures in the folder at `path`, in the order to show them.
   func entries(of path: Path) throws -> [FolderEntry]
-}
-
-/// One picture of the gallery.
-package struct KeptPicture: Equatable, Sendable {
-  package let path: Path
-  /// When it was kept, in local time, as `2026-11-22 14:05`.
-  package let date: String
-  /// Nil for a file without a recipe that can be read.
-  package let recipe: Recipe?
-  /// Why the file or its recipe cannot be read; nil also for a picture of another program.
-  package let problem: String?
-  /// Whether it is no file but a link or a device, which is not opened.
-  package let isLink: Bool
-
-  package init(
-    path: Path, date: String, recipe: Recipe?, problem: String? = nil, isLink: Bool = false
-  ) {
-    self.path = path
-    self.isLink = isLink
-    self.date = date
-    self.recipe = recipe
-    self.problem = problem
-  }
 }
 
 /// A folder or a picture in a folder.

@@ -10,6 +10,7 @@ import Synchronization
 package final class Worker: Sendable {
   private let painter: any Painter
   private let shelf: any PictureShelf
+  private let gallery: GalleryWorker
   private let inputs: InputCache
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
@@ -24,11 +25,13 @@ package final class Worker: Sendable {
   private let listings = LatestOnly<Path>()
 
   /// - Parameters:
+  ///   - catalogue: the gallery.
   ///   - clock: seconds on the clock of the state, from any thread.
   ///   - saveHistory: writes the prompts that were run.
   ///   - post: takes an action, from any thread.
   package init(
-    painter: any Painter, shelf: any PictureShelf, queues: WorkQueues = WorkQueues(),
+    painter: any Painter, shelf: any PictureShelf, catalogue: any Catalogue,
+    viewer: any PictureViewer, queues: WorkQueues = WorkQueues(),
     clock: @escaping @Sendable () -> Double,
     saveHistory: @escaping @Sendable ([String]) -> Void = { _ in },
     post: @escaping @Sendable (Action) -> Void
@@ -40,6 +43,9 @@ package final class Worker: Sendable {
     self.clock = clock
     self.saveHistory = saveHistory
     self.post = post
+    gallery = GalleryWorker(
+      catalogue, shelf: shelf, painter: painter, viewer: viewer, queues: queues, ending: ending,
+      post: post)
   }
 
   /// Computes what every run of the open model needs, before the first.
@@ -64,7 +70,8 @@ package final class Worker: Sendable {
     case .program(let effect): return effect
     case .run(let id, let effect): perform(effect, of: id)
     case .drawing(let effect): perform(effect)
-    case .gallery(let effect): perform(effect)
+    case .gallery(let effect): gallery.perform(effect)
+    case .compare(let effect): gallery.perform(effect)
     case .models(let effect): perform(effect)
     case .opener(let effect): perform(effect)
     }
@@ -152,6 +159,7 @@ extension Worker {
           [self] event in post(.run(id, .stage(event, at: clock())))
         }
         result = .finished(trace)
+        record(trace, id)
       } catch is CancellationError {
         result = .cancelled
       } catch {
@@ -159,6 +167,16 @@ extension Worker {
       }
       runs.withLock { $0[id] = nil }
       post(.run(id, .ended(result, at: clock())))
+    }
+  }
+
+  private func record(_ trace: Trace, _ id: RunID) {
+    queues.keeping.add { [self] in
+      do {
+        try shelf.record(trace)
+      } catch {
+        post(.run(id, .recordFailed(Failure(error).message)))
+      }
     }
   }
 
@@ -176,19 +194,6 @@ extension Worker {
 // MARK: Files and models
 
 extension Worker {
-  private func perform(_ effect: Effect.Gallery) {
-    queues.files.add { [self] in
-      switch effect {
-      case .read:
-        post(or: { .gallery(.failed($0)) }) { .gallery(.read(try shelf.pictures())) }
-      case .readPicture(let path):
-        post(or: { .gallery(.pictureFailed(path: path, $0)) }) {
-          .gallery(.pictureRead(path: path, try shelf.load(path, ending)))
-        }
-      }
-    }
-  }
-
   private func perform(_ effect: Effect.Models) {
     queues.models.add { [self] in
       switch effect {

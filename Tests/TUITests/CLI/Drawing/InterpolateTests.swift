@@ -41,6 +41,30 @@ struct InterpolateTests {
     }
   }
 
+  @Test("a picture of another program is an end as far as its recipe can be taken over")
+  func otherProgram() throws {
+    try TemporaryFolder.withName { folder in
+      let text =
+        "a fox\nNegative prompt: fog\nSteps: 2, Sampler: Euler, CFG scale: 5, Seed: 9, Size: 130x128"
+      try PNGWriter.write(
+        Bitmap(width: 2, height: 2, filledWith: RGB(hex: 0)),
+        texts: [PNGText(keyword: "parameters", text: text)], to: Path(folder + "/fox.png"))
+      let result = try Program(
+        ["interpolate", "fox.png", "a red ball", "--count", "2", "-o", "w.png"], in: folder
+      ).wait()
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(
+        result.errors.contains(
+          "fox.png was drawn by A1111; left out: size 130×128 (128×128 in its place); sampler Euler"
+        ))
+      let texts = try PNGReader.texts(Path(folder + "/w-1.png"))
+      let recipe = try #require(try PictureMetadata.read(texts)).recipe
+      #expect(recipe.prompt == "a fox" && recipe.negative == "fog" && recipe.seed == 9)
+      #expect(recipe.stageC.steps == 2 && recipe.stageC.guidance == 5)
+      #expect(recipe.size == PictureSize(width: 128, height: 128))
+    }
+  }
+
   @Test("a prompt next to a picture takes its seed and settings")
   func promptAndPicture() throws {
     try TemporaryFolder.withName { folder in

@@ -53,7 +53,8 @@ struct OptionTests {
   @Test("an option sets its parameter and nothing else")
   func alone() throws {
     let samples: [(any AnyParameter, String)] = [
-      (Parameters.negative, "no"), (Parameters.seedB, "2"), (Parameters.size, "64x64"),
+      (Parameters.negative, "no"), (Parameters.emphasis, "none"), (Parameters.seedB, "2"),
+      (Parameters.size, "64x64"),
       (Parameters.stepsC, "3"), (Parameters.schedule, "default"), (Parameters.guidanceC, "4.5"),
       (Parameters.guidanceRange, "0:0.5"), (Parameters.samplerC, "ddim"),
       (Parameters.stepsB, "5"), (Parameters.guidanceB, "2"), (Parameters.temperature, "0.9:0.1"),

@@ -60,34 +60,6 @@ struct GalleryShelfTests {
     }
   }
 
-  @Test("what cannot be read of a kept picture is told without its path, and the picture is listed")
-  func damaged() throws {
-    try TemporaryFolder.withName { home in
-      let shelf = shelf(home)
-      let recipe = TestModels.toy.recipe(seed: 1)
-      let kept = home + (try shelf.keep(Picture(bitmap), recipe: recipe)).dropFirst()
-      let folder = URL(filePath: kept).deletingLastPathComponent().path + "/"
-      let whole = try Data(contentsOf: URL(filePath: kept))
-      try whole.prefix(60).write(to: URL(filePath: folder + "cut.png"))
-      try PNGWriter.write(bitmap, texts: [], to: Path(folder + "foreign.png"))
-      let damaged = PNGText(keyword: PictureMetadata.keyword, text: "{")
-      try PNGWriter.write(bitmap, texts: [damaged], to: Path(folder + "odd.png"))
-      try FileManager.default.createSymbolicLink(
-        atPath: folder + "link.png", withDestinationPath: kept)
-      let pictures = try shelf.pictures()
-      let found = Dictionary(grouping: pictures) { $0.path.name }
-      #expect(pictures.count == 5)
-      #expect(pictures.last?.isLink == true && pictures.last?.problem?.contains("link") == true)
-      #expect(pictures.first { $0.path == Path(kept) }?.recipe == recipe)
-      #expect(pictures.first { $0.path == Path(kept) }?.problem == nil)
-      let problem = try #require(found["cut.png"]?.first?.problem)
-      #expect(problem.hasPrefix("it is damaged or no PNG: ") && !problem.contains("/"))
-      #expect(found["foreign.png"]?.first?.problem == nil)
-      #expect(found["odd.png"]?.first?.problem == "the recipe in the picture is damaged")
-      #expect(pictures.filter { $0.recipe == nil }.count == 4)
-    }
-  }
-
   @Test("a kept picture carries the fingerprint of the model that drew it")
   func fingerprint() throws {
     try TemporaryFolder.withName { home in
@@ -95,6 +67,33 @@ struct GalleryShelfTests {
       let path = try shelf(home).keep(Picture(bitmap), recipe: recipe)
       let texts = try PNGReader.read(Path(home + path.dropFirst())).texts
       #expect(try PictureMetadata.read(texts)?.fingerprint == "toy-scenes-print")
+    }
+  }
+
+  @Test("a picture whose run was recorded is kept as it was recorded, with what it came about from")
+  func recording() throws {
+    try TemporaryFolder.withName { home in
+      let shelf = shelf(home)
+      let gallery = Gallery(root: Path(home) / "gallery")
+      let recipe = TestModels.toy.recipe(seed: 1)
+      let latent = Latent(channels: 1, height: 1, width: 1, values: [0.5])
+      let run = Trace(
+        recipe: recipe, latents: [latent], stageB: .latents([]), pictures: [Picture(bitmap)],
+        timings: StageTimings())
+      try shelf.record(run)
+      let recorded = try #require(try gallery.runs().first)
+      let identity = FileIdentity(recorded)
+      let kept = Path(home + (try shelf.keep(Picture(bitmap), recipe: recipe)).dropFirst())
+      #expect(FileIdentity(kept) == identity && !recorded.exists)
+      #expect(try TraceChunk.read(kept)?.latent == latent)
+      // What was not recorded, or is gone, is written.
+      var other = recipe
+      other.seed = 2
+      _ = try shelf.keep(Picture(bitmap), recipe: other)
+      try shelf.record(run)
+      try FileManager.default.removeItem(atPath: #require(try gallery.runs().first).text)
+      _ = try shelf.keep(Picture(bitmap), recipe: recipe)
+      #expect(try gallery.entries().count == 3)
     }
   }
 }

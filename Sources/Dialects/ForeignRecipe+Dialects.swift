@@ -1,9 +1,8 @@
 package import Render
 
-/// What programs write into the pictures they draw.
-package enum Dialects {
+extension ForeignRecipe {
   /// In the order in which they are tried: who says a name of its own before who does not.
-  private static let all: [any Dialect] = [
+  private static let dialects: [any Dialect] = [
     Mold(), InvokeAI(), InvokeAISecond(), InvokeAIFirst(), NovelAI(), Fooocus(), SwarmUI(),
     StableDiffusionCpp(), SDNext(), DrawThings(), ComfyUI(), EasyDiffusion(), A1111(),
   ]
@@ -11,6 +10,6 @@ package enum Dialects {
   /// What the program that drew a picture says of it; nil where nothing is understood.
   package static func read(_ survey: PictureSurvey) -> ForeignRecipe? {
     let texts = CarriedTexts(survey.texts)
-    return all.lazy.compactMap { $0.read(texts) }.first { !$0.isEmpty }
+    return dialects.lazy.compactMap { $0.read(texts) }.first { !$0.isEmpty }
   }
 }

@@ -4,23 +4,14 @@ import Recipes
 import Render
 
 /// Makes a gallery of many small pictures with recipes, always the same ones.
-///
-/// usage: many-pictures FOLDER NUMBER
-@main
 enum ManyPictures {
-  static func main() throws {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    guard arguments.count == 2, let count = Int(arguments[1]), count > 0 else {
-      FileHandle.standardError.write(Data("usage: many-pictures FOLDER NUMBER\n".utf8))
-      exit(64)
-    }
-    let root = Path(arguments[0]).absolute
+  static func make(_ count: Int, in root: Path) throws {
     var random = Numbers(state: 42)
-    for number in 0..<count { try make(number, in: root, &random) }
+    for number in 0..<count { try keep(number, in: root, &random) }
   }
 
   /// Nine minutes after the one before, from the first day of 2025 on.
-  private static func make(_ number: Int, in root: Path, _ random: inout Numbers) throws {
+  private static func keep(_ number: Int, in root: Path, _ random: inout Numbers) throws {
     let date = Date(timeIntervalSince1970: 1_735_689_600 + 540 * Double(number))
     let recipe = recipe(&random)
     let bitmap = Bitmap(

@@ -1,0 +1,17 @@
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "CPNG.h"
+
+bool wurst_png_deflate(const uint8_t *bytes, size_t count, wurst_png_buffer *out) {
+  memset(out, 0, sizeof *out);
+  uLong bound = compressBound((uLong)count);
+  out->bytes = malloc(bound);
+  if (!out->bytes || compress2(out->bytes, &bound, bytes, (uLong)count, Z_BEST_COMPRESSION) != Z_OK) {
+    strcpy(out->message, "out of memory");
+    return false;
+  }
+  out->count = bound;
+  return true;
+}

@@ -1,0 +1,74 @@
+package import ArgumentParser
+import Files
+import Gallery
+
+extension GalleryCommand {
+  /// `wurst gallery import`.
+  package struct Import: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "Copy pictures from elsewhere into the gallery.",
+      discussion:
+        "PNG files keep all that they say, and get names as kept pictures have. A picture "
+        + "that is in the gallery already is left out, whatever its name and its texts.")
+
+    @Argument(
+      help: ArgumentHelp("PNG files, and folders with such files.", valueName: "file|folder"))
+    var files: [Path]
+
+    @Flag(
+      help: ArgumentHelp(
+        "Give the files themselves a second name in the gallery (a hard link) and copy nothing; "
+          + "within one file system. What is thought of them is written into the gallery's alone."))
+    var link = false
+
+    @OptionGroup var output: PictureOutput
+
+    package init() {}
+
+    package func run() throws { try Interruption.watch(bringIn) }
+
+    private struct Result: Encodable {
+      let input: Path
+      var file: Path?
+      var error: String?
+    }
+
+    private func bringIn(_ cancellation: Cancellation) throws {
+      let gallery = Gallery.own
+      var known = try KnownPictures(gallery)
+      var results: [Result] = []
+      var failures: [Failure] = []
+      for file in try files.flatMap(Self.pictures) {
+        try cancellation.check()
+        do {
+          let path = try gallery.adopt(file.absolute, links: link, known: &known)
+          results.append(Result(input: file, file: path))
+          try output.print("\(file) → \(path)")
+        } catch {
+          let failure = Failure(error)
+          // Of a disk that is full nothing more is to be had.
+          if failure.status == .storage { throw failure }
+          results.append(Result(input: file, error: failure.message))
+          failures.append(failure)
+          Console.printError("wurst: \(failure.message)")
+        }
+      }
+      try output.report(results)
+      guard let first = failures.first else { return }
+      throw Failure("not imported: \(failures.count) of \(results.count) pictures", first.status)
+    }
+
+    /// A file itself, or the PNG files of a folder and of those in it.
+    private static func pictures(_ path: Path) throws -> [Path] {
+      guard Folder.exists(path) else { return [path] }
+      return try Folder.entries(path).sorted { $0.path < $1.path }.flatMap { entry in
+        if entry.name.hasPrefix(".") { return [Path]() }
+        switch entry.kind {
+        case .folder: return try pictures(entry.path)
+        case .file: return entry.path.ending.lowercased() == "png" ? [entry.path] : []
+        case .other: return []
+        }
+      }
+    }
+  }
+}

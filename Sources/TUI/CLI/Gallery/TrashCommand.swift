@@ -1,0 +1,124 @@
+package import ArgumentParser
+import Files
+import Foundation
+import Gallery
+
+/// `wurst gallery trash`: pictures that were thrown away, and can still be had back.
+package struct TrashCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "trash", abstract: "Throw pictures away, bring them back, empty the trash.",
+    discussion: "What is thrown away stays for 30 days, or as many as WURST_TRASH_DAYS says.",
+    subcommands: [List.self, Add.self, Restore.self, Empty.self], defaultSubcommand: List.self)
+
+  package init() {}
+
+  /// A picture that was moved.
+  private struct Moved: Encodable {
+    let from: Path
+    let to: Path
+  }
+
+  private static func report(_ deed: GalleryDeed, _ output: PictureOutput) throws {
+    guard case .moved(let moved) = deed.kind else { return }
+    for picture in moved { try output.print("\(picture.to)") }
+    try output.report(moved.map { Moved(from: $0.from, to: $0.to) })
+  }
+
+  /// `wurst gallery trash list`.
+  package struct List: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "List what is in the trash, the oldest first.")
+
+    @OptionGroup var output: PictureOutput
+
+    package init() {}
+
+    package func run() throws { try Interruption.watch { _ in try list() } }
+
+    private struct Picture: Encodable {
+      let file: Path
+      let origin: Path
+      let date: Date?
+
+      private enum CodingKeys: CodingKey { case file, origin, date }
+
+      func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(file, forKey: .file)
+        try fields.encode(origin, forKey: .origin)
+        try fields.encodeIfPresent(date?.formatted(.iso8601), forKey: .date)
+      }
+    }
+
+    private func list() throws {
+      let gallery = Gallery.own
+      _ = try gallery.tidyTrash()
+      let pictures = try gallery.trashed().sorted {
+        ($0.date ?? .distantPast, $0.path) < ($1.date ?? .distantPast, $1.path)
+      }
+      for picture in pictures { try output.print("\(picture.path)") }
+      try output.report(
+        pictures.map { Picture(file: $0.path, origin: $0.origin, date: $0.date) })
+    }
+  }
+
+  /// `wurst gallery trash add`.
+  package struct Add: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "Move pictures of the gallery to the trash.")
+
+    @OptionGroup var arguments: PictureArguments
+
+    @OptionGroup var output: PictureOutput
+
+    package init() {}
+
+    package func run() throws {
+      try Interruption.watch { _ in
+        let gallery = Gallery.own
+        try report(try gallery.discard(arguments.paths(in: gallery)), output)
+      }
+    }
+  }
+
+  /// `wurst gallery trash restore`.
+  package struct Restore: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "Move pictures out of the trash to where they were.")
+
+    @OptionGroup var arguments: PictureArguments
+
+    @OptionGroup var output: PictureOutput
+
+    package init() {}
+
+    package func run() throws {
+      try Interruption.watch { _ in
+        let gallery = Gallery.own
+        try report(try gallery.restore(arguments.paths(in: gallery)), output)
+      }
+    }
+  }
+
+  /// `wurst gallery trash empty`.
+  package struct Empty: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "Delete all that is in the trash for good.")
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    package init() {}
+
+    package func run() throws {
+      try Interruption.watch { _ in
+        let count = try Gallery.own.emptyTrash()
+        if json {
+          try Console.print(json: ["deleted": count])
+        } else {
+          try Console.print(count == 1 ? "1 picture deleted" : "\(count) pictures deleted")
+        }
+      }
+    }
+  }
+}

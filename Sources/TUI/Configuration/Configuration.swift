@@ -1,0 +1,38 @@
+import Files
+package import Gallery
+package import Recipes
+package import Render
+
+/// What the user has set in `config.toml`; what is not there is nil, and as the program has it.
+///
+/// Options of the command line go before it.
+package struct Configuration: Equatable, Sendable {
+  package var model: String?
+  package var preset: Preset?
+  package var theme: String?
+  package var graphics: GraphicsChoice?
+  package var threads: Int?
+  package var memory: MemorySize?
+  package var precision: PrecisionChoice?
+  package var runs: Int?
+  package var trashDays: Int?
+  package var keepsTraces: Bool?
+  /// Keys that mean something else, in the order of the file.
+  package var rebindings: [Rebinding] = []
+
+  package init() {}
+
+  /// What is set of the gallery.
+  package var gallery: GallerySettings {
+    var settings = GallerySettings()
+    settings.runs = runs ?? settings.runs
+    if let trashDays { settings.trashDays = trashDays == 0 ? nil : trashDays }
+    settings.keepsTraces = keepsTraces ?? settings.keepsTraces
+    return settings
+  }
+
+  /// That of the user, read once, and what is wrong with it.
+  package static let ofUser = ConfigurationFile(
+    UserFolders(environment: Invocation.environment).configuration / "config.toml"
+  ).read()
+}

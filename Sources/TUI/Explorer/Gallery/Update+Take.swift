@@ -1,0 +1,243 @@
+import Engine
+import Files
+import Gallery
+import Recipes
+
+extension State {
+  mutating func take(_ command: Command.Take) -> [Effect] {
+    switch command {
+    case .all: return takeAll(drawsAtOnce: false)
+    case .again: return takeAll(drawsAtOnce: true)
+    case .prompt: takePrompt()
+    case .seed: takeSeed()
+    case .allButSeed: return takeAllButSeed()
+    case .begin: return beginFromKept()
+    case .goOn: return goOn()
+    case .between: return takeWay()
+    case .copy: gallery.isCopying = true
+    case .openElsewhere: return gallery.selected.map { [.gallery(.openElsewhere($0.path))] } ?? []
+    case .undo: return undoTake()
+    }
+    return [examination]
+  }
+
+  // MARK: All of it
+
+  /// Takes over the recipe of the selected picture, and draws it where that is wanted.
+  private mutating func takeAll(drawsAtOnce: Bool) -> [Effect] {
+    guard let item = gallery.selected, let kept = item.recipe ?? foreignRecipe(of: item) else {
+      return []
+    }
+    guard kept.model == facts.name else {
+      guard !drawing.isRunning else {
+        let name = ModelPlace.shortened(kept.model)
+        let key = keyName(.drawing(.interrupt))
+        say(.notice, "\(name) drew this: stop the drawing with \(key) first, or let it finish")
+        return []
+      }
+      rememberTaking()
+      return open(
+        ModelsState.Opening(
+          name: kept.model, recipe: kept, path: item.path, drawsAtOnce: drawsAtOnce))
+    }
+    rememberTaking()
+    var effects = load(kept, item.path)
+    if let foreign = item.foreign, item.recipe == nil {
+      say(.info, "\(foreign.program): \(Self.taken(from: foreign, seed: kept.seed))\(undoing)")
+    } else if kept.loras == settings.recipe.loras {
+      say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)): \(drawAgain)\(undoing)")
+    } else {
+      say(.notice, "Recipe loaded; other LoRAs were used, which --lora mixes in at the start")
+    }
+    if drawsAtOnce { effects += startRun() }
+    return effects
+  }
+
+  /// What of another program's settings this one has a use for, over the settings that there are.
+  private func foreignRecipe(of item: GalleryItem) -> Recipe? {
+    guard let foreign = item.foreign, let prompt = foreign.prompt else { return nil }
+    var recipe = settings.recipe
+    recipe.prompt = prompt
+    recipe.negative = foreign.negative ?? ""
+    if let seed = foreign.seed.flatMap({ UInt32($0) }) { recipe.seed = seed }
+    recipe.size = item.size
+    recipe.start = .noise
+    recipe.toward = nil
+    return recipe
+  }
+
+  /// What was taken over from another program, and what has no counterpart here.
+  private static func taken(from foreign: GalleryItem.Foreign, seed: UInt32) -> String {
+    let left = [
+      foreign.steps.map { _ in "steps" }, foreign.guidance.map { _ in "guidance" },
+      foreign.sampler.map { _ in "sampler" }, foreign.model.map { _ in "model" },
+      foreign.seed.flatMap { UInt32($0) == nil ? "seed \($0)" : nil },
+    ].compactMap(\.self)
+    let seeds = foreign.seed.flatMap { UInt32($0) } == nil ? "" : ", seed"
+    let words = "prompt\(seeds) and size taken over"
+    return left.isEmpty ? words : words + ", not its \(left.joined(separator: ", "))"
+  }
+
+  /// How it becomes as it was, for the end of a sentence.
+  private var undoing: String { ", \(keyName(.take(.undo), in: .text)) undoes it" }
+
+  /// What of a kept recipe the open model cannot use or lacks, for the middle of a sentence.
+  func mending(of kept: Recipe) -> String {
+    let changed = facts.defaults.mended(kept).changed
+    return changed.isEmpty
+      ? "" : ", with this model's own values for " + changed.joined(separator: " and ")
+  }
+
+  /// How a recipe that was loaded is drawn, for the end of a sentence.
+  var drawAgain: String { "\(keyName(.drawing(.run), in: .text)) draws it again" }
+
+  /// Makes a kept recipe the one to draw next, as far as the open model can, and shows its picture.
+  ///
+  /// - Parameter path: the kept picture.
+  mutating func load(_ kept: Recipe, _ path: Path?) -> [Effect] {
+    drawing.prompt.replace(with: kept.prompt)
+    drawing.negative.replace(with: kept.negative)
+    settings.recipe = facts.adapt(kept, from: nil)
+    settings.seedIsRandom = false
+    showExplorer()
+    opener.input = nil
+    opener.recalled = settings.recipe.input?.path
+    drawing.preview.note(input: nil)
+    settleSetting()
+    var effects = [examination]
+    // A run that goes on shows what it makes.
+    if !drawing.isRunning, let path {
+      let picture = gallery.loaded.flatMap { $0.path == path ? $0.picture : nil }
+      drawing.recall(kept, picture)
+      recalledPath = picture == nil ? path : nil
+      if picture == nil { effects.append(.gallery(.readPicture(path: path))) }
+    }
+    return effects + (opener.recalled.map { [.opener(.read(path: $0, pictureSize))] } ?? [])
+  }
+
+  private mutating func showExplorer() {
+    gallery.detail = nil
+    screen = .explore
+    focus = .prompt
+  }
+
+  // MARK: A part of it
+
+  private mutating func takePrompt() {
+    guard let item = gallery.selected, let prompt = item.prompt else { return }
+    rememberTaking()
+    drawing.prompt.replace(with: prompt)
+    drawing.negative.replace(with: item.negative ?? "")
+    showExplorer()
+    say(.info, "Prompt and negative prompt taken over, nothing else\(undoing)")
+  }
+
+  private mutating func takeSeed() {
+    guard let text = gallery.selected?.seed else { return }
+    guard let seed = UInt32(text) else {
+      say(.notice, "The seed \(text) is not one that can be set here")
+      return
+    }
+    rememberTaking()
+    settings.recipe.seed = seed
+    settings.seedIsRandom = false
+    showExplorer()
+    say(.info, "The seed \(seed) is taken over and locked, nothing else\(undoing)")
+  }
+
+  private mutating func takeAllButSeed() -> [Effect] {
+    guard let item = gallery.selected, let kept = item.recipe ?? foreignRecipe(of: item) else {
+      return []
+    }
+    rememberTaking()
+    let (seed, isRandom) = (settings.recipe.seed, settings.seedIsRandom)
+    let effects = load(kept, nil)
+    settings.recipe.seed = seed
+    settings.seedIsRandom = isRandom
+    let other = kept.model == facts.name ? "" : " for \(ModelPlace.shortened(facts.name))"
+    say(.info, "All but the seed taken over\(other)\(undoing)")
+    return effects
+  }
+
+  /// Takes over the recipe of a picture, and the latent and tokens that it carries.
+  private mutating func goOn() -> [Effect] {
+    guard let item = gallery.selected, let metadata = item.metadata else { return [] }
+    rememberTaking()
+    let effects = load(metadata.recipe, item.path)
+    goingOn = item.path
+    say(.info, "Reading the latent of the picture…")
+    return effects + [.gallery(.goOn(from: item.path, metadata))]
+  }
+
+  /// Shows what the next run goes on from.
+  mutating func goesOn(from path: Path, _ trace: PictureTrace) {
+    guard goingOn == path, drawing.recalled != nil else { return }
+    goingOn = nil
+    let tab = drawing.preview.tab
+    drawing.preview.note(.latent(trace.latent))
+    if let tokens = trace.tokens { drawing.preview.note(.tokens(tokens)) }
+    drawing.preview.tab = tab
+    let made = trace.tokens == nil ? "Its latent is" : "Its latent and tokens are"
+    let key = keyName(.drawing(.run), in: .text)
+    say(.info, "\(made) taken over: with another Stage B, \(key) draws from there\(undoing)")
+  }
+
+  /// Takes over what lies in the middle between two marked pictures.
+  private mutating func takeWay() -> [Effect] {
+    let ends = gallery.targets.compactMap { gallery.items[$0]?.recipe }
+    guard ends.count == 2 else { return [] }
+    rememberTaking()
+    var recipe = ends[0]
+    recipe.toward = .init(
+      prompt: ends[1].prompt, negative: ends[1].negative, seed: ends[1].seed, share: 0.5)
+    let effects = load(recipe, nil)
+    say(
+      .info,
+      "Halfway to “\(ends[1].prompt)”: \(keyName(.drawing(.run), in: .text)) draws it\(undoing)")
+    return effects
+  }
+
+  // MARK: As it was before
+
+  private static let mostTaken = 8
+
+  private mutating func rememberTaking() {
+    commitEntry()
+    var recipe = settings.recipe
+    recipe.prompt = drawing.prompt.text
+    recipe.negative = drawing.negative.text
+    let before = Taken(
+      recipe: recipe, seedIsRandom: settings.seedIsRandom, sight: drawing.sight,
+      runCount: drawing.runCount, input: opener.input)
+    taken = (taken + [before]).suffix(Self.mostTaken)
+  }
+
+  private mutating func undoTake() -> [Effect] {
+    guard let before = taken.popLast() else { return [] }
+    guard before.recipe.model == facts.name else {
+      return open(ModelsState.Opening(name: before.recipe.model, recipe: before.recipe))
+    }
+    drawing.prompt.replace(with: before.recipe.prompt)
+    drawing.negative.replace(with: before.recipe.negative)
+    settings.recipe = before.recipe
+    settings.seedIsRandom = before.seedIsRandom
+    opener.input = before.input
+    opener.recalled = nil
+    recalledPath = nil
+    // What was drawn meanwhile stays in view.
+    if !drawing.isRunning, drawing.runCount == before.runCount { drawing.sight = before.sight }
+    drawing.preview.note(input: before.input?.fitted)
+    settleSetting()
+    say(.info, "Prompts, settings and picture are as they were")
+    return [examination]
+  }
+}
+
+/// What a recipe of the gallery took the place of.
+struct Taken: Sendable {
+  let recipe: Recipe
+  let seedIsRandom: Bool
+  let sight: DrawingState.Sight
+  let runCount: Int
+  let input: InputPicture?
+}

@@ -1,0 +1,82 @@
+import Terminal
+
+extension Keymap {
+  static let drawing = Section(
+    title: "Drawing",
+    bindings: [
+      Binding([.enter: .drawing(.run)], in: .explorer, "draw", "draw the prompt", footer: 0),
+      Binding(
+        [.control("c"): .drawing(.interrupt)], in: .everywhere, "stop",
+        "stop drawing; twice within a second quits", footer: 5),
+      Binding(
+        [.character("s"): .drawing(.keep)], in: .commands, "keep",
+        "keep the finished picture in the gallery",
+        footer: 2),
+      Binding(
+        [.control("s"): .drawing(.keep)], in: .text, "keep", "the same, while editing text",
+        footer: 2),
+      Binding(
+        [.altLeft: .drawing(.earlierRun), .altRight: .drawing(.laterRun)], in: .explorer, "runs",
+        "the run before, the one after, with its recipe", footer: 8),
+      Binding(
+        [.character("r"): .settings(.toggleSeed)], in: .commands, "lock seed",
+        "a new seed for each picture, or always the same", footer: 7),
+      Binding(
+        [.character("n"): .settings(.newSeed)], in: .commands, "new seed", "pick another seed now"),
+      Binding(
+        [.character("M"): .models(.open)], in: [.settings, .preview, .gallery], "model",
+        "draw with another model", footer: 6),
+      Binding(
+        [.character("o"): .opener(.open)], in: .commands, "open picture",
+        "begin from a picture instead of noise", footer: 9),
+      Binding(
+        [.character("x"): .opener(.drop)], in: .commands, "drop picture",
+        "begin from noise again", footer: 8),
+      Binding(
+        [.function(3): .models(.open)], in: .everywhere, "model",
+        "draw with another model, from anywhere", footer: 6, shownIn: .text),
+      Binding(
+        [.function(4): .opener(.open)], in: .everywhere, "picture",
+        "begin from a picture, from anywhere", footer: 8, shownIn: .text),
+    ])
+
+  static let moving = Section(
+    title: "Getting around",
+    bindings: [
+      Binding(
+        [.tab: .go(.nextPart)], in: .explorer, "next part", "to the next part of the screen",
+        footer: 3),
+      Binding([.backTab: .go(.previousPart)], in: .explorer, "part before", "to the part before"),
+      Binding(
+        [.escape: .go(.back)], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
+      Binding(
+        [.escape: .go(.back)], in: [.gallery, .help, .models, .path, .line, .copying, .comparing],
+        "back",
+        "close the gallery, close a window, leave a line as it was", footer: 3),
+      Binding(
+        [.character("i"): .go(.prompt)], in: .commands, "prompt", "edit the prompt", footer: 5),
+      Binding(
+        [.character("m"): .go(.negative)], in: .commands, "negative", "edit the negative prompt"),
+      Binding([.character("e"): .go(.settings)], in: .preview, "settings", "change the settings"),
+      Binding(
+        [.character("1"): .go(.explorer), .character("2"): .go(.gallery)],
+        in: .preview, "screens", "the explorer, the gallery", footer: 8),
+      Binding(
+        [.function(1): .go(.explorer), .function(2): .go(.gallery)], in: .everywhere, "screens",
+        "the explorer, the gallery, from anywhere"),
+      Binding(
+        [.character("?"): .help(.toggle)],
+        in: [.settings, .preview, .gallery, .comparing, .help], "help",
+        "these keys",
+        footer: 1),
+      Binding(
+        [.control("l"): .program(.redraw)], in: .everywhere, "redraw", "draw the screen anew"),
+      Binding(
+        [.control("z"): .program(.suspend)], in: .everywhere, "suspend",
+        "to the shell; fg brings it back"),
+      Binding(
+        [.character("q"): .program(.quit)], in: [.settings, .preview, .gallery, .comparing], "quit",
+        "leave wurst",
+        footer: 4),
+    ])
+}

@@ -1,0 +1,83 @@
+import Terminal
+
+extension Keymap {
+  static let editing = Section(
+    title: "While editing text",
+    bindings: [
+      Binding(
+        [
+          .up: .drawing(.earlierPrompt), .down: .drawing(.laterPrompt),
+          .control("p"): .drawing(.earlierPrompt),
+          .control("n"): .drawing(.laterPrompt),
+        ], in: .text, "earlier prompts", "earlier and later prompts", footer: 7),
+      Binding(
+        [
+          .left: .edit(.left), .right: .edit(.right), .control("b"): .edit(.left),
+          .control("f"): .edit(.right),
+        ],
+        in: .fields, "move", "by a character"),
+      Binding(
+        [
+          .alt("b"): .edit(.wordLeft), .alt("f"): .edit(.wordRight), .controlLeft: .edit(.wordLeft),
+          .controlRight: .edit(.wordRight),
+        ], in: .fields, "move", "by a word"),
+      Binding(
+        [
+          .control("a"): .edit(.start), .control("e"): .edit(.end), .home: .edit(.start),
+          .end: .edit(.end),
+        ], in: .fields, "move", "to the start, to the end"),
+      Binding(
+        [
+          .backspace: .edit(.deleteBackward), .delete: .edit(.deleteForward),
+          .control("d"): .edit(.deleteForward),
+        ],
+        in: .fields, "delete", "delete a character"),
+      Binding(
+        [
+          .control("w"): .edit(.deleteWordBackward), .alt("\u{7F}"): .edit(.deleteWordBackward),
+          .alt("d"): .edit(.deleteWordForward),
+        ], in: [.text, .line], "cut", "cut the word before, the word behind"),
+      Binding(
+        [.control("u"): .edit(.deleteToStart), .control("k"): .edit(.deleteToEnd)], in: .fields,
+        "cut", "cut everything before, everything behind"),
+      Binding([.control("y"): .edit(.yank)], in: .fields, "paste", "bring back what was cut last"),
+    ])
+
+  static let settings = Section(
+    title: "Settings",
+    bindings: [
+      Binding(
+        [
+          .up: .settings(.up), .down: .settings(.down), .character("k"): .settings(.up),
+          .character("j"): .settings(.down),
+        ], in: .settings, "choose", "the setting above, the one below", footer: 6),
+      Binding(
+        [
+          .left: .settings(.decrease), .right: .settings(.increase),
+          .character("-"): .settings(.decrease),
+          .character("="): .settings(.increase), .character("+"): .settings(.increase),
+        ], in: .settings, "change", "less, more; or type a number", footer: 2),
+      Binding(
+        [.backspace: .settings(.delete), .delete: .settings(.delete)], in: .settings, "delete",
+        "delete a digit; let Stage B's seed follow the seed; begin from noise"),
+    ])
+
+  static let views = Section(
+    title: "Views",
+    bindings: [
+      Binding(
+        [.character("["): .view(.previousTab), .character("]"): .view(.nextTab)], in: .commands,
+        "view",
+        "latent, tokens or detail, image", footer: 6),
+      Binding(
+        [.left: .view(.previousTab), .right: .view(.nextTab)], in: .preview, "view",
+        "latent, tokens or detail, image"),
+      Binding(
+        [.character("c"): .view(.nextChannel), .character("C"): .view(.previousChannel)],
+        in: .commands, "channel",
+        "the latent one channel at a time", footer: 9),
+      Binding(
+        [.character("f"): .view(.falseColour)], in: .commands, "colour",
+        "the whole latent in false colour"),
+    ])
+}
