@@ -45,9 +45,11 @@ struct GalleryView {
 
   private func drawTitle(on canvas: inout Canvas) {
     let box = layout.frame
-    var count =
-      gallery.count == 0 ? "" : "\((gallery.selection + 1).grouped)/\(gallery.count.grouped)"
-    if gallery.listing.total > gallery.count { count += " of \(gallery.listing.total.grouped)" }
+    let total = gallery.listing.total
+    let place =
+      gallery.count == 0 ? "0" : "\((gallery.selection + 1).grouped)/\(gallery.count.grouped)"
+    let count =
+      total > gallery.count ? "\(place) of \(total.grouped)" : gallery.count == 0 ? "" : place
     let places = GallerySearch.Place.allCases
     let room = box.width - 4 - (count.isEmpty ? 0 : count.columns + 3)
     let all = places.reduce(0) { $0 + $1.title.columns + 3 } - 1

@@ -43,7 +43,8 @@ extension State {
   }
 
   var galleryLayout: GalleryLayout {
-    GalleryLayout(Layout(size), galleryView, isDetailed: gallery.detail != nil)
+    GalleryLayout(
+      Layout(size), galleryView, isDetailed: gallery.detail != nil, isCoarse: picturesAreCoarse)
   }
 
   /// What has to be read so that all that is seen of the gallery is there.

@@ -49,6 +49,8 @@ package struct State: Sendable {
   var goingOn: Path?
   /// Why the terminal shows no pictures at all; nil where it does.
   package var picturesAreOff: String?
+  /// Whether pictures are drawn with characters.
+  var picturesAreCoarse = false
   package var random: SeedSource
 
   /// - Parameters:

@@ -26,6 +26,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
   case .graphics(let isOff, let isCoarse, let reason):
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
     state.picturesAreOff = isOff ? sentence : nil
+    state.picturesAreCoarse = isCoarse
     if isOff || isCoarse { state.say(.info, sentence) }
   case .terminal(let type, let standIn):
     state.say(
