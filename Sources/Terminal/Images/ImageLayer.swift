@@ -119,7 +119,8 @@ package final class ImageLayer {
     device.write(Array(ending.utf8))
     let end = clock()
     schedule.sent(sent, isWhole: isWhole, from: begin, to: end, awaitsReply: asks)
-    return isWhole ? nil : end + 0.31
+    if !isWhole { return end + 0.31 }
+    return schedule.hasLost ? end : nil
   }
 }
 
