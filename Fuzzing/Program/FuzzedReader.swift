@@ -8,7 +8,7 @@ protocol FuzzedReader: Sendable {
 
 /// Ends the program where `condition` does not hold, which libFuzzer reports with the input.
 func check(_ condition: Bool, _ problem: String = "a promise is broken", line: UInt = #line) {
-  precondition(condition, "\(problem), line \(line)")
+  guard condition else { fatalError("\(problem), line \(line)") }
 }
 
 /// All of them, by the names of their folders in `Corpus`.

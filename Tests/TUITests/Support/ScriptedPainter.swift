@@ -1,6 +1,5 @@
 import Engine
 import Files
-import Gallery
 import Recipes
 import Synchronization
 import wurst
@@ -43,8 +42,6 @@ final class ScriptedPainter: Painter {
       ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"),
     ]
   }
-
-  func adopt(_: PictureTrace, of _: PictureMetadata) {}
 
   func look(into model: ModelPlace) throws -> ModelFacts { try facts(of: model.name) }
 
