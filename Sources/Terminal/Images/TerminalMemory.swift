@@ -1,3 +1,5 @@
+import Render
+
 /// The places of pictures with pixels that the terminal knows of.
 ///
 /// xterm keeps sixteen pictures, also those that text has covered since. For one more it lets go of the
