@@ -12,12 +12,10 @@ struct ImagePlanner: Sendable {
   ///
   /// - Returns: the cells to erase.
   mutating func clear(for order: ImageOrder?) -> Rect? {
-    if order == nil { isLost = false }
     guard let shown,
       order == nil || order == impossible || shown.image.order.pane != order?.pane
     else { return nil }
     self.shown = nil
-    isLost = false
     return shown.image.order.pane
   }
 
@@ -58,18 +56,11 @@ struct ImagePlanner: Sendable {
 
   mutating func sent(_ image: DrawnImage, isWhole: Bool, at time: Double) {
     shown = (image, isWhole)
-    isLost = false
     lastSent = time
   }
 
-  /// Whether what was shown is gone and nothing took its place.
-  private(set) var isLost = false
-
   /// Says that nothing of the slot is on the screen any more.
-  mutating func lost() {
-    isLost = shown != nil
-    shown = nil
-  }
+  mutating func lost() { shown = nil }
 
   private func shows(_ order: ImageOrder) -> Bool {
     guard let shown else { return false }

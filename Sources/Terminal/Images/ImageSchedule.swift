@@ -29,7 +29,6 @@ package struct ImageSchedule: Sendable {
 
   private var planners: [ImageSlot: ImagePlanner] = [:]
   private var pace: ImagePace
-  private var memory = TerminalMemory()
 
   /// Whether a reply of the terminal is still to come.
   package var awaitsReply: Bool { pace.awaitsReply }
@@ -93,19 +92,8 @@ package struct ImageSchedule: Sendable {
       planners[image.order.slot]?.sent(
         image, isWhole: isWhole || index < images.count - 1, at: begin)
     }
-    for (index, image) in images.enumerated() {
-      guard let gone = memory.take(image) else { continue }
-      // With it goes what was drawn over it before.
-      let later = images[index...].map(\.order.slot)
-      for slot in planners.keys where !later.contains(slot) {
-        if planners[slot]?.isTouched(by: [gone.cells]) ?? false { planners[slot]?.lost() }
-      }
-    }
     pace.sent(isWhole: isWhole, from: begin, to: end, awaitsReply: awaitsReply)
   }
-
-  /// Whether an image has to be sent again, though nothing else happened.
-  package var hasLost: Bool { planners.values.contains(where: \.isLost) }
 
   /// Says that the terminal has drawn what was sent last.
   package mutating func confirmed(at now: Double) { pace.confirmed(at: now) }

@@ -2,18 +2,27 @@ import Render
 
 /// The places of pictures with pixels that the terminal knows of.
 ///
-/// xterm keeps sixteen pictures, also those that text has covered since. For one more it lets go of the
-/// oldest, and clears its place with all that was drawn over it. A picture of the same place takes
-/// the place of the one before.
-struct TerminalMemory: Sendable {
+/// xterm keeps sixteen pictures, also those that text has covered since, and for one more lets go of the
+/// one highest on the screen, seen or not. One of the same place and size takes the place of the one
+/// before.
+package struct TerminalMemory: Sendable {
   private static let most = 16
-  private var places: [DrawnImage.Place] = []
+  private var places: Set<DrawnImage.Place> = []
 
-  /// Adds an image, and returns the place that goes for it.
-  mutating func take(_ image: DrawnImage) -> DrawnImage.Place? {
-    guard case .sixel = image.order.mode else { return nil }
-    places.removeAll { $0 == image.place }
-    places.append(image.place)
-    return places.count > Self.most ? places.removeFirst() : nil
+  package init() {}
+
+  /// Whether the terminal keeps `images` beside all that it knows of.
+  package func hasRoom(for images: [DrawnImage]) -> Bool {
+    let new = Self.places(of: images).subtracting(places)
+    return new.isEmpty || places.count + new.count <= Self.most
+  }
+
+  package mutating func note(_ images: [DrawnImage]) { places.formUnion(Self.places(of: images)) }
+
+  package mutating func clear() { places = [] }
+
+  private static func places(of images: [DrawnImage]) -> Set<DrawnImage.Place> {
+    let pixels = images.filter { if case .sixel = $0.order.mode { true } else { false } }
+    return Set(pixels.map(\.place))
   }
 }
