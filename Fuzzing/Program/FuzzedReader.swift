@@ -8,7 +8,7 @@ protocol FuzzedReader: Sendable {
 
 /// Ends the program where `condition` does not hold, which libFuzzer reports with the input.
 func check(_ condition: Bool, _ problem: String = "a promise is broken", line: UInt = #line) {
-  precondition(condition, "\(problem), line \(line)")
+  guard condition else { fatalError("\(problem), line \(line)") }
 }
 
 /// All of them, by the names of their folders in `Corpus`.
@@ -16,6 +16,7 @@ enum FuzzedReaders {
   static let all: [String: any FuzzedReader.Type] = [
     "dialects": DialectInput.self,
     "jpeg": JPEGInput.self,
+    "judgement": JudgementInput.self,
     "keys": KeyInput.self,
     "model": ModelInput.self,
     "pickle": PickleInput.self,
@@ -29,6 +30,7 @@ enum FuzzedReaders {
     "theme": ThemeInput.self,
     "tokenizer": TokenizerInput.self,
     "torch": TorchInput.self,
+    "trace": TraceInput.self,
     "webp": WebPInput.self,
   ]
 }

@@ -1,5 +1,6 @@
 package import Files
-import Foundation
+package import Foundation
+package import Render
 
 extension GalleryCatalogue {
   /// Nil where the picture carries none. Throws for one that is damaged.
@@ -30,6 +31,18 @@ extension GalleryCatalogue {
     defer { follow(paths) }
     return try gallery.emptyTrash()
   }
+
+  /// Writes the picture of a finished run; only the newest stay.
+  package func record(
+    _ bitmap: Bitmap, texts: [PNGText], trace: PictureTrace?, name: String, date: Date
+  ) throws -> Path {
+    let path = try gallery.record(bitmap, texts: texts, trace: trace, name: name, date: date)
+    follow([path])
+    return path
+  }
+
+  /// Moves a recorded run to the kept pictures.
+  package func keep(run path: Path) throws -> GalleryDeed { try restore([path]) }
 
   private func following(_ body: () throws -> GalleryDeed) throws -> GalleryDeed {
     let deed = try body()

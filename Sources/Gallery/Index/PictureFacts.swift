@@ -12,7 +12,7 @@ struct PictureFacts {
   var recipe: (text: String, metadata: PictureMetadata)?
   var foreign: GalleryItem.Foreign?
   var judgement = Judgement.none
-  /// Of the trace that the file carries, if it can be read.
+  /// In short; nil where the picture carries no trace that can be read.
   var latent: LatentVector?
   var problem: String?
 
@@ -48,9 +48,10 @@ struct PictureFacts {
     let created = texts.first { $0.keyword == CreationTime.keyword }
     date = created.flatMap { CreationTime.date(of: $0.text) } ?? date
     let judged = texts.first { $0.keyword == Judgement.keyword }
-    judgement = judged.flatMap { try? Judgement.read($0.text) } ?? .none
+    judgement = judged.map { Judgement(lenient: $0.text) } ?? .none
     if survey.privateChunks.contains(TraceChunk.name) {
-      latent = (try? TraceChunk.read(path)).map { LatentVector($0) }
+      // Nothing else is the worse for one that is damaged.
+      latent = (try? TraceChunk.read(path)).flatMap(\.self).map(LatentVector.init)
     }
     let own = texts.first { $0.keyword == PictureMetadata.keyword }
     if let own, own.text.utf8.count > Self.largestRecipe {
@@ -68,6 +69,7 @@ struct PictureFacts {
     }
   }
 
+  var hasTrace: Bool { latent != nil }
   var prompt: String? { recipe?.metadata.recipe.prompt ?? foreign?.prompt }
   var negative: String? { recipe?.metadata.recipe.negative ?? foreign?.negative }
   var model: String? { recipe?.metadata.recipe.model ?? foreign?.model }

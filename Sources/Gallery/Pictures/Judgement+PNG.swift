@@ -12,9 +12,11 @@ extension Judgement {
 
   /// What a picture says of itself; `.none` where it says nothing that can be read.
   package static func read(_ texts: [PNGText]) -> Judgement {
-    guard let text = texts.first(where: { $0.keyword == keyword }) else { return .none }
-    return (try? read(text.text)) ?? .none
+    texts.first { $0.keyword == keyword }.map { Judgement(lenient: $0.text) } ?? .none
   }
+
+  /// What a text of the keyword says, as far as it can be read.
+  package init(lenient text: String) { self = (try? Self.read(text)) ?? .none }
 
   /// - Throws: `JudgementError.newer` for one that must not be replaced.
   static func read(_ text: String) throws(JudgementError) -> Judgement {
@@ -31,7 +33,7 @@ extension Judgement {
   }
 
   /// As it stands in a picture; nil for none.
-  var text: String? {
+  package var text: String? {
     guard self != .none else { return nil }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -2,7 +2,7 @@
 ///
 /// `(word)` weighs 1.1 of what is around it, `[word]` 1/1.1, `(word:1.5)` 1.5; brackets nest, and one
 /// that is not closed reaches to the end. `\(`, `\)`, `\[`, `\]` and `\\` are the characters
-/// themselves.
+/// themselves. Weights stay within ±1000.
 package struct WeightedPrompt: Equatable, Sendable {
   package struct Part: Equatable, Sendable {
     package var text: String
@@ -47,6 +47,8 @@ private struct Parser {
 
   private static let stronger = 1.1
   private static let weaker = 1 / 1.1
+  /// Far more than leaves a picture; brackets by the thousand come to what is no number.
+  private static let heaviest = 1000.0
   private static let marks: Set<Character> = ["\\", "(", ")", "[", "]", ":"]
 
   init(_ text: String) { characters = Array(text) }
@@ -125,7 +127,10 @@ private struct Parser {
   private mutating func add(_ text: String) { found.append((text, 1)) }
 
   private mutating func weigh(from start: Int, _ factor: Double) {
-    for index in start..<found.count { found[index].weight *= factor }
+    for index in start..<found.count {
+      let weight = found[index].weight * factor
+      found[index].weight = min(max(weight, -Self.heaviest), Self.heaviest)
+    }
   }
 }
 

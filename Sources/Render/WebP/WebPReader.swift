@@ -69,6 +69,9 @@ package enum WebPReader {
     guard head.count == 12, length <= file.count else {
       throw .damaged(path: file.path, reason: "the file ends too early")
     }
+    guard head.starts(with: "RIFF".utf8), head[8...].elementsEqual("WEBP".utf8) else {
+      throw .damaged(path: file.path, reason: "it does not begin as a WebP picture does")
+    }
     guard length <= maximumLength else {
       throw .damaged(path: file.path, reason: "it is longer than any picture")
     }

@@ -58,7 +58,7 @@ package struct ThemeFile: Equatable, Sendable {
       guard rest.first == "[" else { return false }
       rest = rest.dropFirst().drop { $0.properties.isWhitespace }
       if rest.first == "[" { rest = rest.dropFirst().drop { $0.properties.isWhitespace } }
-      guard let first = rest.first else { return false }
+      guard let first = rest.first else { return true }
       let isLetter = first.isASCII && (first.properties.isAlphabetic || "0"..."9" ~= first)
       return !isLetter && !"-_]\"'".unicodeScalars.contains(first)
     }

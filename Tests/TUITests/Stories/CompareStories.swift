@@ -1,6 +1,7 @@
 import Engine
 import Gallery
 import Recipes
+import Render
 import Terminal
 import Testing
 import wurst

@@ -32,6 +32,19 @@ struct GalleryGridStories {
     #expect(story.frame.images.map(\.pane) == panes)
   }
 
+  @Test("terminals keep few pictures with pixels, and any number of those in characters")
+  func limits() {
+    for width in stride(from: 60, through: 300, by: 30) {
+      for height in stride(from: 20, through: 100, by: 10) {
+        var story = opened(200, size: Size(width: width, height: height))
+        #expect(1...15 ~= story.frame.images.count)
+        story.apply(.graphics(isOff: false, isCoarse: true, "in blocks"))
+        #expect(story.frame.images.count >= 6)
+        #expect(story.frame.images.allSatisfy { $0.pane.width >= 8 && $0.pane.height >= 4 })
+      }
+    }
+  }
+
   @Test("where the terminal shows no pictures, the gallery is a list")
   func withoutPictures() {
     var story = Story(shelf: ScriptedShelf(ScriptedCatalogue.pictures(3)))

@@ -133,6 +133,34 @@ struct TakingStories {
     #expect(toward == .init(prompt: "picture 2", negative: "blue", seed: 2, share: 0.5))
   }
 
+  @Test("a picture that carries its latent is gone on from, and shows it")
+  func goingOn() {
+    let catalogue = ScriptedCatalogue(
+      ScriptedCatalogue.pictures(2, recipe) { item, index in item.hasTrace = index == 0 })
+    let latent = ScriptedPainter.latent(seed: 0, step: 3)
+    let tokens = ScriptedPainter.tokens(seed: 0, step: 3)
+    catalogue.add(PictureTrace(latent: latent, tokens: tokens), of: "/g/0.png")
+    let painter = ScriptedPainter()
+    var story = Story(painter, shelf: ScriptedShelf(catalogue))
+    story.press(.function(2), .right, .character("b"))
+    #expect(story.screen.contains("carries no latent"))
+    story.press(.left, .character("b"))
+    #expect(story.state.screen == .explore)
+    #expect(story.state.drawing.preview.latent == latent)
+    #expect(story.state.drawing.preview.tokens == tokens)
+    #expect(story.state.drawing.preview.picture == ScriptedPainter.picture(seed: 0))
+    #expect(painter.kept?.latent == latent && painter.kept?.tokens == tokens)
+    #expect(painter.kept?.recipe == story.state.settings.recipe)
+    #expect(story.screen.contains("latent and tokens are taken over"))
+    // A trace that is damaged takes nothing away.
+    var damaged = Story(
+      shelf: ScriptedShelf(
+        ScriptedCatalogue.pictures(1, recipe) { item, _ in item.hasTrace = true }))
+    damaged.press(.function(2), .character("b"))
+    #expect(damaged.screen.contains("carries no latent to go on from"))
+    #expect(damaged.state.drawing.prompt.text == "picture 0")
+  }
+
   @Test("path, prompt, recipe and picture go to the clipboard through the terminal")
   func copying() {
     var story = opened(ScriptedCatalogue.pictures(3, recipe))

@@ -21,6 +21,8 @@ final class ScriptedCatalogue: Catalogue {
     var traces: [Path: PictureTrace] = [:]
     var isReadOnly = false
     var asked = 0
+    /// Whether anything was changed since the last refresh.
+    var hasChanged = false
   }
 
   private let content: Mutex<Content>
@@ -62,7 +64,10 @@ final class ScriptedCatalogue: Catalogue {
   }
 
   func add(_ item: GalleryItem, to place: GallerySearch.Place = .kept) {
-    content.withLock { $0.places[place, default: []].insert(item, at: 0) }
+    content.withLock { content in
+      content.hasChanged = true
+      content.places[place, default: []].insert(item, at: 0)
+    }
   }
 
   func add(_ trace: PictureTrace, of path: Path) { content.withLock { $0.traces[path] = trace } }
@@ -76,7 +81,12 @@ final class ScriptedCatalogue: Catalogue {
 
   var notice: String? { nil }
 
-  func refresh(_: Cancellation, report: (_ read: Int, _ of: Int) -> Void) -> Bool { false }
+  func refresh(_: Cancellation, report: (_ read: Int, _ of: Int) -> Void) -> Bool {
+    content.withLock { content in
+      defer { content.hasChanged = false }
+      return content.hasChanged
+    }
+  }
 
   func list(_ search: GallerySearch) throws -> GalleryListing {
     let words = search.text.split(separator: " ").map(String.init)
@@ -171,6 +181,7 @@ final class ScriptedCatalogue: Catalogue {
   func judge(_ paths: [Path], _ change: Judgement.Change) throws -> GalleryDeed {
     try content.withLock { content in
       if content.isReadOnly { throw Refused(description: "the disk is read-only") }
+      content.hasChanged = true
       var judged: [GalleryDeed.Judged] = []
       for place in GallerySearch.Place.allCases {
         for index in content.places[place, default: []].indices
@@ -209,6 +220,7 @@ final class ScriptedCatalogue: Catalogue {
   ) throws -> GalleryDeed {
     try content.withLock { content in
       if content.isReadOnly { throw Refused(description: "the disk is read-only") }
+      content.hasChanged = true
       var moved: [GalleryDeed.Moved] = []
       for from in GallerySearch.Place.allCases where from != place {
         for item in content.places[from, default: []] where paths.contains(item.path) {
@@ -225,6 +237,7 @@ final class ScriptedCatalogue: Catalogue {
 
   func undo(_ deed: GalleryDeed) throws {
     content.withLock { content in
+      content.hasChanged = true
       for place in GallerySearch.Place.allCases {
         switch deed.kind {
         case .judged(let judged):
@@ -249,6 +262,7 @@ final class ScriptedCatalogue: Catalogue {
 
   func emptyTrash() -> Int {
     content.withLock { content in
+      content.hasChanged = true
       defer { content.places[.trash] = [] }
       return content.places[.trash]?.count ?? 0
     }

@@ -26,6 +26,7 @@ final class ScriptedPainter: Painter {
     "a", "red", "ball", "on", "grass", "under", "blue", "sky", "and", "star",
   ]
   private let current: Mutex<ModelFacts>
+  private let trace = Mutex<Trace?>(nil)
 
   init(_ script: Script = .succeed, model: String = "toy-scenes") {
     self.script = script
@@ -96,6 +97,13 @@ final class ScriptedPainter: Painter {
     return Trace(
       recipe: recipe, latents: [last], stageB: stageB, pictures: [picture],
       timings: StageTimings())
+  }
+
+  /// What the next run is to go on from.
+  var kept: Trace? { trace.withLock(\.self) }
+
+  func adopt(_ kept: PictureTrace, of picture: PictureMetadata) {
+    trace.withLock { $0 = Trace(kept: kept.latent, tokens: kept.tokens, of: picture.recipe) }
   }
 
   func tokenColours(cancellation: Cancellation) -> TokenColourTable? {

@@ -48,6 +48,7 @@ struct ThemeTests {
       ("[roles]\ntitle = { attributes = [\"loud\"] }\n", "attributes"),
       ("inherits = \"broken\"\n", "inherits from itself"),
       ("[roles]\ntitle = \"red\"\n[é]\n", "line 3"), ("[[[x]\n", "line 1"), ("\n [ =", "line 2"),
+      ("[\n[roles]\n", "line 1"),
     ])
   func errors(text: String, mention: String) throws {
     let folders = try folder(["broken": text])

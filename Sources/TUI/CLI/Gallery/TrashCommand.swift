@@ -7,7 +7,8 @@ import Gallery
 package struct TrashCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "trash", abstract: "Throw pictures away, bring them back, empty the trash.",
-    discussion: "What is thrown away stays for 30 days, or as many as WURST_TRASH_DAYS says.",
+    discussion:
+      "What is thrown away stays for 30 days, or as many as gallery.trash-days in the configuration.",
     subcommands: [List.self, Add.self, Restore.self, Empty.self], defaultSubcommand: List.self)
 
   package init() {}

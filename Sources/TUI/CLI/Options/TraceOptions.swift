@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engine
-import Files
 import Gallery
 
 /// Whether pictures carry what they were made of.

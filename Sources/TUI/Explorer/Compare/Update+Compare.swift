@@ -91,7 +91,7 @@ extension State {
     switch command {
     case .pin: return inView == nil ? "There is no finished picture to pin" : nil
     case .marked:
-      let count = gallery.targets.count
+      let count = gallery.targetCount
       if (2...Comparison.most).contains(count) {
         return gallery.targets.allSatisfy { gallery.items[$0] != nil }
           ? nil : "The marked pictures are still read"

@@ -124,7 +124,7 @@ extension GalleryView {
     self.init(
       gallery: state.gallery, view: state.galleryView, layout: state.galleryLayout,
       detail: state.gallery.detail == nil ? [] : state.detailLines,
-      picturesAreOff: state.picturesAreOff, keymap: state.keymap)
+      picturesAreOff: state.picturesAreOff, keymap: state.keymap, range: state.gallery.range)
   }
 }
 

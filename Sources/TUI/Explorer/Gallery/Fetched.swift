@@ -1,6 +1,8 @@
 /// What is read in the background for some of the pictures, by their rows in the index.
 package struct Fetched<Value: Sendable>: Sendable {
   package private(set) var values: [Int64: Value] = [:]
+  /// Those that may be others by now.
+  private var stale: Set<Int64> = []
   /// Those for which there is nothing to be had.
   private var missing: Set<Int64> = []
   /// The last request, as far as it is not answered.
@@ -18,7 +20,9 @@ package struct Fetched<Value: Sendable>: Sendable {
   ///
   /// Empty while the last request holds it all. A request takes the place of the one before.
   mutating func request(_ ids: some Sequence<Int64>) -> [Int64] {
-    let wanted = ids.filter { values[$0] == nil && !missing.contains($0) }
+    let wanted = ids.filter {
+      stale.contains($0) || values[$0] == nil && !missing.contains($0)
+    }
     guard !asked.isSuperset(of: wanted) else { return [] }
     asked = Set(wanted)
     return wanted
@@ -26,6 +30,7 @@ package struct Fetched<Value: Sendable>: Sendable {
 
   mutating func take(_ id: Int64, _ value: Value?) {
     asked.remove(id)
+    stale.remove(id)
     values[id] = value
     if value == nil { missing.insert(id) } else { missing.remove(id) }
   }
@@ -42,18 +47,21 @@ package struct Fetched<Value: Sendable>: Sendable {
     let kept = Set(ids)
     values = values.filter { kept.contains($0.key) }
     missing.formIntersection(kept)
+    stale.formIntersection(kept)
   }
 
   mutating func forget(_ ids: some Sequence<Int64>) {
     for id in ids {
       values[id] = nil
       missing.remove(id)
+      stale.remove(id)
       asked.remove(id)
     }
   }
 
-  mutating func forgetAll() {
-    values = [:]
+  /// Says that what is there may be something else by now; it stays until it is read again.
+  mutating func expire() {
+    stale.formUnion(values.keys)
     missing = []
     asked = []
   }

@@ -1,6 +1,7 @@
 package import Engine
 package import Files
 package import Gallery
+package import Recipes
 package import Render
 
 extension Command {
@@ -40,6 +41,8 @@ extension Command {
     case again
     /// Begins from the picture.
     case begin
+    /// Goes on from the latent that the picture carries.
+    case goOn
     /// Draws what lies between two marked pictures.
     case between
     case copy
@@ -78,6 +81,8 @@ extension Action {
     case thumbnailFailed(Int64)
     case pictureRead(path: Path, Picture)
     case pictureFailed(path: Path, String)
+    /// The next run goes on from what the picture carries.
+    case goesOn(from: Path, PictureTrace)
     case foundDamaged(Int64)
     case relatives(of: Int64, Relatives)
     case completed(text: String, cursor: Int, SearchCompletions)
@@ -104,6 +109,8 @@ extension Effect {
     /// Of pictures that are seen, the first ones first.
     case thumbnails([GalleryItem])
     case readPicture(path: Path)
+    /// Has the next run, of this recipe, go on from what the picture carries.
+    case goOn(from: Path, PictureMetadata)
     /// The first of the pictures that cannot be read.
     case findDamaged([Int64])
     case findRelatives(of: GalleryItem)

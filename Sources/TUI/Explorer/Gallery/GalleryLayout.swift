@@ -17,7 +17,13 @@ struct GalleryLayout {
   /// The cells of a small picture; empty in a list.
   let image: Size
 
-  init(_ layout: Layout, _ view: GalleryState.View, isDetailed: Bool) {
+  /// xterm keeps sixteen pictures on the screen, tmux twenty; those before them go.
+  private static let mostPictures = 15
+
+  /// - Parameters:
+  ///   - isDetailed: whether all is said of the selected picture.
+  ///   - isCoarse: whether pictures are characters, of which the screen keeps any number.
+  init(_ layout: Layout, _ view: GalleryState.View, isDetailed: Bool, isCoarse: Bool) {
     var body = layout.body
     if view == .list || isDetailed {
       frame = body.takeLeft(layout.controls.width)
@@ -35,11 +41,13 @@ struct GalleryLayout {
       caption = inner.takeBottom(2).inset(horizontally: 1, vertically: 0)
       pictures = inner
       // Two rows at least, and pictures of 8×4 cells or more, about as wide as high.
-      let rows = max(2, inner.height / 10)
+      func columns(in rows: Int) -> Int { max(1, inner.width / (2 * (inner.height / rows))) }
+      var rows = max(2, inner.height / 10)
+      while !isCoarse, rows > 1, rows * columns(in: rows) > Self.mostPictures { rows -= 1 }
       rowHeight = inner.height / rows
       let height = rowHeight - 1
-      columns = max(1, inner.width / (2 * height + 2))
-      image = Size(width: inner.width / columns - 2, height: height)
+      self.columns = columns(in: rows)
+      image = Size(width: inner.width / self.columns - 2, height: height)
     }
   }
 

@@ -3,8 +3,8 @@ package import Gallery
 /// A line of text that is typed in the gallery: a search, tags, a note, or a name.
 package struct GalleryLine: Sendable {
   package enum Purpose: Equatable, Sendable {
-    /// `before` comes back where the line is left.
-    case search(before: String)
+    /// `before` and the picture that was selected come back where the line is left.
+    case search(before: String, selected: Int64?)
     /// `before` are the tags of the only picture there are any for; nil for several pictures.
     case tags([Int64], before: [String]?)
     case note([Int64])

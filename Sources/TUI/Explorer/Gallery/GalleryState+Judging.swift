@@ -8,14 +8,16 @@ extension GalleryState {
     return marked.isEmpty ? selectedID.map { [$0] } ?? [] : marked.ids
   }
 
+  /// How many pictures a command is for.
+  var targetCount: Int {
+    let marked = markedCount
+    return marked == 0 && selectedID != nil ? 1 : marked
+  }
+
   /// How many pictures are marked, with those of the range.
   var markedCount: Int {
     guard let range else { return marks.count }
     return marks.count + listing.ids[range].count { !marks.contains($0) }
-  }
-
-  func isMarked(at index: Int) -> Bool {
-    marks.contains(listing.ids[index]) || range?.contains(index) ?? false
   }
 
   /// Marks the selected picture, or takes its mark away, and goes on to the next.
@@ -65,13 +67,20 @@ extension GalleryState {
     // What comes after those that go is selected then.
     let next = listing.ids[min(selection, count)...].first { !gone.contains($0) }
     var left = listing
-    left.ids = listing.ids.filter { !gone.contains($0) }
-    left.groups = listing.groups.enumerated().compactMap { place, group in
-      let end = place + 1 < listing.groups.count ? listing.groups[place + 1].start : count
-      let before = listing.ids[..<group.start].count { gone.contains($0) }
-      let stays = listing.ids[group.start..<end].contains { !gone.contains($0) }
-      return stays ? .init(title: group.title, start: group.start - before) : nil
+    left.ids = []
+    left.groups = []
+    var group = 0
+    for (index, id) in listing.ids.enumerated() {
+      while group < listing.groups.count, listing.groups[group].start <= index {
+        let start = left.ids.count
+        // A group that lost all its pictures gives way to the next.
+        if left.groups.last?.start == start { left.groups.removeLast() }
+        left.groups.append(.init(title: listing.groups[group].title, start: start))
+        group += 1
+      }
+      if !gone.contains(id) { left.ids.append(id) }
     }
+    if left.groups.last?.start == left.ids.count { left.groups.removeLast() }
     left.total -= listing.ids.count - left.ids.count
     marks.clear()
     show(left)

@@ -27,6 +27,8 @@ package struct GalleryState: Sendable {
   /// How far the index follows the files, while that goes on.
   private(set) var progress: (read: Int, of: Int)?
   package internal(set) var selection = 0
+  /// The picture to select with what is found next, if it is there.
+  var wanted: Int64?
   /// A picture of the first row that is seen.
   private(set) var top = 0
   package internal(set) var items = Fetched<GalleryItem>(limit: 2000)
@@ -97,7 +99,7 @@ package struct GalleryState: Sendable {
 
   /// Takes what was found, and keeps the selection on its picture if that is still there.
   mutating func show(_ found: GalleryListing) {
-    let id = selectedID
+    let id = wanted.take() ?? selectedID
     listing = found
     selection =
       id.flatMap { found.ids.firstIndex(of: $0) } ?? max(0, min(found.ids.count - 1, selection))
@@ -115,7 +117,8 @@ package struct GalleryState: Sendable {
     case .refreshed(let hasChanged, _):
       progress = nil
       guard hasChanged else { break }
-      items.forgetAll()
+      items.expire()
+      relatives.expire()
       return list()
     case .refreshFailed(let reason):
       progress = nil
@@ -131,7 +134,11 @@ package struct GalleryState: Sendable {
       problem = reason
     case .items(let asked, let found):
       let known = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
-      for id in asked { items.take(id, known[id]) }
+      for id in asked {
+        // The row may stand for another file since the index was made anew.
+        if let before = items[id], before.path != known[id]?.path { thumbnails.forget([id]) }
+        items.take(id, known[id])
+      }
     case .itemsFailed(let asked, let reason):
       for id in asked { items.take(id, nil) }
       problem = reason

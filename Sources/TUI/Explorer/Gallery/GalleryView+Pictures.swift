@@ -37,7 +37,7 @@ extension GalleryView {
     }
     let id = gallery.listing.ids[index]
     guard let item = gallery.items[id] else { return }
-    let mark = gallery.isMarked(at: index) ? "●" : nil
+    let mark = isMarked(index) ? "●" : nil
     let label = [mark, item.verdict.isEmpty ? nil : item.verdict, item.title]
       .compactMap(\.self).joined(separator: " ")
     let style = Style(

@@ -14,6 +14,12 @@ struct GalleryView {
   /// Why the terminal shows no pictures; nil where it does.
   let picturesAreOff: String?
   let keymap: Keymap
+  /// What is marked from one picture to the selected one.
+  let range: ClosedRange<Int>?
+
+  func isMarked(_ index: Int) -> Bool {
+    gallery.marks.contains(gallery.listing.ids[index]) || range?.contains(index) ?? false
+  }
 
   func draw(on frame: inout Frame<Part>) {
     frame.canvas.frame(layout.frame, Style(.focusedBorder))
@@ -39,9 +45,11 @@ struct GalleryView {
 
   private func drawTitle(on canvas: inout Canvas) {
     let box = layout.frame
-    var count =
-      gallery.count == 0 ? "" : "\((gallery.selection + 1).grouped)/\(gallery.count.grouped)"
-    if gallery.listing.total > gallery.count { count += " of \(gallery.listing.total.grouped)" }
+    let total = gallery.listing.total
+    let place =
+      gallery.count == 0 ? "0" : "\((gallery.selection + 1).grouped)/\(gallery.count.grouped)"
+    let count =
+      total > gallery.count ? "\(place) of \(total.grouped)" : gallery.count == 0 ? "" : place
     let places = GallerySearch.Place.allCases
     let room = box.width - 4 - (count.isEmpty ? 0 : count.columns + 3)
     let all = places.reduce(0) { $0 + $1.title.columns + 3 } - 1
@@ -170,7 +178,7 @@ struct GalleryView {
       if isSelected {
         frame.canvas.write("▸", at: Point(x: mark.x, y: y), Style(.selection), in: mark)
       }
-      if gallery.isMarked(at: index) {
+      if isMarked(index) {
         frame.canvas.write("●", at: Point(x: mark.x, y: y + 1), Style(.selection), in: mark)
       }
       guard let item = gallery.items[gallery.listing.ids[index]] else { continue }

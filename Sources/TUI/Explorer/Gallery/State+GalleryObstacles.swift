@@ -20,12 +20,12 @@ extension State {
         ? "\(keyName(.gallery(.nextPlace), in: .gallery)) leads to the trash, which is emptied there"
         : gallery.listing.total == 0 ? "The trash is empty" : nil
     case .undo: gallery.deeds.isEmpty ? "There is nothing to undo" : nil
-    case _ where gallery.targets.isEmpty: nothingHere
+    case _ where gallery.targetCount == 0: nothingHere
     case .restore where gallery.search.place == .kept: "This picture is kept already"
     case .discard where gallery.search.place == .trash:
       "It is in the trash; \(keyName(.judge(.emptyTrash), in: .gallery)) empties that"
     case .discard, .favourite, .unrated, .one, .two, .three, .four, .five, .tags, .note:
-      gallery.targets.count == 1 && gallery.selected?.isReadOnly ?? false
+      gallery.targetCount == 1 && gallery.selected?.isReadOnly ?? false
         ? "This picture lies in a folder that is only looked at" : nil
     case .restore: nil
     }
@@ -46,16 +46,21 @@ extension State {
     case .all where item.recipe == nil && item.problem != nil,
       .again where item.recipe == nil && item.problem != nil:
       return "No recipe can be read from this file"
+    case .goOn:
+      guard let recipe = item.recipe else { return "This file holds no recipe" }
+      if !item.hasTrace { return "This picture carries no latent to go on from" }
+      return recipe.model == facts.name
+        ? nil : "\(ModelPlace.shortened(recipe.model)) drew it; choose that model first"
     case .seed: return item.seed == nil ? "This file holds no seed" : nil
     default: return item.prompt == nil ? "This file holds no recipe" : nil
     }
   }
 
   private var obstacleToWay: String? {
-    let ends = gallery.targets.map { gallery.items[$0]?.recipe }
-    guard ends.count == 2 else {
+    guard gallery.targetCount == 2 else {
       return "Mark two pictures with \(keyName(.gallery(.mark), in: .gallery)) first"
     }
+    let ends = gallery.targets.map { gallery.items[$0]?.recipe }
     guard let one = ends[0], let other = ends[1] else { return "Both pictures need a recipe" }
     if one.model != other.model { return "Other models drew them, between which there is no way" }
     if facts.size(of: one) != facts.size(of: other) { return "The pictures are not of one size" }

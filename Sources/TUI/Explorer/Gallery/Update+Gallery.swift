@@ -43,7 +43,8 @@ extension State {
   }
 
   var galleryLayout: GalleryLayout {
-    GalleryLayout(Layout(size), galleryView, isDetailed: gallery.detail != nil)
+    GalleryLayout(
+      Layout(size), galleryView, isDetailed: gallery.detail != nil, isCoarse: picturesAreCoarse)
   }
 
   /// What has to be read so that all that is seen of the gallery is there.
@@ -124,6 +125,7 @@ extension State {
         drawing.recall(recipe, picture)
       }
     case .refreshed(_, let notice?): say(.notice, notice)
+    case .goesOn(let path, let trace): goesOn(from: path, trace)
     case .done, .undone, .undoFailed, .emptied, .refused: return note(deed: action)
     case .saved(let name):
       say(.success, "The search is kept as “\(name)”")

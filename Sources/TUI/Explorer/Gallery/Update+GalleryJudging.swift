@@ -56,10 +56,8 @@ extension State {
       gallery.deeds = (gallery.deeds + [deed]).suffix(GalleryState.mostDeeds)
       let undo = keyName(.judge(.undo), in: .gallery)
       say(.success, "\(deed.words); \(undo) undoes it")
-      return afterDeed(deed)
     case .undone(let deed):
       say(.success, "Undone: \(deed.words)")
-      return afterDeed(deed)
     case .undoFailed(let deed, let reason):
       gallery.deeds.append(deed)
       say(.error, "\(deed.words) could not be undone: \(reason)")
@@ -68,17 +66,13 @@ extension State {
       gallery.deeds.removeAll { if case .moved = $0.kind { true } else { false } }
       say(.success, "\(count.pictures) deleted for good")
     case .refused(let reason):
-      gallery.items.forgetAll()
+      // What was shown before it was done is not so.
+      gallery.items.expire()
       say(.error, reason)
+      return gallery.list()
     default: return []
     }
-    return gallery.list()
-  }
-
-  private mutating func afterDeed(_ deed: GalleryDeed) -> [Effect] {
-    // Other rows may stand for the files by now.
-    gallery.items.forgetAll()
-    return gallery.list()
+    return [.gallery(.refresh)]
   }
 }
 

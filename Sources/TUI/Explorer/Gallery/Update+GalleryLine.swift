@@ -4,7 +4,8 @@ extension State {
   /// Begins to type a search, from the one that is there.
   mutating func openSearch() -> [Effect] {
     let text = gallery.search.text
-    gallery.line = GalleryLine(.search(before: text), text: text)
+    gallery.line = GalleryLine(
+      .search(before: text, selected: gallery.selectedID), text: text)
     return completing
   }
 
@@ -89,8 +90,9 @@ extension State {
     guard let line = gallery.line else { return [] }
     gallery.line = nil
     switch line.purpose {
-    case .search(let before) where gallery.search.text != before:
+    case .search(let before, let selected) where gallery.search.text != before:
       gallery.search.text = before
+      gallery.wanted = selected
       return gallery.list()
     // The search that was to be named is still looked at.
     case .search, .tags, .note, .name: return []

@@ -1,4 +1,5 @@
 import Dialects
+import Engine
 import Files
 import Gallery
 import Recipes
@@ -12,6 +13,7 @@ extension State {
     case .seed: takeSeed()
     case .allButSeed: return takeAllButSeed()
     case .begin: return beginFromKept()
+    case .goOn: return goOn()
     case .between: return takeWay()
     case .copy: gallery.isCopying = true
     case .openElsewhere: return gallery.selected.map { [.gallery(.openElsewhere($0.path))] } ?? []
@@ -144,6 +146,29 @@ extension State {
     let other = kept.model == facts.name ? "" : " for \(ModelPlace.shortened(facts.name))"
     say(.info, "All but the seed taken over\(other)\(undoing)")
     return effects
+  }
+
+  /// Takes over the recipe of a picture, and the latent and tokens that it carries.
+  private mutating func goOn() -> [Effect] {
+    guard let item = gallery.selected, let metadata = item.metadata else { return [] }
+    rememberTaking()
+    let effects = load(metadata.recipe, item.path)
+    goingOn = item.path
+    say(.info, "Reading the latent of the picture…")
+    return effects + [.gallery(.goOn(from: item.path, metadata))]
+  }
+
+  /// Shows what the next run goes on from.
+  mutating func goesOn(from path: Path, _ trace: PictureTrace) {
+    guard goingOn == path, drawing.recalled != nil else { return }
+    goingOn = nil
+    let tab = drawing.preview.tab
+    drawing.preview.note(.latent(trace.latent))
+    if let tokens = trace.tokens { drawing.preview.note(.tokens(tokens)) }
+    drawing.preview.tab = tab
+    let made = trace.tokens == nil ? "Its latent is" : "Its latent and tokens are"
+    let key = keyName(.drawing(.run), in: .text)
+    say(.info, "\(made) taken over: with another Stage B, \(key) draws from there\(undoing)")
   }
 
   /// Takes over what lies in the middle between two marked pictures.

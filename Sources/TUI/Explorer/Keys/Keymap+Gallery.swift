@@ -125,6 +125,9 @@ extension Keymap {
         [.character("o"): .take(.begin)], in: .gallery, "begin from it",
         "begin from the picture instead of noise", footer: 11),
       Binding(
+        [.character("b"): .take(.goOn)], in: .gallery, "go on",
+        "load its recipe, and go on from the latent that it carries", footer: 20),
+      Binding(
         [.character("w"): .take(.between)], in: .gallery, "between",
         "load what lies halfway between two marked pictures"),
       Binding(

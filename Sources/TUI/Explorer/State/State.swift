@@ -45,8 +45,12 @@ package struct State: Sendable {
   package var pinned: Comparison.Side?
   /// Whether seeds were random before earlier runs were shown; nil while the latest is shown.
   var seedWasRandom: Bool?
+  /// The kept picture from whose latent the next run is to go on, while that is read.
+  var goingOn: Path?
   /// Why the terminal shows no pictures at all; nil where it does.
   package var picturesAreOff: String?
+  /// Whether pictures are drawn with characters.
+  var picturesAreCoarse = false
   package var random: SeedSource
 
   /// - Parameters:

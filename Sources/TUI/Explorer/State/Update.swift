@@ -18,11 +18,15 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
   case .key(let key):
     state.beforeEscape = key == .escape ? Standing(state) : nil
     return state.press(key)
-  case .escapeWithdrawn: state.beforeEscape.take()?.restore(&state)
+  case .escapeWithdrawn:
+    state.beforeEscape.take()?.restore(&state)
+    // What the search had found is found again.
+    if state.gallery.line?.isSearch ?? false { return state.gallery.list() }
   case .pasted(let line): return state.paste(line)
   case .graphics(let isOff, let isCoarse, let reason):
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
     state.picturesAreOff = isOff ? sentence : nil
+    state.picturesAreCoarse = isCoarse
     if isOff || isCoarse { state.say(.info, sentence) }
   case .terminal(let type, let standIn):
     state.say(

@@ -43,6 +43,7 @@ package protocol Catalogue: Sendable {
   /// Nil where the picture carries none. Throws for one that is damaged.
   func trace(of path: Path) throws -> PictureTrace?
 
+  /// What is done to the files from here on is found by the next `refresh`.
   func judge(_ paths: [Path], _ change: Judgement.Change) throws -> GalleryDeed
 
   /// To the trash.

@@ -53,7 +53,7 @@ package struct GalleryShelf: PictureShelf {
 
   package func load(_ path: Path, _ cancellation: Cancellation) throws -> Picture {
     do {
-      return Picture(try PNGReader.read(path, cancellation).bitmap)
+      return Picture(try ImageReader.read(path, cancellation).bitmap)
     } catch {
       throw Self.problem(error, with: path)
     }

@@ -10,6 +10,7 @@ import Synchronization
 final class GalleryWorker: Sendable {
   let catalogue: any Catalogue
   let shelf: any PictureShelf
+  private let painter: any Painter
   private let viewer: any PictureViewer
   let queues: WorkQueues
   let ending: Cancellation
@@ -24,11 +25,13 @@ final class GalleryWorker: Sendable {
   private let making = Mutex(Cancellation())
 
   init(
-    _ catalogue: any Catalogue, shelf: any PictureShelf, viewer: any PictureViewer,
+    _ catalogue: any Catalogue, shelf: any PictureShelf, painter: any Painter,
+    viewer: any PictureViewer,
     queues: WorkQueues, ending: Cancellation, post: @escaping @Sendable (Action) -> Void
   ) {
     self.catalogue = catalogue
     self.shelf = shelf
+    self.painter = painter
     self.viewer = viewer
     self.queues = queues
     self.ending = ending
@@ -53,6 +56,8 @@ final class GalleryWorker: Sendable {
           .pictureRead(path: path, try shelf.load(path, ending))
         }
       }
+    case .goOn(let path, let metadata):
+      queues.files.add { [self] in goOn(from: path, metadata) }
     case .findDamaged(let ids): queues.asking.add { [self] in findDamaged(ids) }
     case .findRelatives(let item):
       queues.asking.add { [self] in
@@ -132,6 +137,16 @@ final class GalleryWorker: Sendable {
             try catalogue.thumbnail(of: item, fitting: Self.thumbnailSize, cancellation))
         }
       }
+    }
+  }
+
+  private func goOn(from path: Path, _ metadata: PictureMetadata) {
+    send(or: { .refused($0) }) {
+      guard let trace = try catalogue.trace(of: path) else {
+        throw Failure("\(path.name) carries no latent to go on from", .damaged)
+      }
+      try painter.adopt(trace, of: metadata)
+      return .goesOn(from: path, trace)
     }
   }
 

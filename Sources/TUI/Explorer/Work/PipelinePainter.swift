@@ -50,7 +50,7 @@ package final class PipelinePainter: Painter {
     let (pipeline, earlier) = current.withLock {
       ($0.pipeline, [$0.finished, $0.stopped].compactMap(\.self))
     }
-    try pipeline.check(recipe, inputs: inputs)
+    try pipeline.check(recipe, inputs: inputs, reusing: earlier)
     let trace = try pipeline.run(
       recipe, inputs: inputs, reusing: earlier, cancellation: cancellation,
       keep: { [self] trace in

@@ -44,7 +44,8 @@ package final class Worker: Sendable {
     self.saveHistory = saveHistory
     self.post = post
     gallery = GalleryWorker(
-      catalogue, shelf: shelf, viewer: viewer, queues: queues, ending: ending, post: post)
+      catalogue, shelf: shelf, painter: painter, viewer: viewer, queues: queues, ending: ending,
+      post: post)
   }
 
   /// Computes what every run of the open model needs, before the first.

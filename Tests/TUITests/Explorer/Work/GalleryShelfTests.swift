@@ -69,4 +69,31 @@ struct GalleryShelfTests {
       #expect(try PictureMetadata.read(texts)?.fingerprint == "toy-scenes-print")
     }
   }
+
+  @Test("a picture whose run was recorded is kept as it was recorded, with what it came about from")
+  func recording() throws {
+    try TemporaryFolder.withName { home in
+      let shelf = shelf(home)
+      let gallery = Gallery(root: Path(home) / "gallery")
+      let recipe = TestModels.toy.recipe(seed: 1)
+      let latent = Latent(channels: 1, height: 1, width: 1, values: [0.5])
+      let run = Trace(
+        recipe: recipe, latents: [latent], stageB: .latents([]), pictures: [Picture(bitmap)],
+        timings: StageTimings())
+      try shelf.record(run)
+      let recorded = try #require(try gallery.runs().first)
+      let identity = FileIdentity(recorded)
+      let kept = Path(home + (try shelf.keep(Picture(bitmap), recipe: recipe)).dropFirst())
+      #expect(FileIdentity(kept) == identity && !recorded.exists)
+      #expect(try TraceChunk.read(kept)?.latent == latent)
+      // What was not recorded, or is gone, is written.
+      var other = recipe
+      other.seed = 2
+      _ = try shelf.keep(Picture(bitmap), recipe: other)
+      try shelf.record(run)
+      try FileManager.default.removeItem(atPath: #require(try gallery.runs().first).text)
+      _ = try shelf.keep(Picture(bitmap), recipe: recipe)
+      #expect(try gallery.entries().count == 3)
+    }
+  }
 }
