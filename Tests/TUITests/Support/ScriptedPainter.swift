@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Gallery
 import Recipes
 import Synchronization
 import wurst
