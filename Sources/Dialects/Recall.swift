@@ -3,7 +3,7 @@ package import Recipes
 
 /// What becomes of a picture of another program in a model of wurst's.
 package struct Recall: Equatable, Sendable {
-  /// The model's own settings but for what was taken over.
+  /// With what was taken over.
   package let recipe: Recipe
   /// What was taken over, as sentences call it.
   package let taken: [String]
@@ -16,9 +16,12 @@ package struct Recall: Equatable, Sendable {
 
   /// Takes over prompts, seed, size, steps and guidance as far as `facts` can.
   ///
-  /// - Parameter seed: stands where the picture has none; of one that is too large, its last 32 bits do.
-  package init(_ foreign: ForeignRecipe, for facts: ModelFacts, seed: UInt32 = 0) {
-    var recipe = facts.recipe(seed: seed)
+  /// Of a seed that is too large, the last 32 bits stand in its place.
+  ///
+  /// - Parameter base: has what the picture does not say; the model's own settings and seed 0 if nil.
+  package init(_ foreign: ForeignRecipe, for facts: ModelFacts, over base: Recipe? = nil) {
+    var recipe = base ?? facts.recipe(seed: 0)
+    (recipe.start, recipe.toward) = (.noise, nil)
     var (taken, left): ([String], [String]) = ([], [])
     if let prompt = foreign.prompt {
       recipe.prompt = Self.sound(prompt)
@@ -37,7 +40,8 @@ package struct Recall: Equatable, Sendable {
         taken.append("seed")
       } else {
         recipe.seed =
-          number.whole.flatMap { UInt64($0) }.map(UInt32.init(truncatingIfNeeded:)) ?? seed
+          number.whole.flatMap { UInt64($0) }.map(UInt32.init(truncatingIfNeeded:))
+          ?? recipe.seed
         left.append("seed \(number.text) (\(recipe.seed) in its place)")
       }
     }
@@ -56,7 +60,8 @@ package struct Recall: Equatable, Sendable {
     Self.take(
       foreign.guidance, foreign.guidance?.float, within: Recipe.guidance, "guidance",
       &recipe.stageC.guidance, &taken, &left)
-    if recipe.stageC.steps != facts.defaults.stageC.steps { recipe.stageC.schedule = .linear }
+    // Other schedules bring their own number of steps.
+    if taken.contains("steps") { recipe.stageC.schedule = .linear }
     left += foreign.sampler.map { ["sampler \($0)"] } ?? []
     left += foreign.model.map { $0 == facts.name ? [] : ["model \($0)"] } ?? []
     left += foreign.others.filter { Self.shapesPictures($0.name) }.map {

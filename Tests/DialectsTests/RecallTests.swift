@@ -52,10 +52,16 @@ struct RecallTests {
     #expect(recall.recipe.problem == nil)
   }
 
-  @Test("a picture without a seed takes the one that is given, and no size of none")
+  @Test("what a picture does not say is as it was")
   func missing() throws {
-    let recall = Recall(try recipe("Steps: 2, Size: 0x0, Seed: x", "a\n"), for: facts, seed: 7)
-    #expect(recall.recipe.seed == 7 && recall.recipe.size == nil)
+    var base = facts.recipe(seed: 7)
+    base.stageC.guidance = 3
+    base.negative = "fog"
+    base.toward = .init(prompt: "x", negative: "", seed: 1, share: 0.5)
+    let recall = Recall(
+      try recipe("Steps: 2, Size: 0x0, Seed: x", "a\n"), for: facts, over: base)
+    #expect(recall.recipe.seed == 7 && recall.recipe.size == nil && recall.recipe.toward == nil)
+    #expect(recall.recipe.stageC.steps == 2 && recall.recipe.stageC.guidance == 3)
     #expect(recall.recipe.negative == "" && recall.taken == ["prompt", "steps"])
   }
 

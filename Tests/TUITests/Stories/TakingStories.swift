@@ -106,6 +106,7 @@ struct TakingStories {
     foreign.prompt = "a robot"
     foreign.negative = "fog"
     foreign.seed = "77"
+    foreign.steps = "12"
     foreign.sampler = "Euler a"
     item.foreign = foreign
     var story = opened([item])
@@ -114,7 +115,8 @@ struct TakingStories {
     #expect(story.state.drawing.prompt.text == "a robot")
     #expect(story.state.drawing.negative.text == "fog")
     #expect(story.state.settings.recipe.seed == 77)
-    #expect(story.screen.contains("prompt, seed and size taken over, not its sampler"))
+    #expect(story.state.settings.recipe.stageC.steps == 12)
+    #expect(story.screen.contains("prompt, negative prompt, seed, steps taken over, not sampler"))
   }
 
   @Test("two marked pictures have a way between them, of which the middle is drawn")

@@ -1,3 +1,4 @@
+import Dialects
 import Engine
 import Files
 import Gallery
@@ -25,9 +26,9 @@ extension State {
 
   /// Takes over the recipe of the selected picture, and draws it where that is wanted.
   private mutating func takeAll(drawsAtOnce: Bool) -> [Effect] {
-    guard let item = gallery.selected, let kept = item.recipe ?? foreignRecipe(of: item) else {
-      return []
-    }
+    guard let item = gallery.selected else { return [] }
+    let recall = recall(of: item)
+    guard let kept = item.recipe ?? recall?.recipe else { return [] }
     guard kept.model == facts.name else {
       guard !drawing.isRunning else {
         let name = ModelPlace.shortened(kept.model)
@@ -42,8 +43,8 @@ extension State {
     }
     rememberTaking()
     var effects = load(kept, item.path)
-    if let foreign = item.foreign, item.recipe == nil {
-      say(.info, "\(foreign.program): \(Self.taken(from: foreign, seed: kept.seed))\(undoing)")
+    if let recall, let foreign = item.foreign {
+      say(.info, "\(foreign.program): \(Self.words(of: recall))\(undoing)")
     } else if kept.loras == settings.recipe.loras {
       say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)): \(drawAgain)\(undoing)")
     } else {
@@ -53,29 +54,17 @@ extension State {
     return effects
   }
 
-  /// What of another program's settings this one has a use for, over the settings that there are.
-  private func foreignRecipe(of item: GalleryItem) -> Recipe? {
-    guard let foreign = item.foreign, let prompt = foreign.prompt else { return nil }
-    var recipe = settings.recipe
-    recipe.prompt = prompt
-    recipe.negative = foreign.negative ?? ""
-    if let seed = foreign.seed.flatMap({ UInt32($0) }) { recipe.seed = seed }
-    recipe.size = item.size
-    recipe.start = .noise
-    recipe.toward = nil
-    return recipe
+  /// What becomes of another program's picture, over the settings that there are.
+  private func recall(of item: GalleryItem) -> Recall? {
+    ForeignRecipe(item).flatMap { foreign in
+      foreign.prompt == nil ? nil : Recall(foreign, for: facts, over: settings.recipe)
+    }
   }
 
-  /// What was taken over from another program, and what has no counterpart here.
-  private static func taken(from foreign: GalleryItem.Foreign, seed: UInt32) -> String {
-    let left = [
-      foreign.steps.map { _ in "steps" }, foreign.guidance.map { _ in "guidance" },
-      foreign.sampler.map { _ in "sampler" }, foreign.model.map { _ in "model" },
-      foreign.seed.flatMap { UInt32($0) == nil ? "seed \($0)" : nil },
-    ].compactMap(\.self)
-    let seeds = foreign.seed.flatMap { UInt32($0) } == nil ? "" : ", seed"
-    let words = "prompt\(seeds) and size taken over"
-    return left.isEmpty ? words : words + ", not its \(left.joined(separator: ", "))"
+  /// What was taken over from another program, and what was not.
+  private static func words(of recall: Recall) -> String {
+    let taken = recall.taken.joined(separator: ", ") + " taken over"
+    return recall.left.isEmpty ? taken : taken + ", not \(recall.left.joined(separator: ", "))"
   }
 
   /// How it becomes as it was, for the end of a sentence.
@@ -146,7 +135,7 @@ extension State {
   }
 
   private mutating func takeAllButSeed() -> [Effect] {
-    guard let item = gallery.selected, let kept = item.recipe ?? foreignRecipe(of: item) else {
+    guard let item = gallery.selected, let kept = item.recipe ?? recall(of: item)?.recipe else {
       return []
     }
     rememberTaking()
