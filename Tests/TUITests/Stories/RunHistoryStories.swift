@@ -1,4 +1,5 @@
 import Engine
+import Gallery
 import Recipes
 import Terminal
 import Testing
