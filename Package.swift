@@ -78,7 +78,7 @@ let package = Package(
     .target(name: "CFaults", path: "Tests/Faults"),
     // `swift run -c release gallery-bench FOLDER 100000` makes a gallery and measures it.
     .executableTarget(
-      name: "gallery-bench", dependencies: ["Files", "Recipes", "Render", "Gallery"],
+      name: "gallery-bench", dependencies: ["Files", "Recipes", "Engine", "Render", "Gallery"],
       path: "Tests/GalleryBench", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(

@@ -50,7 +50,7 @@ enum GalleryBench {
     var slowest = (milliseconds: 0.0, text: "")
     for length in 1...search.count {
       let text = String(search.prefix(length))
-      let milliseconds = try time { _ = try? catalogue.list(GallerySearch(text: text)) }
+      let milliseconds = time { _ = try? catalogue.list(GallerySearch(text: text)) }
       if milliseconds > slowest.milliseconds { slowest = (milliseconds, text) }
     }
     print(

@@ -1,5 +1,7 @@
+import Engine
 import Files
 import Foundation
+import Gallery
 import Recipes
 import Render
 
@@ -33,8 +35,16 @@ enum ManyPictures {
     if !Folder.exists(folder) { try Folder.makeAll(folder) }
     let name = "\(digits.prefix(8))-\(digits.dropFirst(9).prefix(6))-\(recipe.seed)-\(number).png"
     // Written without waiting for the disk, unlike what is kept.
-    try Data(PNGWriter.encode(bitmap, texts: texts))
+    try Data(PNGWriter.encode(bitmap, texts: texts, chunks: [TraceChunk.chunk(trace(&random))]))
       .write(to: URL(filePath: (folder / name).text))
+  }
+
+  /// Small ones, since all that counts is how many there are.
+  private static func trace(_ random: inout Numbers) -> PictureTrace {
+    let values = (0..<16 * 36).map { _ in Float(Int64(random.next() >> 40)) / Float(1 << 23) - 1 }
+    return PictureTrace(
+      latent: Latent(channels: 16, height: 6, width: 6, values: values),
+      tokens: TokenGrid(height: 1, width: 1, codes: [0]))
   }
 
   private static func recipe(_ random: inout Numbers) -> Recipe {

@@ -3,7 +3,9 @@ package import Foundation
 package import Render
 
 extension GalleryCatalogue {
-  /// Nil where the picture carries none. Throws for one that is damaged.
+  /// What the picture came about from; nil where it carries none of that.
+  ///
+  /// Throws for one that is damaged.
   package func trace(of path: Path) throws -> PictureTrace? { try TraceChunk.read(path) }
 
   package func judge(_ paths: [Path], _ change: Judgement.Change) throws -> GalleryDeed {

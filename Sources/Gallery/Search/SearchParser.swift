@@ -12,12 +12,25 @@ struct SearchParser {
     ":": ":", "：": ":", "=": "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=",
   ]
 
+  private static let longest = 10_000
+  private static let most = 100
+
   /// - Throws: `SearchError` where the text cannot be understood.
   static func query(_ text: String, _ dates: SearchDates = SearchDates()) throws(SearchError)
     -> SearchQuery
   {
     var parser = SearchParser(characters: Array(text), dates: dates)
-    while try parser.readTerm() {}
+    guard parser.characters.count <= longest else {
+      throw SearchError(
+        "a search has at most \(longest) characters", at: longest..<parser.characters.count)
+    }
+    while try parser.readTerm() {
+      // More than people type; SQLite takes no more than some hundreds.
+      guard parser.query.terms.count <= most else {
+        throw SearchError(
+          "a search has at most \(most) words and conditions", at: 0..<parser.characters.count)
+      }
+    }
     return parser.query
   }
 

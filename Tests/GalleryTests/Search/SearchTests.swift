@@ -110,6 +110,18 @@ struct SearchTests {
     #expect(error.description.hasSuffix("(at character \(range.lowerBound + 1))"))
   }
 
+  @Test("long searches are refused or found like others")
+  func long() throws {
+    let words = Array(repeating: "robot", count: 99).joined(separator: " ")
+    #expect(try seeds(words) == ["42", "43"])
+    #expect(try seeds(words + " -zebra") == ["42", "43"])
+    #expect(try seeds("-" + words.replacing(" ", with: " -")) == ["4294967295", "0"])
+    #expect(try seeds(String(repeating: "猫", count: 9000)) == [])
+    for text in [words + " a b", String(repeating: "a", count: 10_001)] {
+      #expect(throws: SearchError.self) { try test.catalogue.list(GallerySearch(text: text)) }
+    }
+  }
+
   @Test("no text that is typed does more than find or be refused")
   func random() throws {
     var random = SeededNumbers(7)

@@ -26,7 +26,8 @@ struct ImageSizeTests {
     let pictures = Path(#filePath).folder.folder / "Pictures"
     let files = try Folder.entries(pictures).filter { ["webp", "jpg"].contains($0.path.ending) }
     #expect(files.count > 10)
-    for file in files {
+    // Those whose pixels are not read: an animation, and arithmetic coding.
+    for file in files where !["animated.webp", "arithmetic.jpg"].contains(file.name) {
       #expect(
         try ImageReader.survey(file.path).size == ImageReader.read(file.path).bitmap.size,
         "\(file.name)")
