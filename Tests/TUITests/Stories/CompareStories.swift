@@ -38,7 +38,7 @@ struct CompareStories {
     #expect(frame.images[0].pane.intersection(frame.images[1].pane).isEmpty)
     let screen = story.screen
     #expect(screen.contains("red −ball +cube on"))
-    #expect(screen.contains("4 → 5") && screen.contains("Seed 0 → 1"))
+    #expect(screen.contains("guidance 4.0 → 5.0") && screen.contains("Seed 0 → 1"))
     #expect(screen.contains("PSNR") && screen.contains("SSIM"))
     #expect(!screen.contains("not:"))
     story.press(.escape)

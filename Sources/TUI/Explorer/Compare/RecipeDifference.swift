@@ -26,7 +26,8 @@ package struct RecipeDifference: Equatable {
     }
     var own = facts
     own.codes = one.stageB.temperature == nil ? nil : facts.codes ?? 1
-    let shown = Setting.allCases.filter {
+    // A preset is what the other settings are.
+    let shown = Setting.allCases.filter { $0 != .preset }.filter {
       Setting.shown(own, one).contains($0) || Setting.shown(own, other).contains($0)
     }
     for setting in shown {

@@ -43,6 +43,7 @@ struct GalleryLayout {
       // Two rows at least, and pictures of 8×4 cells or more, about as wide as high.
       func columns(in rows: Int) -> Int { max(1, inner.width / (2 * (inner.height / rows))) }
       var rows = max(2, inner.height / 10)
+      while columns(in: rows) < 3, inner.height / (rows + 1) > 4 { rows += 1 }
       while !isCoarse, rows > 1, rows * columns(in: rows) > Self.mostPictures { rows -= 1 }
       rowHeight = inner.height / rows
       let height = rowHeight - 1
