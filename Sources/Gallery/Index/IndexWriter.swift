@@ -57,7 +57,11 @@ struct IndexWriter {
 
   /// Follows a file that has another name than before.
   func move(_ id: Int64, to found: GalleryWalk.Found) throws {
-    try execute("DELETE FROM file WHERE path = ? AND id <> ?", [Data(found.path.bytes), id])
+    // Another program may have taken it for a new one meanwhile.
+    let other = try Int64.fetchOne(
+      db, sql: "SELECT id FROM file WHERE path = ? AND id <> ?",
+      arguments: [Data(found.path.bytes), id])
+    if let other { try forget(other) }
     try execute(
       "UPDATE file SET path = ?, place = ?, isReadOnly = ? WHERE id = ?",
       [Data(found.path.bytes), found.place.number, found.isReadOnly, id])
