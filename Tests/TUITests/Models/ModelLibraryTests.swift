@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Gallery
 import Recipes
 import Testing
 import wurst
@@ -41,5 +42,38 @@ struct ModelLibraryTests {
     #expect(
       try library.fingerprint(of: "toy-scenes") != (try library.fingerprint(of: second)))
     #expect(try library.fingerprint(of: "nowhere") == nil)
+  }
+
+  @Test("what a picture carries is taken over by the painter, and refused where it does not fit")
+  func adopting() throws {
+    let painter = try PipelinePainter(library(first: "toy-scenes"), model: "toy-scenes")
+    func paint(_ recipe: Recipe, _ painter: PipelinePainter) throws -> (Trace, [Stage]) {
+      var drawn: [Stage] = []
+      let trace = try painter.paint(
+        recipe, inputs: RunInputs(), cancellation: Cancellation()
+      ) { if case .started(let stage, _) = $0 { drawn.append(stage) } }
+      return (trace, drawn)
+    }
+    var recipe = TestModels.toy.recipe(seed: 1)
+    recipe.size = PictureSize(width: 128, height: 128)
+    (recipe.stageC.steps, recipe.stageB.steps) = (1, 1)
+    let own = try paint(recipe, painter).0
+    let fingerprint = try #require(
+      try ResourceLocator().open("toy-scenes").fingerprint() as String?)
+    let other = try PipelinePainter(library(first: "toy-scenes"), model: "toy-scenes")
+    let kept = PictureTrace(own, of: 0)
+    try other.adopt(kept, of: PictureMetadata(recipe: recipe, fingerprint: fingerprint))
+    let (again, drawn) = try paint(recipe, other)
+    #expect(drawn == [.a] && again.pictures == own.pictures)
+    recipe.stageB.steps = 2
+    #expect(try paint(recipe, other).1 == [.text, .b, .a])
+    #expect(throws: Failure.self) {
+      try other.adopt(kept, of: PictureMetadata(recipe: recipe, fingerprint: "00"))
+    }
+    let foreign = PictureTrace(
+      latent: Latent(channels: 1, height: 1, width: 1, values: [0]), tokens: nil)
+    #expect(throws: InputError.self) {
+      try other.adopt(foreign, of: PictureMetadata(recipe: recipe, fingerprint: nil))
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Gallery
 import Recipes
 import Synchronization
 import wurst
@@ -42,6 +43,8 @@ final class ScriptedPainter: Painter {
       ModelPlace(name: "toy-scenes", place: "/models/toy-scenes"),
     ]
   }
+
+  func adopt(_: PictureTrace, of _: PictureMetadata) {}
 
   func look(into model: ModelPlace) throws -> ModelFacts { try facts(of: model.name) }
 

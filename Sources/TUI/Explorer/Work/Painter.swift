@@ -1,5 +1,6 @@
 package import Engine
 package import Files
+package import Gallery
 package import Recipes
 
 /// What the explorer needs of an engine: it turns recipes into pictures and tells how far it is.
@@ -30,6 +31,12 @@ package protocol Painter: Sendable {
     _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace
+
+  /// Takes over what a picture carries: runs of its recipe need not draw it again, and those that
+  /// differ in Stage B alone go on from it.
+  ///
+  /// - Throws: why it does not fit the open model.
+  func adopt(_ kept: PictureTrace, of picture: PictureMetadata) throws
 
   /// The colour of every code of the codebook, three bytes each.
   ///

@@ -1,5 +1,6 @@
 package import Engine
 package import Files
+package import Gallery
 package import Recipes
 import Synchronization
 
@@ -11,6 +12,8 @@ package final class PipelinePainter: Painter {
     var facts: ModelFacts
     var finished: Trace?
     var stopped: Trace?
+    /// That of a picture.
+    var adopted: Trace?
   }
 
   private let library: ModelLibrary
@@ -48,7 +51,7 @@ package final class PipelinePainter: Painter {
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace {
     let (pipeline, earlier) = current.withLock {
-      ($0.pipeline, [$0.finished, $0.stopped].compactMap(\.self))
+      ($0.pipeline, [$0.finished, $0.stopped, $0.adopted].compactMap(\.self))
     }
     try pipeline.check(recipe, inputs: inputs, reusing: earlier)
     let trace = try pipeline.run(
@@ -61,6 +64,21 @@ package final class PipelinePainter: Painter {
       if $0.pipeline === pipeline { ($0.finished, $0.stopped) = (trace, nil) }
     }
     return trace
+  }
+
+  package func adopt(_ kept: PictureTrace, of picture: PictureMetadata) throws {
+    let pipeline = pipeline
+    let own = try pipeline.model.source.fingerprint()
+    guard picture.fingerprint == nil || picture.fingerprint == own else {
+      throw Failure(
+        "it was drawn with another model than '\(pipeline.description.name)'", .damaged)
+    }
+    var recipe = picture.recipe
+    recipe.model = pipeline.description.name
+    recipe = try FittedRecipe(recipe, to: pipeline.description).recipe
+    let trace = Trace(kept: kept.latent, tokens: kept.tokens, of: recipe)
+    try pipeline.check(trace.recipe, reusing: [trace])
+    current.withLock { if $0.pipeline === pipeline { $0.adopted = trace } }
   }
 
   package func tokenColours(cancellation: Cancellation) throws -> TokenColourTable? {
