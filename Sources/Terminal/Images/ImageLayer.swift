@@ -13,6 +13,7 @@ package final class ImageLayer {
   private var capabilities: Capabilities
   private var schedule: ImageSchedule
   private var due: [DrawnImage] = []
+  private var memory = TerminalMemory()
   package private(set) var decision: GraphicsDecision
   private var window: WindowSize
   private var cell: PixelSize
@@ -86,6 +87,18 @@ package final class ImageLayer {
     return (plan.erase, plan.wake)
   }
 
+  /// Whether the terminal would let go of others for the images of the coming frame.
+  package var isFull: Bool { !memory.hasRoom(for: due) }
+
+  /// Has the terminal let go of all images, which go up and out of the screen with its text.
+  ///
+  /// The screen has to be drawn anew, and the frame to be prepared again.
+  package func makeRoom() {
+    device.write(Array("\u{1B}[\(window.rows)S".utf8))
+    memory.clear()
+    schedule.lost()
+  }
+
   private func order(for image: PlacedImage) -> ImageOrder {
     ImageOrder(
       slot: image.slot, key: image.source.key, pane: image.pane, screenRows: window.rows,
@@ -113,6 +126,7 @@ package final class ImageLayer {
       }
     }
     due = []
+    memory.note(sent)
     // Ends what may have been cut in the middle, then asks whether the terminal is that far.
     let asks = isWhole && capabilities.answered
     let ending = (isWhole ? "" : "\u{1B}\\\u{1B}[0m") + "\u{1B}8" + (asks ? "\u{1B}[5n" : "")

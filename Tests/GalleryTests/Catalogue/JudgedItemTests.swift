@@ -49,7 +49,7 @@ struct JudgedItemTests {
     _ = try test.catalogue.discard([path])
     #expect(try test.catalogue.emptyTrash() == 1)
     try test.refresh()
-    #expect(try test.found("", GallerySearch(place: .trash)).isEmpty)
+    #expect(try test.found("", search: GallerySearch(place: .trash)).isEmpty)
     #expect(throws: GalleryError.self) { try test.catalogue.undo(deed) }
   }
 

@@ -44,8 +44,6 @@ final class ScriptedPainter: Painter {
     ]
   }
 
-  func adopt(_: PictureTrace, of _: PictureMetadata) {}
-
   func look(into model: ModelPlace) throws -> ModelFacts { try facts(of: model.name) }
 
   func open(model name: String) throws -> ModelFacts {

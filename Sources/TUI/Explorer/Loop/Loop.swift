@@ -224,7 +224,12 @@ package final class Loop {
     guard isDirty, now >= lastFrame + Self.frame || lastFrame < 0 else { return }
     state.now = now
     let frame = Frame(state)
-    let (erased, wake) = images.prepare(frame.images, at: now)
+    var (erased, wake) = images.prepare(frame.images, at: now)
+    if images.isFull {
+      screen.invalidate()
+      images.makeRoom()
+      (erased, wake) = images.prepare(frame.images, at: now)
+    }
     screen.eraseImages(in: erased)
     screen.show(frame.canvas, cursor: frame.cursor)
     let retry = images.finish(clock: clock)
