@@ -96,6 +96,10 @@ package struct ConfigurationFile: Sendable {
   }
 
   private func table(_ text: String) throws(ConfigurationProblem) -> TOMLTable {
+    if let line = TOMLText.brokenHeading(text) {
+      throw ConfigurationProblem(
+        path: path, line: line, reason: "\(TOMLText.headingProblem); nothing of the file is used")
+    }
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {

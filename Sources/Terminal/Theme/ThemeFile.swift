@@ -9,9 +9,8 @@ package struct ThemeFile: Equatable, Sendable {
 
   /// Reads TOML text; `path` is named in errors.
   package init(_ text: String, path: Path) throws(ThemeError) {
-    if let line = Self.brokenHeading(text) {
-      throw .syntax(
-        path: path, line: line, reason: "a heading is a name in brackets, such as [roles]")
+    if let line = TOMLText.brokenHeading(text) {
+      throw .syntax(path: path, line: line, reason: TOMLText.headingProblem)
     }
     let table: TOMLTable
     do {
@@ -46,23 +45,6 @@ package struct ThemeFile: Equatable, Sendable {
       }
     }
     self.appearances = appearances
-  }
-
-  /// The number of a line that begins with a bracket and no name; at one, TOMLKit 0.6.0 ends the
-  /// program.
-  private static func brokenHeading(_ text: String) -> Int? {
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    let index = lines.firstIndex { line in
-      // A mark of the byte order may come first.
-      var rest = line.unicodeScalars.drop { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
-      guard rest.first == "[" else { return false }
-      rest = rest.dropFirst().drop { $0.properties.isWhitespace }
-      if rest.first == "[" { rest = rest.dropFirst().drop { $0.properties.isWhitespace } }
-      guard let first = rest.first else { return true }
-      let isLetter = first.isASCII && (first.properties.isAlphabetic || "0"..."9" ~= first)
-      return !isLetter && !"-_]\"'".unicodeScalars.contains(first)
-    }
-    return index.map { $0 + 1 }
   }
 
   private static func palette(

@@ -58,11 +58,13 @@ struct FaultTests {
     let result = try Program(arguments, in: folder.text, environment: environment).wait()
     let story = "\(fault.testDescription), every \(distance): \(result.status) \(result.errors)"
     #expect(Self.statuses.contains(result.status), "\(story)")
-    let lines = result.errors.split(separator: "\n", omittingEmptySubsequences: false)
+    // Settings that cannot be read are said to be passed over, whatever else is done.
+    let lines = result.errors.split(separator: "\n").filter { !$0.contains("config.toml") }
     if result.status == 0 {
-      #expect(result.errors == "" || mayWarn && lines.count == 2, "\(story)")
+      #expect(lines.count <= (mayWarn ? 1 : 0), "\(story)")
     } else {
-      #expect(lines.count == 2 && lines[0].hasPrefix("wurst: ") && lines[1].isEmpty, "\(story)")
+      #expect(lines.last?.hasPrefix("wurst: ") == true, "\(story)")
+      #expect(lines.count <= (mayWarn ? 2 : 1), "\(story)")
       #expect(!fault.isHarmless, "\(story)")
     }
     return result.status == 0
