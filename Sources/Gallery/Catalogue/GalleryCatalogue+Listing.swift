@@ -12,19 +12,28 @@ extension GalleryCatalogue {
       var found = PictureSet()
       var listing = GalleryListing()
       var groups = ListingGroups(search.grouping, isOldestFirst: search.order == .oldest, dates)
-      let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT picture.id, \(groups.column) FROM picture \(Self.joins(search.order))
-          WHERE \(plan.sql) ORDER BY \(Self.ordering(search.order))
-          """, arguments: plan.arguments)
-      while let row = try rows.next() {
-        let id: Int64 = row[0]
-        guard plan.finds(id) else { continue }
-        listing.ids.append(id)
-        found.insert(id)
-        if search.grouping != .none { groups.add(row[1]) }
+      let tail = """
+        FROM picture \(Self.joins(search.order)) WHERE \(plan.sql)
+        ORDER BY \(Self.ordering(search.order))
+        """
+      if search.grouping == .none {
+        // One number alone is read much faster than a row.
+        let ids = try Int64.fetchCursor(
+          db, sql: "SELECT picture.id \(tail)", arguments: plan.arguments)
+        while let id = try ids.next() {
+          if plan.finds(id) { listing.ids.append(id) }
+        }
+      } else {
+        let rows = try Row.fetchCursor(
+          db, sql: "SELECT picture.id, \(groups.column) \(tail)", arguments: plan.arguments)
+        while let row = try rows.next() {
+          let id: Int64 = row[0]
+          guard plan.finds(id) else { continue }
+          listing.ids.append(id)
+          groups.add(row[1])
+        }
       }
+      for id in listing.ids { found.insert(id) }
       if case .similarity(let id) = search.order {
         listing.ids = try Similarity(to: id, db).sorted(listing.ids, db)
       }

@@ -5,7 +5,7 @@ import GRDB
 /// What is looked through in one go lies apart from what is read of few pictures, and is narrow.
 enum IndexSchema {
   /// Another one than this is that of an older or a newer program.
-  static let version = 1
+  static let version = 2
   /// "wurs", so that another program's file is known.
   static let application = 0x7775_7273
 
@@ -47,7 +47,8 @@ enum IndexSchema {
   }
 
   private static let parts: Set = [
-    "file", "picture", "picture_date", "picture_rating", "picture_seed", "shared", "content", "tag",
+    "file", "picture", "picture_date", "picture_rating", "picture_seed", "picture_problem",
+    "shared", "content", "tag",
     "tag_picture", "origin", "origin_path", "origin_fingerprint", "latent", "words",
   ]
 
@@ -63,6 +64,7 @@ enum IndexSchema {
     CREATE INDEX picture_date ON picture (place, date, id);
     CREATE INDEX picture_rating ON picture (place, rating, date, id);
     CREATE INDEX picture_seed ON picture (place, seed, date, id);
+    CREATE INDEX picture_problem ON picture (place, id, flags) WHERE flags & 6;
     CREATE TABLE shared (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
     CREATE TABLE content (
       id INTEGER PRIMARY KEY, recipe TEXT, foreigner TEXT, judgement TEXT, problem TEXT);
