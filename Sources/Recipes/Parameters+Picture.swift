@@ -139,6 +139,7 @@ extension Setting {
       Choice(
         text: { recipe, _ in recipe.emphasis == .weights ? "weights" : "as written" },
         turn: { recipe, _, _ in recipe.emphasis = recipe.emphasis == .weights ? .none : .weights })),
+    isShown: { $1.isMarked },
     explained: "in prompts: weights, (word:1.2) and ((word)) count more, [word] less; or as written"
   )
 

@@ -61,16 +61,24 @@ package struct PromptReader: Sendable {
       charactersRead: count > limit ? charactersRead(of: Array(prompt), emphasis) : prompt.count)
   }
 
-  /// How many characters of a prompt that is too long are read.
+  /// How many characters of a prompt that is too long are read, in whole words.
   private func charactersRead(of prompt: [Character], _ emphasis: Emphasis) -> Int {
-    var (read, tooMany) = (0, prompt.count)
-    while tooMany - read > 1 {
-      let middle = (read + tooMany) / 2
-      let fits = self(String(prompt[..<middle]), emphasis).count <= length - 2
-      if fits { read = middle } else { tooMany = middle }
+    // A word that is cut may have more tokens than the whole.
+    let ends = prompt.indices.dropFirst().filter {
+      !(prompt[$0].isASCIILetter && prompt[$0 - 1].isASCIILetter)
     }
-    return read
+    var (read, tooMany) = (0, ends.count)
+    while read < tooMany {
+      let middle = (read + tooMany) / 2
+      let fits = self(String(prompt[..<ends[middle]]), emphasis).count <= length - 2
+      if fits { read = middle + 1 } else { tooMany = middle }
+    }
+    return read == 0 ? 0 : ends[read - 1]
   }
+}
+
+extension Character {
+  fileprivate var isASCIILetter: Bool { isASCII && isLetter }
 }
 
 /// What a user should know about a prompt.

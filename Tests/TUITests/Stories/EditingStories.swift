@@ -80,7 +80,7 @@ struct EditingStories {
     #expect(story.state.drawing.prompt.characters.count == PromptField.longest)
     #expect(story.screen.contains("at most \(PromptField.longest) characters"))
     story.wait(10)
-    #expect(story.screen.contains("longer than the model reads"))
+    #expect(story.screen.contains("its end is left out"))
   }
 
   @Test("a prompt with escape sequences in it is shown without them")

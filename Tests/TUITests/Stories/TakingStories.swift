@@ -110,7 +110,7 @@ struct TakingStories {
     foreign.sampler = "Euler a"
     item.foreign = foreign
     var story = opened([item])
-    #expect(story.screen.contains("A1111, Euler a, not “fog”"))
+    #expect(story.screen.contains("A1111, 12 steps, Euler a, not “fog”"))
     story.press(.enter)
     #expect(story.state.drawing.prompt.text == "a robot")
     #expect(story.state.drawing.negative.text == "fog")

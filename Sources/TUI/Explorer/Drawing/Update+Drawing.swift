@@ -10,6 +10,7 @@ extension State {
     case .earlierPrompt, .laterPrompt:
       guard focus == .prompt else { return [] }
       drawing.recallPrompt { command == .earlierPrompt ? $0.previous($1) : $0.next() }
+      noteTexts()
       return [examination]
     case .earlierRun: return walk(-1)
     case .laterRun: return walk(1)
@@ -20,8 +21,7 @@ extension State {
   mutating func startRun() -> [Effect] {
     let warning = settings.entry == nil ? nil : commitAndExplain()
     if settings.seedIsRandom && drawing.runCount > 0 { settings.recipe.seed = random.next() }
-    settings.recipe.prompt = drawing.prompt.text
-    settings.recipe.negative = drawing.negative.text
+    noteTexts()
     message = warning
     recalledPath = nil
     seedWasRandom = nil

@@ -26,9 +26,17 @@ extension State {
 
   /// What follows from a change of the field in focus.
   private mutating func edited() -> [Effect] {
+    noteTexts()
     guard focus == .prompt else { return [] }
     drawing.history.leave()
     return [examination]
+  }
+
+  /// Tells the settings of both texts: some have a meaning for certain texts alone.
+  mutating func noteTexts() {
+    settings.recipe.prompt = drawing.prompt.text
+    settings.recipe.negative = drawing.negative.text
+    settleSetting()
   }
 
   /// What looks at the prompt before it is drawn.
