@@ -116,7 +116,9 @@ struct TakingStories {
     #expect(story.state.drawing.negative.text == "fog")
     #expect(story.state.settings.recipe.seed == 77)
     #expect(story.state.settings.recipe.stageC.steps == 12)
-    #expect(story.screen.contains("prompt, negative prompt, seed, steps taken over, not sampler"))
+    #expect(
+      story.screen.contains(
+        "prompt, negative prompt, seed, size, steps taken over, not sampler Euler a"))
   }
 
   @Test("two marked pictures have a way between them, of which the middle is drawn")
