@@ -8,6 +8,7 @@ struct SettingTests {
   /// A recipe that uses every setting of its model.
   private func recipe(_ facts: ModelFacts) -> Recipe {
     var recipe = facts.recipe(seed: 5)
+    recipe.prompt = "a (red:1.2) ball"
     recipe.stageC.guidanceRange = .init(from: 0, to: 0.5)
     recipe.input = Recipe.Input(path: "/a.png", fingerprint: "00", strength: 0.5)
     return recipe
