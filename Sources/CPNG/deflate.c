@@ -9,7 +9,8 @@ bool wurst_png_deflate(const uint8_t *bytes, size_t count, wurst_png_buffer *out
   uLong bound = compressBound((uLong)count);
   out->bytes = malloc(bound);
   if (!out->bytes || compress2(out->bytes, &bound, bytes, (uLong)count, Z_BEST_COMPRESSION) != Z_OK) {
-    strcpy(out->message, "out of memory");
+    // With a buffer of that size nothing else can go wrong.
+    out->exhausted = true;
     return false;
   }
   out->count = bound;

@@ -39,7 +39,7 @@ enum PNGLibrary {
     var buffer = unsafe wurst_png_buffer()
     defer { unsafe wurst_png_buffer_free(&buffer) }
     guard unsafe wurst_png_deflate(bytes, bytes.count, &buffer) else {
-      throw .encoder(reason: unsafe message(of: buffer))
+      throw .memory
     }
     return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
   }
