@@ -46,7 +46,7 @@ extension GalleryCommand {
     }
 
     private func export(_ cancellation: Cancellation) throws {
-      let paths = arguments.paths(in: .own)
+      let paths = try arguments.paths(in: .own)
       let place = try Place(output ?? ".", isOneFile: paths.count == 1 || sheet != nil)
       if let sheet {
         return try makeSheets(paths, ContactSheet(grid: sheet), place, cancellation)

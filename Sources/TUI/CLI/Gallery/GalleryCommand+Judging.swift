@@ -90,7 +90,7 @@ private struct JudgedPicture: Encodable {
     _ cancellation: Cancellation
   ) throws {
     let gallery = Gallery.own
-    let paths = arguments.paths(in: gallery)
+    let paths = try arguments.paths(in: gallery)
     for change in changes {
       try cancellation.check()
       _ = try gallery.judge(paths, change)

@@ -6,14 +6,27 @@ import Gallery
 struct PictureArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Pictures, by their paths from here or in the gallery's folder.", valueName: "file"))
+      "Pictures, by their paths from here or in the gallery's folder, or their names in the gallery.",
+      valueName: "file"))
   var pictures: [Path]
 
   /// From the root; one that is not here may be one of the gallery.
-  func paths(in gallery: Gallery) -> [Path] {
-    pictures.map { path in
+  ///
+  /// - Throws: `Failure` for a name that several pictures have.
+  func paths(in gallery: Gallery) throws -> [Path] {
+    var index: OpenGallery?
+    return try pictures.map { path in
+      if path.exists || path.isLink { return path.absolute }
       let inGallery = gallery.root / path
-      return !path.exists && !path.isLink && inGallery.exists ? inGallery : path.absolute
+      if inGallery.exists { return inGallery }
+      let open = index ?? OpenGallery()
+      if index == nil { try open.refresh(Cancellation()) }
+      index = open
+      do {
+        return try open.item(path).path
+      } catch let failure as Failure where failure.status == .missing {
+        return path.absolute
+      }
     }
   }
 }

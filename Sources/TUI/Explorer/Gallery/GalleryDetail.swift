@@ -31,7 +31,7 @@ struct GalleryDetail {
   }
 
   /// The columns of the names.
-  static let nameColumns = 12
+  static let nameColumns = 18
 
   func lines(columns: Int) -> [Line] {
     var lines: [Line] = []

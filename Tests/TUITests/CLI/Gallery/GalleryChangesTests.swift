@@ -41,7 +41,9 @@ struct GalleryChangesTests {
   func judging() throws {
     let path = try draw(1)
     #expect(try run("rate", "4", path.text).output == "\(path)  ★★★★\n")
+    #expect(try run("rate", "3", path.name).output == "\(path)  ★★★\n")
     let inside = String(path.text.dropFirst(root.text.count + 1))
+    _ = try run("rate", "4", inside)
     let tagged = try run(
       "tag", inside, "--add", "sea", "--add", "für Oma", "--note", "nice", "--favourite")
     #expect(tagged.output == "\(path)  ♥  ★★★★  sea, für Oma  nice\n")
