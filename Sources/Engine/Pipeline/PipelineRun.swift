@@ -44,12 +44,13 @@ struct PipelineRun {
     let begin = clock.now
     var timings = StageTimings()
     let (latents, afterC) = try latents(&timings)
-    func trace(_ stageB: Trace.StageBOutput, _ pictures: [Picture]) -> Trace {
+    func trace(_ stageB: StageBResult, _ pictures: [Picture]) -> Trace {
       Trace(
-        recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-        recording: recorder?.recording, afterC: afterC)
+        recipe: recipe, latents: latents, stageB: stageB.output, pictures: pictures,
+        timings: timings, recording: recorder?.recording, afterC: afterC,
+        expected: stageB.expected)
     }
-    keep(trace(.latents([]), []))
+    keep(trace(.init(output: .latents([])), []))
     let stageB = try stageB(latents, afterC, &timings.b)
     keep(trace(stageB, []))
     let pictures = try pictures(stageB, &timings.a)
@@ -145,13 +146,20 @@ struct PipelineRun {
     return latent.mixed(factors.signal, draws.noise(like: latent), factors.noise)
   }
 
+  /// What Stage B makes, with the vectors that Stage A takes instead of those of tokens; nil where there
+  /// are none.
+  private struct StageBResult {
+    let output: Trace.StageBOutput
+    var expected: Tensor?
+  }
+
   private func stageB(
     _ latents: [Latent], _ afterC: Trace.AfterC?, _ seconds: inout Double
-  ) throws -> Trace.StageBOutput {
+  ) throws -> StageBResult {
     if let earlier = earlier.first(where: { $0.hasStageB(of: recipe) }) {
       report(.reused(.b, preview: earlier.stageB.preview))
       earlier.recording.map { recorder?.reuse(stageB: $0) }
-      return earlier.stageB
+      return StageBResult(output: earlier.stageB, expected: earlier.expected)
     }
     guard let afterC else { preconditionFailure("Stage B is drawn with a text") }
     model.makeRoom(for: .stageB, working: plan.workingBytes(.stageB))
@@ -162,33 +170,35 @@ struct PipelineRun {
     let states = afterC.text.stageB.repeated(recipe.count)
     var draws = recipe.seedB.map { RunDraws(seed: $0) } ?? afterC.draws
     return try stage(.b, steps: recipe.stageB.steps, &seconds) {
-      let output =
+      let result =
         switch model.description.stageB {
         case .tokens(let config): try tokens(handedOver, states, config, &draws)
         case .latent(let config, let schedule, _):
-          try fineLatents(handedOver, states, config, schedule, &draws)
+          StageBResult(output: try fineLatents(handedOver, states, config, schedule, &draws))
         }
-      return (output, output.preview)
+      return (result, result.output.preview)
     }
   }
 
   /// Stage B of version 1.
   private func tokens(
     _ latent: Tensor, _ text: TextStage.States, _ config: PaellaConfig, _ draws: inout RunDraws
-  ) throws -> Trace.StageBOutput {
+  ) throws -> StageBResult {
     let settings = recipe.stageB
     guard let temperature = settings.temperature, let sampler = settings.sampler else {
       preconditionFailure("a model that draws tokens has settings for it")
     }
-    let stage = TokenStage(
+    var stage = TokenStage(
       paella: try model.paella(config), codebook: try model.vqModel().codebook,
       settings: .init(
         steps: settings.steps, temperature: (temperature.from, temperature.to),
         guidance: (settings.guidance, settings.guidance), sampler: sampler))
+    stage.settings.finish = settings.finish ?? .drawn
     let input = TokenStage.Input(
       latent: latent, text: config.text ? text.wanted : nil,
       unwanted: config.text ? text.unwanted : nil, grid: (plan.fine.height, plan.fine.width))
-    return .tokens(try stage(input, draws: &draws, observation: stepsOfB))
+    let made = try stage(input, draws: &draws, observation: stepsOfB)
+    return StageBResult(output: .tokens(made.tokens), expected: made.expected)
   }
 
   /// Stage B of version 2.
@@ -223,7 +233,7 @@ struct PipelineRun {
 
   /// Stage A, picture by picture: its maps are the largest of all.
   private func pictures(
-    _ stageB: Trace.StageBOutput, _ seconds: inout Double
+    _ stageB: StageBResult, _ seconds: inout Double
   ) throws -> [Picture] {
     if let earlier = earlier.first(where: { $0.hasPictures(of: recipe) }) {
       report(.reused(.a, preview: .picture(earlier.picture)))
@@ -239,9 +249,11 @@ struct PipelineRun {
           report(.advanced(.a, step: number * each + layer + 1, of: steps, preview: nil))
         })
         let decoded =
-          switch stageB {
-          case .tokens(let grids): try vqModel.decode([grids[number]], layers)
-          case .latents(let latents): try vqModel.decode(Tensor(latents[number]), layers)
+          switch (stageB.output, stageB.expected) {
+          case (_, let vectors?):
+            try vqModel.decodeVectors(vectors.samples(number..<number + 1), layers)
+          case (.tokens(let grids), nil): try vqModel.decode([grids[number]], layers)
+          case (.latents(let latents), nil): try vqModel.decode(Tensor(latents[number]), layers)
           }
         let image = try decoded.checked(as: .stageA)
         let (height, width) = image.map

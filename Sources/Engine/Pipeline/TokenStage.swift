@@ -21,6 +21,7 @@ package struct TokenStage: Sendable {
     package var conditionalSteps: Int?
     /// The step from which the sampler is `quant`; none if nil.
     package var quantSteps: Int?
+    package var finish = TokenFinish.drawn
 
     package init(
       steps: Int, temperature: (from: Float, to: Float), guidance: (from: Float, to: Float),
@@ -54,6 +55,14 @@ package struct TokenStage: Sendable {
     }
   }
 
+  /// What Stage A goes on from.
+  package struct Output: Sendable {
+    /// One grid for each sample, of the likeliest tokens where others were not drawn.
+    package var tokens: [TokenGrid]
+    /// The expected vectors of the codebook, `[batch, h, w, c_latent]`; nil for tokens that were drawn.
+    package var expected: Tensor?
+  }
+
   package init(paella: Paella, codebook: Codebook, settings: Settings) {
     self.paella = paella
     self.codebook = codebook
@@ -67,7 +76,7 @@ package struct TokenStage: Sendable {
   package func callAsFunction(
     _ input: Input, initial: [TokenGrid]? = nil, draws: inout some RandomSource,
     observation: Observation = .none
-  ) throws -> [TokenGrid] {
+  ) throws -> Output {
     let batch = input.latent.batch
     let (height, width) = input.grid
     let count = batch * height * width
@@ -79,30 +88,36 @@ package struct TokenStage: Sendable {
     var conditions = Conditions(paella: paella, input: input)
 
     let noise = grids(draws.randint(below: paella.config.numLabels, count: count), like: input)
-    var tokens = initial ?? noise
+    var output = Output(tokens: initial ?? noise)
     for step in 0..<steps {
       let guidance = Guidance(guidances[step], in: .first)
       let isGuided = step < settings.conditionalSteps ?? steps && guidance.isGuided
       let condition = try conditions(guided: isGuided)
       let features = try paella.features(
-        isGuided ? tokens + tokens : tokens,
+        isGuided ? output.tokens + output.tokens : output.tokens,
         at: Array(repeating: times[step], count: (isGuided ? 2 : 1) * batch), condition,
         observation)
       let sampler = step >= settings.quantSteps ?? steps ? .quant : settings.sampler
       let head = TokenHead(
         weight: paella.outMapper.weight, codebook: codebook.table, sampler: sampler,
         temperature: temperatures[step], guidance: isGuided ? guidance.weight : nil)
+      if step == steps - 1, settings.finish == .expected {
+        let (likeliest, mean) = try head.expected(features)
+        output = Output(tokens: grids(likeliest, like: input), expected: mean)
+        observation.step(step + 1, .tokens(output.tokens, renoised: nil))
+        break
+      }
       let sampled = try head(
         features, uniform: sampler == .multinomial ? draws.rand(count) : [])
-      tokens = grids(sampled, like: input)
+      let tokens = grids(sampled, like: input)
       var renoised: [TokenGrid]?
       if step < settings.renoiseSteps ?? steps - 1 {
         renoised = renoise(tokens, noise, ratio: times[step + 1], draws: draws.rand(count))
       }
       observation.step(step + 1, .tokens(tokens, renoised: renoised))
-      tokens = renoised ?? tokens
+      output.tokens = renoised ?? tokens
     }
-    return tokens
+    return output
   }
 
   private func grids(_ codes: [Int32], like input: Input) -> [TokenGrid] {

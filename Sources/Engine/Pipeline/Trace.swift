@@ -15,6 +15,9 @@ package struct Trace: Sendable {
   package let recording: Recording?
   /// Nil where no pipeline made the trace, or Stage B was taken from an earlier one.
   let afterC: AfterC?
+  /// What Stage A takes instead of the vectors of tokens; nil where those were drawn, or are all that is
+  /// known.
+  let expected: Tensor?
 
   /// What Stage B goes on from, beside the latents.
   struct AfterC: Sendable {
@@ -62,12 +65,12 @@ package struct Trace: Sendable {
   ) {
     self.init(
       recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-      recording: nil, afterC: nil)
+      recording: nil, afterC: nil, expected: nil)
   }
 
   init(
     recipe: Recipe, latents: [Latent], stageB: StageBOutput, pictures: [Picture],
-    timings: StageTimings, recording: Recording?, afterC: AfterC?
+    timings: StageTimings, recording: Recording?, afterC: AfterC?, expected: Tensor?
   ) {
     self.recipe = recipe
     self.latents = latents
@@ -76,6 +79,7 @@ package struct Trace: Sendable {
     self.timings = timings
     self.recording = recording
     self.afterC = afterC
+    self.expected = expected
   }
 
   package var latent: Latent { latents[0] }
@@ -102,7 +106,11 @@ package struct Trace: Sendable {
   }
 
   /// Whether `recipe` asks for the same of Stage B, which was finished.
-  func hasStageB(of recipe: Recipe) -> Bool { self.recipe == recipe && !stageB.isEmpty }
+  func hasStageB(of recipe: Recipe) -> Bool {
+    // Pictures keep tokens, from which the expected vectors cannot be had.
+    let isWhole = recipe.stageB.finish != .expected || expected != nil
+    return self.recipe == recipe && !stageB.isEmpty && isWhole
+  }
 
   /// Whether `recipe` asks for the same pictures, which were finished.
   func hasPictures(of recipe: Recipe) -> Bool { self.recipe == recipe && !pictures.isEmpty }

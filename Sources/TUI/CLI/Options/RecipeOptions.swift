@@ -18,6 +18,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   @Option(Parameters.guidanceB) package var guidanceB: Float?
   @Option(Parameters.samplerB) package var samplerB: TokenSampler?
   @Option(Parameters.temperature) package var temperature: Course?
+  @Option(Parameters.finishB) package var finishB: TokenFinish?
 
   @Option(
     help: ArgumentHelp(
@@ -40,6 +41,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
       Given(Parameters.seedB, seedArgumentB?.number), Given(Parameters.size, size),
       Given(Parameters.stepsB, stepsB), Given(Parameters.guidanceB, guidanceB),
       Given(Parameters.samplerB, samplerB), Given(Parameters.temperature, temperature?.span),
+      Given(Parameters.finishB, finishB),
       Given(Parameters.stepsC, stepsC), Given(Parameters.schedule, schedule),
       Given(Parameters.guidanceC, guidanceC), Given(Parameters.guidanceRange, guidanceRange),
       Given(Parameters.samplerC, samplerC),
