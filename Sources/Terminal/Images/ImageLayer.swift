@@ -72,7 +72,7 @@ package final class ImageLayer {
   ///   latest.
   package func prepare(_ images: [PlacedImage], at now: Double) -> (erased: [Rect], wake: Double?) {
     for (order, image) in workshop.collect() { schedule.made(image, for: order) }
-    let wanted = decision.mode == .none ? [] : images
+    let wanted = decision.mode == .none ? [] : images.filter { $0.hole == nil || allowsHoles }
     let plan = schedule.plan(
       wanted.map { ImageSchedule.Wish(order(for: $0), isLive: $0.isLive) }, at: now)
     for order in plan.make {
@@ -99,9 +99,18 @@ package final class ImageLayer {
     schedule.lost()
   }
 
+  /// Whether text may lie on a part of an image: tmux would take all of it away.
+  private var allowsHoles: Bool {
+    guard case .sixel = decision.mode else { return true }
+    let isInside = ["tmux", "screen"].contains {
+      environment["TERM", default: ""].hasPrefix($0) || capabilities.name?.hasPrefix($0) ?? false
+    }
+    return !isInside
+  }
+
   private func order(for image: PlacedImage) -> ImageOrder {
     ImageOrder(
-      slot: image.slot, key: image.source.key, pane: image.pane, screenRows: window.rows,
+      slot: image.slot, key: image.source.key, pane: image.pane, hole: image.hole, screenRows: window.rows,
       cell: cell, mode: decision.mode)
   }
 

@@ -19,12 +19,12 @@ package struct Window: Sendable {
     inside(of: frame(rows: .max / 2, on: size)).size
   }
 
-  /// Clears the place of the window and frames it; images and cursor go.
+  /// Clears the place of the window and frames it; images keep it free and the cursor goes.
   ///
   /// - Returns: the cells of its contents.
   package func open<ID>(on frame: inout Frame<ID>, as id: ID) -> Rect {
     let window = Self.frame(rows: rows, on: frame.canvas.size)
-    frame.cover()
+    frame.cover(window)
     frame.mark(window, as: id)
     frame.canvas.fill(window)
     frame.canvas.frame(window, Style(.focusedBorder))

@@ -206,7 +206,11 @@ package struct DrawingState: Sendable {
   }
 
   private mutating func moveTab(_ offset: Int, _ tabs: [Preview.Tab]) {
-    preview.tab = tabs[((tabs.firstIndex(of: preview.tab) ?? 0) + offset) % tabs.count]
+    look(at: tabs[((tabs.firstIndex(of: preview.tab) ?? 0) + offset) % tabs.count])
+  }
+
+  mutating func look(at tab: Preview.Tab) {
+    preview.tab = tab
     // A view chosen while drawing stays; the next picture is followed again.
     if isRunning { preview.follows = false }
   }

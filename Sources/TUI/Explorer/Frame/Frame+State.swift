@@ -33,12 +33,22 @@ extension Frame where ID == Part {
     }
     StatusBar(state, layout).draw(on: &self)
     drawWindow(of: state)
+    if let entry = state.commandEntry {
+      CommandLineView(
+        entry: entry, candidates: state.candidates, note: state.commandNote, layout: layout
+      ).draw(on: &self)
+    }
   }
 
   private mutating func drawWindow(of state: State) {
     if state.help.isOpen {
-      let page = HelpPage(state.keymap, in: state.size)
-      HelpView(page, scroll: state.help.scroll, keymap: state.keymap).draw(on: &self)
+      let page = HelpPage(state.keymap, state.help, in: state.size)
+      HelpView(page, state.help, keymap: state.keymap).draw(on: &self)
+    } else if state.preferences.isOpen {
+      PreferencesView(
+        state.preferences, options: state.preferences.marked.map(state.options) ?? [],
+        keymap: state.keymap
+      ).draw(on: &self)
     } else if state.models.isOpen {
       ModelsView(state.models, inUse: state.facts.name, keymap: state.keymap).draw(on: &self)
     } else if let opener = state.opener.window {
@@ -145,16 +155,18 @@ extension StatusBar {
     }
     self.init(
       Self.line(of: state),
-      keys: bindings.map {
-        Key(
-          names: $0.shortKeyNames, label: Self.label(of: $0, in: state),
-          rank: $0.stops && isRunning ? -1 : $0.footer ?? 0)
+      keys: bindings.compactMap { binding in
+        binding.strokes.first.map {
+          Key(
+            names: binding.shortKeyNames, label: Self.label(of: binding, in: state),
+            command: $0.command, rank: binding.stops && isRunning ? -1 : binding.footer ?? 0)
+        }
       }, in: layout)
   }
 
   private static func line(of state: State) -> Line? {
     // What has a window of its own is not said twice.
-    if state.problem != nil { return nil }
+    if state.problem != nil || state.commandEntry != nil { return nil }
     if let message = state.message { return Line(message) }
     if let line = state.gallery.line, state.screen == .gallery { return hint(for: line, in: state) }
     if state.screen == .gallery || state.comparison != nil || state.hasWindow { return nil }

@@ -65,12 +65,18 @@ package struct Places: OptionSet, Hashable, Sendable {
   package static let line = Places(rawValue: 128)
   package static let copying = Places(rawValue: 256)
   package static let comparing = Places(rawValue: 512)
+  /// The line that a command is typed into.
+  package static let command = Places(rawValue: 1 << 12)
+  /// The window of config.toml, and a value that is typed there.
+  package static let preferences = Places(rawValue: 1 << 13)
+  package static let value = Places(rawValue: 1 << 14)
 
   package static let all: [Places] = [
     .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying, .comparing,
+    .command, .preferences, .value,
   ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]
-  package static let fields: Places = [.text, .path, .line]
+  package static let fields: Places = [.text, .path, .line, .command, .value]
   package static let everywhere = Places(all)
 }

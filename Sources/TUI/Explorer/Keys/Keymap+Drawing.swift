@@ -50,7 +50,11 @@ extension Keymap {
       Binding(
         [.escape: .go(.back)], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
-        [.escape: .go(.back)], in: [.gallery, .help, .models, .path, .line, .copying, .comparing],
+        [.escape: .go(.back)],
+        in: [
+          .gallery, .help, .models, .path, .line, .copying, .comparing, .command, .preferences,
+          .value,
+        ],
         "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
       Binding(
@@ -69,6 +73,15 @@ extension Keymap {
         in: [.settings, .preview, .gallery, .comparing, .help], "help",
         "these keys",
         footer: 1),
+      Binding(
+        [.character(":"): .commandLine(.open)], in: [.settings, .preview, .gallery, .comparing],
+        "command", "type a command, as :theme dusk or :set guidance 5", footer: 2),
+      Binding(
+        [.alt("x"): .commandLine(.open)], in: [.text, .settings, .preview, .gallery, .comparing],
+        "command", "type a command, also while editing text"),
+      Binding(
+        [.function(9): .preferences(.open)], in: .everywhere, "preferences",
+        "all that config.toml can hold"),
       Binding(
         [.control("l"): .program(.redraw)], in: .everywhere, "redraw", "draw the screen anew"),
       Binding(

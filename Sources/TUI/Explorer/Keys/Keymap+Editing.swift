@@ -36,7 +36,8 @@ extension Keymap {
         [
           .control("w"): .edit(.deleteWordBackward), .alt("\u{7F}"): .edit(.deleteWordBackward),
           .alt("d"): .edit(.deleteWordForward),
-        ], in: [.text, .line], "cut", "cut the word before, the word behind"),
+        ], in: [.text, .line, .command, .value], "cut",
+        "cut the word before, the word behind"),
       Binding(
         [.control("u"): .edit(.deleteToStart), .control("k"): .edit(.deleteToEnd)], in: .fields,
         "cut", "cut everything before, everything behind"),

@@ -9,6 +9,7 @@ package enum Action: Sendable {
   case key(Key)
   /// The Escape that was pressed last was none.
   case escapeWithdrawn
+  case mouse(MouseEvent)
   /// Pasted text, which is never a command.
   case pasted(PlainLine)
   /// The process was continued after a stop.
@@ -24,6 +25,8 @@ package enum Action: Sendable {
   case compare(Compare)
   case models(Models)
   case opener(Opener)
+  case look(Look)
+  case preferences(Preferences)
 }
 
 /// What `update` wants done; nothing of it happens inside.
@@ -35,10 +38,14 @@ package enum Effect: Equatable, Sendable {
   case compare(Compare)
   case models(Models)
   case opener(Opener)
+  case look(Look)
+  case preferences(Preferences)
 
   /// What the program does with itself and its terminal.
   package enum Program: Equatable, Sendable {
     case suspend, redraw, quit
+    /// The terminal's bell.
+    case ring
     /// Into the clipboard.
     case copy(String)
   }

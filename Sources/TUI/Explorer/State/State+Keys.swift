@@ -3,7 +3,9 @@ import Terminal
 extension State {
   /// Where keys are looked up.
   package var place: Places {
+    if commandEntry != nil { return .command }
     if help.isOpen { return .help }
+    if preferences.isOpen { return preferences.field == nil ? .preferences : .value }
     if models.isOpen { return .models }
     if opener.window != nil { return .path }
     if comparison != nil { return .comparing }

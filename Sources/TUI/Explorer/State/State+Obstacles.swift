@@ -14,7 +14,7 @@ extension State {
     case .compare(let command): obstacle(to: command)
     case .models(let command): obstacle(to: command)
     case .opener(let command): obstacle(to: command)
-    case .program, .go, .help, .edit, .settings: nil
+    case .program, .go, .help, .edit, .settings, .commandLine, .preferences: nil
     }
   }
 

@@ -27,6 +27,16 @@ package struct State: Sendable {
   package var models = ModelsState()
   package var opener: OpenerState
   package var help = HelpState()
+  /// The line that a command is typed into, while it is open.
+  package internal(set) var commandEntry: CommandEntry?
+  /// The lines that were performed, the latest last.
+  var commandHistory: [String] = []
+  package var look = LookState()
+  package var preferences = PreferencesState()
+  /// Whether the terminal reports the mouse.
+  package var usesMouse = true
+  /// Whether the terminal rings when a long run ends.
+  package var notifies = false
   package var message: Message?
   package var lastInterrupt: Double?
   /// Where the user was before Escape, which may have been none.
@@ -73,7 +83,7 @@ package struct State: Sendable {
 
   /// Whether a window lies over the screen.
   package var hasWindow: Bool {
-    help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying
+    help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying || preferences.isOpen
   }
 
   /// An error that is longer than its line, for a window of its own.
@@ -94,7 +104,7 @@ package struct State: Sendable {
 
   /// Whether keys that are text go into a field.
   package var isEditing: Bool {
-    screen == .explore && !hasWindow && comparison == nil
+    screen == .explore && !hasWindow && comparison == nil && commandEntry == nil
       && (focus == .prompt || focus == .negative)
   }
 
