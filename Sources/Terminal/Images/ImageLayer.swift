@@ -50,6 +50,12 @@ package final class ImageLayer {
     cell = CellSize(capabilities: capabilities, window: window).pixels
   }
 
+  /// How many pixels images have.
+  package var room: ImageRoom {
+    ImageRoom(
+      mode: decision.mode, cell: cell, maximum: capabilities.usableImage, screenRows: window.rows)
+  }
+
   /// Says that the terminal has drawn the last image.
   package func confirm(at now: Double) { schedule.confirmed(at: now) }
 
@@ -110,7 +116,8 @@ package final class ImageLayer {
 
   private func order(for image: PlacedImage) -> ImageOrder {
     ImageOrder(
-      slot: image.slot, key: image.source.key, pane: image.pane, hole: image.hole, screenRows: window.rows,
+      slot: image.slot, key: image.source.key, pane: image.pane, hole: image.hole,
+      screenRows: window.rows,
       cell: cell, mode: decision.mode)
   }
 

@@ -36,7 +36,8 @@ package struct ImageOrder: Hashable, Sendable {
   /// Whether both show the same kind of thing in the same way and place.
   package func isAlike(_ other: ImageOrder) -> Bool {
     slot == other.slot && key.series == other.key.series && pane == other.pane
-      && hole == other.hole && screenRows == other.screenRows && cell == other.cell && mode == other.mode
+      && hole == other.hole && screenRows == other.screenRows && cell == other.cell
+      && mode == other.mode
   }
 }
 

@@ -141,8 +141,9 @@ private struct Reader {
     }
     var anchors: [RGB] = []
     for value in list {
-      guard let text = value.string, case .rgb(let red, let green, let blue)? = palette[text]
-        ?? Colour(text)
+      guard let text = value.string,
+        case .rgb(let red, let green, let blue)? = palette[text]
+          ?? Colour(text)
       else { throw .invalid(path: path, key: key, reason: Self.wantedMap) }
       anchors.append(RGB(red: red, green: green, blue: blue))
     }

@@ -12,7 +12,8 @@ package struct Sixel: GraphicsProtocol {
     // that is a pixel wider than its neighbour is not seen at that size.
     guard
       let placement = ImagePlacement.sixel(
-        bitmap.size, content: content == .grid ? .photo : content, pane: pane.cells, cell: pane.cell,
+        bitmap.size, content: content == .grid ? .photo : content, pane: pane.cells,
+        cell: pane.cell,
         screenRows: pane.screenRows, maximum: pane.maximum),
       let bytes = try? SixelEncoder().encode(
         bitmap.scaled(to: placement.pixels, content), colours: colours,

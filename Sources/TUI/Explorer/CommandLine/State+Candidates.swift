@@ -44,7 +44,7 @@ extension State {
 
   /// The commands of a place, each with the row that describes it; letters that are typed leave
   /// those of a text field no keys, so that they have the others of the screen too.
-  func commands(in place: Places) -> [(Command, Binding)] {
+  package func commands(in place: Places) -> [(Command, Binding)] {
     let places = place == .text ? Places.explorer : place
     var seen: Set<Command> = []
     // A key that was taken away takes no command away.
@@ -117,11 +117,14 @@ extension State {
     return (String(rest[..<end]), String(rest[end...].drop { $0 == " " }))
   }
 
+  /// The setting of a name, or the first whose name begins so.
   func setting(named name: String) -> Setting? {
-    settings.shown(facts).first { $0.id.lowercased() == name.lowercased() }
+    let (name, all) = (name.lowercased(), settings.shown(facts))
+    return all.first { $0.id.lowercased() == name }
+      ?? all.first { !name.isEmpty && $0.id.lowercased().hasPrefix(name) }
   }
 
-  func preference(named name: String) -> Preference? {
+  package func preference(named name: String) -> Preference? {
     preferences.rows.first { $0.name == name }
   }
 

@@ -82,7 +82,8 @@ extension State {
       switch word {
       case .set, .config:
         guard let (name, value) = Self.nameAndValue(rest), !value.isEmpty else { return false }
-        let known = word == .set
+        let known =
+          word == .set
           ? setting(named: name).map(choices) : preference(named: name).map(options)
         return known.map { $0.isEmpty || $0.contains(value) } ?? true
       case .theme: return look.offers.contains { $0.name == rest }

@@ -200,6 +200,7 @@ package struct DrawingState: Sendable {
     case .nextTab: moveTab(1, tabs)
     case .previousTab: moveTab(tabs.count - 1, tabs)
     case .falseColour: preview.channel = nil
+    case .sides: break
     case .nextChannel: preview.moveChannel(forward: true, of: channels)
     case .previousChannel: preview.moveChannel(forward: false, of: channels)
     }

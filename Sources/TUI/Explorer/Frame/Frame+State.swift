@@ -16,9 +16,11 @@ extension Frame where ID == Part {
       ).draw(on: &self)
       return
     }
-    let layout = Layout(state.size, settings: state.settings.shown(state.facts))
-    HeaderView(state, layout).draw(on: &self)
+    let layout = Layout(
+      state.size, settings: state.settings.shown(state.facts), showsSides: state.showsSides)
+    if state.zoom == nil { HeaderView(state, layout).draw(on: &self) }
     switch state.screen {
+    case _ where state.zoom != nil: ZoomView(state).draw(on: &self)
     case _ where state.comparison != nil: CompareView(state, layout)?.draw(on: &self)
     case .explore:
       PromptView(state, layout).draw(on: &self)
@@ -113,7 +115,8 @@ extension PreviewView {
       shown: state.drawing.shownRecipe,
       isKept: state.drawing.shownIsKept,
       input: state.opener.input,
-      inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap)
+      inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap,
+      maps: state.look.theme.maps)
     self.init(
       content, isFocused: state.focus == .preview, picturesAreOff: state.picturesAreOff,
       in: layout)
@@ -125,7 +128,15 @@ extension CompareView {
     guard let comparison = state.comparison else { return nil }
     self.init(
       comparison: comparison, facts: state.facts, picturesAreOff: state.picturesAreOff,
-      area: layout.body)
+      maps: state.look.theme.maps, area: layout.body)
+  }
+}
+
+extension ZoomView {
+  fileprivate init(_ state: State) {
+    self.init(
+      image: state.zoomedImage?.source, isLive: state.drawing.isRunning,
+      picturesAreOff: state.picturesAreOff, area: state.zoomArea)
   }
 }
 
@@ -168,6 +179,10 @@ extension StatusBar {
     // What has a window of its own is not said twice.
     if state.problem != nil || state.commandEntry != nil { return nil }
     if let message = state.message { return Line(message) }
+    if state.zoom != nil {
+      let progress = state.drawing.run?.progress(at: state.now).map { "  ·  \($0)" } ?? ""
+      return Line(.muted, state.zoomWords + progress)
+    }
     if let line = state.gallery.line, state.screen == .gallery { return hint(for: line, in: state) }
     if state.screen == .gallery || state.comparison != nil || state.hasWindow { return nil }
     if state.focus == .settings {

@@ -17,6 +17,7 @@ package enum Command: Hashable, Sendable {
   case compare(Compare)
   case models(Models)
   case opener(Opener)
+  case zoom(Zoom)
   case commandLine(CommandLine)
   case preferences(Preferences)
 
@@ -50,7 +51,7 @@ extension Command: CaseIterable {
       Copy.allCases.map(Command.copy), Line.allCases.map(Command.line),
       Compare.allCases.map(Command.compare),
       Models.allCases.map(Command.models), Opener.allCases.map(Command.opener),
-      CommandLine.allCases.map(Command.commandLine),
+      Zoom.allCases.map(Command.zoom), CommandLine.allCases.map(Command.commandLine),
       Preferences.allCases.map(Command.preferences),
     ]
     return parts.flatMap(\.self)

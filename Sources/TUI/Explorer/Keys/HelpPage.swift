@@ -35,7 +35,10 @@ struct HelpPage {
 
   /// What the keys do where the help was opened, then all others, as far as they are looked for.
   private static func sections(of keymap: Keymap, _ help: HelpState) -> [Keymap.Section] {
-    let here = keymap.bindings.filter { $0.places.contains(help.place) }
+    // What is so in few places first: it is what this one is for.
+    let here = keymap.bindings.filter { $0.places.contains(help.place) }.enumerated()
+      .sorted { ($0.element.places.count, $0.offset) < ($1.element.places.count, $1.offset) }
+      .map(\.element)
     let others = keymap.sections.map { section in
       Keymap.Section(
         title: section.title, bindings: section.bindings.filter { !$0.places.contains(help.place) })

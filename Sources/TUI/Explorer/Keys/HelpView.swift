@@ -15,7 +15,8 @@ struct HelpView {
   }
 
   func draw(on frame: inout Frame<Part>) {
-    var inner = Window("Keys", rows: page.lines.count + 2, hint: hint).open(on: &frame, as: .window)
+    var inner = Window("Keys", rows: page.lines.count + 2)
+      .open(on: &frame, as: .window, buttons: buttons)
     drawFilter(in: inner.takeTop(2), on: &frame)
     let window = ScrollWindow(count: page.lines.count, height: inner.height, from: scroll)
     for (row, line) in page.lines[window.lines].enumerated() {
@@ -48,11 +49,10 @@ struct HelpView {
     }
   }
 
-  private var hint: String {
-    let closing = "\(keymap.name(of: .go(.back), in: .help)) closes"
-    guard page.lastScroll > 0 else { return closing }
-    return scroll < page.lastScroll
-      ? "\(keymap.name(of: .help(.down), in: .help)) more, \(closing)"
-      : "\(keymap.name(of: .help(.up), in: .help)) back, \(closing)"
+  private var buttons: [Window.Button<Part>] {
+    guard page.lastScroll > 0 else { return keymap.buttons([("closes", .go(.back))], in: .help) }
+    let more: (String, Command) =
+      scroll < page.lastScroll ? ("more", .help(.pageDown)) : ("back", .help(.pageUp))
+    return keymap.buttons([more, ("closes", .go(.back))], in: .help)
   }
 }

@@ -21,8 +21,8 @@ extension Keymap {
         [.character("d"): .compare(.difference)], in: [.settings, .preview, .comparing],
         "difference", "what differs, amplified", footer: 13, shownIn: .comparing),
       Binding(
-        [.character("w"): .compare(.wipe)], in: [.settings, .preview, .comparing], "wipe",
-        "one on the left, the other on the right", footer: 14, shownIn: .comparing),
+        [.character("w"): .compare(.wipe)], in: .comparing, "wipe",
+        "one on the left, the other on the right", footer: 14),
       Binding(
         [.left: .compare(.less), .right: .compare(.more)], in: .comparing, "move",
         "the picture before, the next; moves a wipe; a weaker, a stronger difference", footer: 15),

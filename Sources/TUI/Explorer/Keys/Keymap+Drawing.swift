@@ -53,7 +53,7 @@ extension Keymap {
         [.escape: .go(.back)],
         in: [
           .gallery, .help, .models, .path, .line, .copying, .comparing, .command, .preferences,
-          .value,
+          .value, .zoomed,
         ],
         "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
@@ -70,11 +70,12 @@ extension Keymap {
         "the explorer, the gallery, from anywhere"),
       Binding(
         [.character("?"): .help(.toggle)],
-        in: [.settings, .preview, .gallery, .comparing, .help], "help",
+        in: [.settings, .preview, .gallery, .comparing, .zoomed, .help], "help",
         "these keys",
         footer: 1),
       Binding(
-        [.character(":"): .commandLine(.open)], in: [.settings, .preview, .gallery, .comparing],
+        [.character(":"): .commandLine(.open)],
+        in: [.settings, .preview, .gallery, .comparing, .zoomed],
         "command", "type a command, as :theme dusk or :set guidance 5", footer: 2),
       Binding(
         [.alt("x"): .commandLine(.open)], in: [.text, .settings, .preview, .gallery, .comparing],
@@ -88,7 +89,8 @@ extension Keymap {
         [.control("z"): .program(.suspend)], in: .everywhere, "suspend",
         "to the shell; fg brings it back"),
       Binding(
-        [.character("q"): .program(.quit)], in: [.settings, .preview, .gallery, .comparing], "quit",
+        [.character("q"): .program(.quit)],
+        in: [.settings, .preview, .gallery, .comparing, .zoomed], "quit",
         "leave wurst",
         footer: 4),
     ])

@@ -20,7 +20,7 @@ extension Places {
     "text": .text, "settings": .settings, "preview": .preview, "gallery": .gallery,
     "help": .help, "models": .models, "path": .path, "line": .line, "copying": .copying,
     "comparing": .comparing, "command": .command, "preferences": .preferences,
-    "value": .value, "commands": .commands, "explorer": .explorer,
+    "value": .value, "zoomed": .zoomed, "commands": .commands, "explorer": .explorer,
     "everywhere": .everywhere,
   ]
 }

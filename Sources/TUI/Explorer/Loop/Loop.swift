@@ -64,6 +64,7 @@ package final class Loop {
   /// Runs until the user leaves or a signal ends it.
   package func run() -> Exit {
     tellGraphics()
+    tellRoom()
     settleModes()
     if let standIn = screen.standIn { apply(.terminal(terminalType, drawnAs: standIn)) }
     take(typed)
@@ -144,6 +145,11 @@ package final class Loop {
     images.learn(replies.capabilities)
     if images.decision.mode != before { tellGraphics() }
     tellGround()
+    tellRoom()
+  }
+
+  private func tellRoom() {
+    if images.room != state.room { apply(.room(images.room)) }
   }
 
   private func tellGround() {
@@ -177,6 +183,7 @@ package final class Loop {
         // A drag of the window's corner sends many sizes: images come when it rests.
         images.screenWasCleared(holdUntil: clock() + 0.1)
         apply(.resized(size))
+        tellRoom()
       }
     }
   }
@@ -225,6 +232,7 @@ package final class Loop {
     screen.resize(to: size)
     images.screenWasCleared()
     apply(.resized(size))
+    tellRoom()
   }
 
   /// Waits a moment for replies that are under way, which would land in the shell.

@@ -6,6 +6,8 @@ extension State {
   mutating func note(_ event: MouseEvent) -> [Effect] {
     guard !size.isTooSmall else { return [] }
     let point = Point(x: event.column, y: event.row)
+    let isOnPicture = zoomArea.contains(point)
+    if place == .zoomed, problem == nil, isOnPicture { return note(zoomed: event) }
     switch event.kind {
     case .press: return click(at: point)
     case .wheelUp: return turnWheel(at: point, up: true)
@@ -91,6 +93,7 @@ extension State {
       settings.marked = setting
       return perform(.settings(up ? .increase : .decrease))
     case .tab: return perform(.view(up ? .previousTab : .nextTab))
+    case .picture where up: return perform(.zoom(.toggle))
     default: return []
     }
   }

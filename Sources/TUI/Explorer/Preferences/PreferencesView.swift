@@ -15,20 +15,19 @@ struct PreferencesView {
 
   private static let detailRows = 4
 
-  private var hint: String {
-    if preferences.field != nil {
-      return "\(keymap.name(of: .preferences(.accept), in: .value)) keeps it, "
-        + "\(keymap.name(of: .go(.back), in: .value)) leaves it as it was"
-    }
-    return "\(keymap.name(of: .preferences(.accept), in: .preferences)) types a value, "
-      + "\(keymap.name(of: .go(.back), in: .preferences)) closes"
+  private var buttons: [Window.Button<Part>] {
+    preferences.field == nil
+      ? keymap.buttons(
+        [("types a value", .preferences(.accept)), ("closes", .go(.back))], in: .preferences)
+      : keymap.buttons(
+        [("keeps it", .preferences(.accept)), ("leaves it as it was", .go(.back))], in: .value)
   }
 
   func draw(on frame: inout Frame<Part>) {
     let rows = preferences.rows
     var inner = Window(
-      "Settings, kept in config.toml", rows: max(1, rows.count) + 1 + Self.detailRows, hint: hint
-    ).open(on: &frame, as: .window)
+      "Settings, kept in config.toml", rows: max(1, rows.count) + 1 + Self.detailRows
+    ).open(on: &frame, as: .window, buttons: buttons)
     let details = inner.takeBottom(Self.detailRows)
     frame.canvas.rule(inner.takeBottom(1), Style(.border))
     let names = (rows.map(\.name.columns).max() ?? 0) + 2

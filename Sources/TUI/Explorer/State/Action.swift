@@ -16,6 +16,8 @@ package enum Action: Sendable {
   case continued
   /// How the terminal shows pictures: not at all, or in blocks of text, and why.
   case graphics(isOff: Bool, isCoarse: Bool, String)
+  /// How many pixels images have.
+  case room(ImageRoom)
   /// The kind of terminal is not known here, and is drawn on as another is.
   case terminal(String, drawnAs: String)
 

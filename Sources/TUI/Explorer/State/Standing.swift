@@ -5,6 +5,7 @@ struct Standing: Sendable {
   private let screen: State.Screen
   private let focus: State.Focus
   private let help: HelpState
+  private let zoom: Zoom?
   private let commandEntry: CommandEntry?
   private let look: LookState
   private let preferences: PreferencesState
@@ -23,6 +24,7 @@ struct Standing: Sendable {
     screen = state.screen
     focus = state.focus
     help = state.help
+    zoom = state.zoom
     commandEntry = state.commandEntry
     look = state.look
     preferences = state.preferences
@@ -42,6 +44,7 @@ struct Standing: Sendable {
     state.screen = screen
     state.focus = focus
     state.help = help
+    state.zoom = zoom
     state.commandEntry = commandEntry
     state.look = look
     state.preferences = preferences

@@ -8,6 +8,7 @@ extension State {
     if preferences.isOpen { return preferences.field == nil ? .preferences : .value }
     if models.isOpen { return .models }
     if opener.window != nil { return .path }
+    if zoom != nil { return .zoomed }
     if comparison != nil { return .comparing }
     if screen == .gallery {
       if gallery.line != nil { return .line }

@@ -9,12 +9,12 @@ extension State {
     case .settings: move(to: .settings)
     case .explorer:
       closeWindows()
-      comparison = nil
+      (comparison, zoom) = (nil, nil)
       screen = .explore
       return leaveLine()
     case .gallery:
       closeWindows()
-      comparison = nil
+      (comparison, zoom) = (nil, nil)
       commitEntry()
       screen = .gallery
       return gallery.open()
@@ -72,6 +72,8 @@ extension State {
       (preferences.field, preferences.problem) = (nil, nil)
     } else if hasWindow {
       closeWindows()
+    } else if zoom != nil {
+      zoom = nil
     } else if comparison != nil {
       comparison = nil
     } else if screen == .gallery {

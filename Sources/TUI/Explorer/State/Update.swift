@@ -37,6 +37,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
   case .compare(let action): return state.note(action)
   case .models(let action): return state.note(action)
   case .opener(let action): state.note(action)
+  case .room(let room): state.room = room
   case .mouse(let event): return state.note(event)
   case .look(.found(let offers)): state.look.take(offers)
   case .look(.ground(let ground)):
@@ -116,6 +117,8 @@ extension State {
     case .help(let command): help(command)
     case .drawing(let command): return draw(command)
     case .edit(let command): return edit(command)
+    case .zoom(let command): return magnify(command)
+    case .view(.sides): showsSides.toggle()
     case .view(let command): drawing.change(command, tabs: tabs, channels: facts.channels)
     case .settings(let command): return adjust(command)
     case .gallery(let command): return browse(command)
