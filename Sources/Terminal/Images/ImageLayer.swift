@@ -123,8 +123,10 @@ package final class ImageLayer {
 
   /// Sends the images that `prepare` decided on.
   ///
+  /// - Parameter cursor: whether the text shows the cursor, which would leave its place in an image
+  ///   that it is sent at.
   /// - Returns: when to draw again, if an image was broken off.
-  package func finish(clock: () -> Double) -> Double? {
+  package func finish(cursor: Bool, clock: () -> Double) -> Double? {
     defer {
       if isHoldingFrame { device.write(Array("\u{1B}[?2026l".utf8)) }
       isHoldingFrame = false
@@ -133,7 +135,7 @@ package final class ImageLayer {
     let begin = clock()
     var sent: [DrawnImage] = []
     var isWhole = true
-    device.write(Array("\u{1B}7".utf8))
+    device.write(Array("\u{1B}7\(cursor ? "\u{1B}[?25l" : "")".utf8))
     for image in due where isWhole {
       sent.append(image)
       for part in image.parts where isWhole {
@@ -145,7 +147,7 @@ package final class ImageLayer {
     memory.note(sent)
     // Ends what may have been cut in the middle, then asks whether the terminal is that far.
     let asks = isWhole && capabilities.answered
-    let ending = (isWhole ? "" : "\u{1B}\\\u{1B}[0m") + "\u{1B}8" + (asks ? "\u{1B}[5n" : "")
+    let ending = (isWhole ? "" : "\u{1B}\\\u{1B}[0m") + "\u{1B}8" + (cursor ? "\u{1B}[?25h" : "") + (asks ? "\u{1B}[5n" : "")
     device.write(Array(ending.utf8))
     let end = clock()
     schedule.sent(sent, isWhole: isWhole, from: begin, to: end, awaitsReply: asks)

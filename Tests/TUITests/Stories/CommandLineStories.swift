@@ -185,7 +185,7 @@ struct CommandLineStories {
     var story = Story()
     story.press(.escape, .character("e"), .character("?"))
     let lines = story.screen.split(separator: "\n").map(String.init)
-    let first = lines.firstIndex { $0.contains("Here") } ?? 0
+    let first = lines.firstIndex { $0.contains("Keys of this part") } ?? 0
     #expect(lines[first...].contains { $0.contains("the setting above, the one below") })
     story.type("trash")
     #expect(story.screen.contains("to the trash of the gallery"))

@@ -36,7 +36,7 @@ struct PreviewView {
 
   /// The other views, small.
   private func drawSides(on frame: inout Frame<Part>) {
-    for (number, (pane, tab)) in zip(layout.sides, content.others).enumerated() {
+    for (pane, tab) in zip(layout.sides, content.others) {
       var pane = pane
       let title = pane.takeTop(1)
       frame.mark(title, as: .tab(tab))
@@ -48,7 +48,7 @@ struct PreviewView {
       guard picturesAreOff == nil, let image = content.preview.image(of: tab, with: content.maps)
       else { continue }
       frame.images.append(
-        PlacedImage(image, in: pane, of: .side(number), isLive: content.isLive))
+        PlacedImage(image, in: pane, of: .side(tab), isLive: content.isLive))
     }
   }
 

@@ -62,7 +62,7 @@ extension ImageSlot {
   package static let picture = ImageSlot(0)
 
   /// The places of the views beside it.
-  static func side(_ number: Int) -> ImageSlot { ImageSlot(10 + number) }
+  static func side(_ tab: Preview.Tab) -> ImageSlot { ImageSlot(10 + tab.rawValue) }
 
   /// The places of the small pictures of a grid.
   static func cell(_ number: Int) -> ImageSlot { ImageSlot(1000 + number) }

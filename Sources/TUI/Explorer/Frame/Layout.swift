@@ -81,8 +81,8 @@ package struct Layout: Equatable, Sendable {
       // What a square picture leaves, but for the column between them.
       let spare = area.width - Layout.columns(ofSquare: area.height) - 1
       // Of each, without its title and the row between them.
-      let rows = (area.height - 1) / 2 - 1
-      let stacked = min(Layout.columns(ofSquare: rows), max(Self.least, spare))
+      let most = (area.height - 1) / 2 - 1
+      let stacked = min(Layout.columns(ofSquare: most), max(Self.least, spare))
       let beside = min(Layout.columns(ofSquare: area.height - 1), (spare - 1) / 2)
       let isBeside = beside > stacked
       let columns = isBeside ? 2 * beside + 1 : stacked
@@ -94,9 +94,11 @@ package struct Layout: Equatable, Sendable {
         _ = place.takeLeft(1)
         panes = [first, place]
       } else {
+        // A title stands right above its picture.
+        let rows = min(most, (stacked * 5 + 10) / 11)
         let first = place.takeTop(rows + 1)
         _ = place.takeTop(1)
-        panes = [first, place]
+        panes = [first, place.takeTop(rows + 1)]
       }
     }
   }

@@ -44,13 +44,14 @@ struct HelpPage {
         title: section.title, bindings: section.bindings.filter { !$0.places.contains(help.place) })
     }
     let words = help.filter.lowercased().split(separator: " ")
-    return ([Keymap.Section(title: "Here", bindings: here)] + others).compactMap { section in
-      let found = section.bindings.filter { binding in
-        let text = "\(binding.keyNames) \(binding.label) \(binding.help)".lowercased()
-        return words.allSatisfy(text.contains)
+    return ([Keymap.Section(title: "Keys of this part of the screen", bindings: here)] + others)
+      .compactMap { section in
+        let found = section.bindings.filter { binding in
+          let text = "\(binding.keyNames) \(binding.label) \(binding.help)".lowercased()
+          return words.allSatisfy(text.contains)
+        }
+        return found.isEmpty ? nil : Keymap.Section(title: section.title, bindings: found)
       }
-      return found.isEmpty ? nil : Keymap.Section(title: section.title, bindings: found)
-    }
   }
 
   private static func lines(of binding: Binding, keyColumns: Int, helpColumns: Int) -> [Line] {

@@ -76,7 +76,7 @@ extension Keymap {
       Binding(
         [.character(":"): .commandLine(.open)],
         in: [.settings, .preview, .gallery, .comparing, .zoomed],
-        "command", "type a command, as :theme dusk or :set guidance 5", footer: 2),
+        "command", "type a command, as :theme dusk or :set guidance 5", footer: 4),
       Binding(
         [.alt("x"): .commandLine(.open)], in: [.text, .settings, .preview, .gallery, .comparing],
         "command", "type a command, also while editing text"),
@@ -91,7 +91,6 @@ extension Keymap {
       Binding(
         [.character("q"): .program(.quit)],
         in: [.settings, .preview, .gallery, .comparing, .zoomed], "quit",
-        "leave wurst",
-        footer: 4),
+        "leave wurst", footer: 5),
     ])
 }

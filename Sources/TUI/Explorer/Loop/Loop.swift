@@ -261,7 +261,7 @@ package final class Loop {
     }
     screen.eraseImages(in: erased)
     screen.show(frame.canvas, cursor: frame.cursor)
-    let retry = images.finish(clock: clock)
+    let retry = images.finish(cursor: frame.cursor != nil, clock: clock)
     imageWake = wake ?? retry
     isDirty = false
     lastFrame = clock()
