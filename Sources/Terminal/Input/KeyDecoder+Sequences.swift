@@ -78,7 +78,7 @@ extension KeyDecoder {
       return string(bytes)
     // Two Escapes: the first one stands alone, the second may begin something.
     case 0x1B: return (1, .input(.key(.escape)))
-    case 0x0D: return (2, .input(.key(.enter)))
+    case 0x0D: return (2, .input(.key(.alt("\r"))))
     case 0x08, 0x7F: return (2, .input(.key(.alt("\u{7F}"))))
     case 0x20...0x7E: return (2, .input(.key(.alt(Character(Unicode.Scalar(second))))))
     default: return (1, .input(.key(.escape)))

@@ -5,6 +5,10 @@ package import Recipes
 extension Command {
   package enum Drawing: CaseIterable, Hashable, Sendable {
     case run, interrupt, keep
+    /// Draws what is set once the runs before are over.
+    case add
+    /// Takes away the run that waits last.
+    case dropWaiting
     case earlierPrompt, laterPrompt
     /// To another run of this session that came to its end.
     case earlierRun, laterRun

@@ -10,6 +10,10 @@ package struct DrawingState: Sendable {
   /// The current run, or the last one.
   package private(set) var run: Run?
   package private(set) var runCount = 0
+  /// What is drawn after it.
+  package var waiting = WaitingRuns()
+  /// The run that was stopped last, while nothing was changed since.
+  package var halt: Halt?
   /// Seconds the stages took, by what they depend on.
   package private(set) var paces = Paces()
   package var preview: Preview
@@ -50,6 +54,8 @@ package struct DrawingState: Sendable {
     let before = cancellation
     history.add(recipe.prompt)
     runCount += 1
+    halt = nil
+    waiting.goOn()
     let id = RunID(runCount)
     run = Run(
       id: id, recipe: recipe, facts: facts, start: now,
@@ -57,6 +63,27 @@ package struct DrawingState: Sendable {
     preview.expire(for: facts.name)
     preview.follows = true
     return before + [.drawing(.saveHistory(history.prompts)), .run(id, .paint(recipe))]
+  }
+
+  /// Ends the run where it was stopped; those that wait go on waiting.
+  ///
+  /// - Parameter settings: what is set by now.
+  mutating func halt(with settings: Recipe) {
+    guard let run else { return }
+    halt = Halt(recipe: run.recipe, settings: settings)
+    waiting.pause()
+  }
+
+  /// A run that was stopped, to go on with.
+  package struct Halt: Equatable, Sendable {
+    package let recipe: Recipe
+    /// What was set when it was stopped.
+    fileprivate let settings: Recipe
+  }
+
+  /// The run to go on with where `settings` are those of the stop.
+  package func halt(for settings: Recipe) -> Halt? {
+    halt.flatMap { $0.settings == settings ? $0 : nil }
   }
 
   /// Asks the run to stop.
@@ -182,7 +209,7 @@ package struct DrawingState: Sendable {
 
   /// Forgets what another model has drawn, and what was said of the prompt for it.
   mutating func adopt(model: String) {
-    (finished, recalled) = (nil, nil)
+    (finished, recalled, halt) = (nil, nil, nil)
     earlier = []
     run = nil
     report = nil

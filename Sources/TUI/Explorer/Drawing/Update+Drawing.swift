@@ -1,5 +1,5 @@
 import Engine
-import Recipes
+package import Recipes
 
 extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
@@ -7,6 +7,8 @@ extension State {
     case .run: return startRun()
     case .interrupt: return interrupt()
     case .keep: return keepPicture()
+    case .add: return enqueue([takeRecipe()])
+    case .dropWaiting: dropWaiting()
     case .earlierPrompt, .laterPrompt:
       guard focus == .prompt else { return [] }
       drawing.recallPrompt { command == .earlierPrompt ? $0.previous($1) : $0.next() }
@@ -15,19 +17,57 @@ extension State {
     case .earlierRun: return walk(-1)
     case .laterRun: return walk(1)
     }
+    return []
   }
 
-  /// Starts a run with what is set now.
+  /// Starts a run with what is set now, or goes on with the one that was stopped.
   mutating func startRun() -> [Effect] {
-    let warning = settings.entry == nil ? nil : commitAndExplain()
+    noteTexts()
+    if settings.entry == nil, let halt = drawing.halt(for: settings.recipe) {
+      return begin(halt.recipe)
+    }
+    if hasNoPrompt, !drawing.waiting.isEmpty { return beginWaiting() }
+    return begin(takeRecipe())
+  }
+
+  /// The recipe of the next run: what is set now, with another seed where seeds are random.
+  private mutating func takeRecipe() -> Recipe {
+    message = settings.entry == nil ? nil : commitAndExplain()
     if settings.seedIsRandom && drawing.runCount > 0 { settings.recipe.seed = random.next() }
     noteTexts()
-    message = warning
+    return settings.recipe
+  }
+
+  /// Draws `recipe` now; a run that goes on is stopped for it.
+  private mutating func begin(_ recipe: Recipe) -> [Effect] {
     recalledPath = nil
     seedWasRandom = nil
     // What stops this run is no second time.
     lastInterrupt = nil
-    return drawing.begin(settings.recipe, facts, at: now)
+    return drawing.begin(recipe, facts, at: now)
+  }
+
+  /// Has recipes drawn in turn, once the run that goes on and those that wait are over.
+  package mutating func enqueue(_ recipes: [Recipe]) -> [Effect] {
+    let left = drawing.waiting.add(recipes)
+    let words = drawing.waiting.words ?? "none waiting"
+    if left > 0 {
+      say(.notice, "At most \(WaitingRuns.most) runs wait: \(left) were left out")
+    } else if drawing.isRunning {
+      let key = keyName(.drawing(.dropWaiting), in: .commands)
+      say(.info, "Drawn next, \(words); \(key) takes the last away")
+    }
+    return drawing.isRunning ? [] : beginWaiting()
+  }
+
+  /// Begins with the first run that waits, if there is one.
+  private mutating func beginWaiting() -> [Effect] {
+    drawing.waiting.next().map { begin($0) } ?? []
+  }
+
+  private mutating func dropWaiting() {
+    guard let recipe = drawing.waiting.removeLast() else { return }
+    say(.info, "Not drawn: “\(recipe.prompt)”; \(drawing.waiting.words ?? "nothing is waiting")")
   }
 
   /// Shows another run of this session, with its recipe.
@@ -76,13 +116,12 @@ extension State {
     return [.run(finished.id, .keep(finished.picture, finished.recipe))]
   }
 
-  /// That the run was stopped, and how to go on from what it had finished.
+  /// That the run was stopped, and how to go on from what it had made.
   private var stopped: String {
-    guard let run = drawing.run, run[.c].isFinished else { return "Stopped" }
-    let made = run[.b].isFinished ? run.facts.drawsTokens ? "tokens" : "detail" : "latent"
-    return settings.seedIsRandom
-      ? "Stopped; lock the seed with \(keyName(.settings(.toggleSeed))) to go on from the \(made)"
-      : "Stopped; with the same settings it goes on from the \(made)"
+    let run = keyName(.drawing(.run), in: .text)
+    guard let words = drawing.waiting.words else { return "Stopped: \(run) goes on" }
+    let drop = keyName(.drawing(.dropWaiting), in: .commands)
+    return "Stopped: \(run) goes on, \(words); \(drop) takes the last away"
   }
 
   mutating func note(_ action: Action.Run, of id: RunID) -> [Effect] {
@@ -94,9 +133,14 @@ extension State {
       drawing.end(result, at: time)
       switch result {
       case .finished: break
-      case .cancelled: say(.notice, stopped)
+      case .cancelled:
+        noteTexts()
+        drawing.halt(with: settings.recipe)
+        say(.notice, stopped)
+        return []
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
       }
+      return beginWaiting()
     // What comes of a run that was replaced.
     case .stage, .ended: break
     case .kept(let path):

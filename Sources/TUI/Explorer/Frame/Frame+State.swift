@@ -24,8 +24,10 @@ extension Frame where ID == Part {
       PromptView(state, layout).draw(on: &self)
       SettingsView(state, layout).draw(on: &self)
       StagesView(state, layout).draw(on: &self)
+      var rest = layout.belowStages
+      WaitingView(state.drawing.waiting).draw(on: &self, in: &rest)
       RunStripView(
-        state.drawing.earlier, shown: state.drawing.shownRun, in: layout
+        state.drawing.earlier, shown: state.drawing.shownRun, in: rest
       ).draw(on: &self)
       PreviewView(state, layout).draw(on: &self)
     case .gallery:
@@ -61,7 +63,9 @@ extension HeaderView {
       || state.problem != nil
     self.init(
       screen: state.screen, model: state.facts.name,
-      progress: isHidden ? state.drawing.run?.progress(at: state.now) : nil, keymap: state.keymap,
+      progress: [
+        isHidden ? state.drawing.run?.progress(at: state.now) : nil, state.drawing.waiting.words,
+      ].compactMap(\.self), keymap: state.keymap,
       in: layout.header)
   }
 }
@@ -130,6 +134,7 @@ extension GalleryView {
 
 extension Binding {
   fileprivate var stops: Bool { strokes.contains { $0.command == .drawing(.interrupt) } }
+  fileprivate var adds: Bool { strokes.contains { $0.command == .drawing(.add) } }
 }
 
 extension StatusBar {
@@ -138,6 +143,8 @@ extension StatusBar {
     let bindings = state.keymap.footer(in: state.place).filter { binding in
       // Where q quits, Ctrl-C is of use only while there is something to stop.
       if binding.stops { return isRunning || state.place == .text }
+      // What is set is added to what is drawn.
+      if binding.adds { return isRunning }
       // Enter stays: what it says where it cannot draw is how to begin.
       return binding.strokes.contains {
         $0.command == .drawing(.run) || state.obstacle(to: $0.command) == nil

@@ -6,6 +6,13 @@ extension Keymap {
     bindings: [
       Binding([.enter: .drawing(.run)], in: .explorer, "draw", "draw the prompt", footer: 0),
       Binding(
+        [.alt("\r"): .drawing(.add)], in: .explorer, "draw next",
+        "draw it once the runs before are over", footer: 3),
+      Binding([.character("a"): .drawing(.add)], in: .commands, "draw next", "the same"),
+      Binding(
+        [.character("X"): .drawing(.dropWaiting)], in: .commands, "drop run",
+        "take away the run that waits last", footer: 4),
+      Binding(
         [.control("c"): .drawing(.interrupt)], in: .everywhere, "stop",
         "stop drawing; twice within a second quits", footer: 5),
       Binding(

@@ -68,6 +68,7 @@ extension State {
     settings.recipe.negative = drawing.negative.text
     self.facts = facts
     drawing.adopt(model: facts.name)
+    drawing.waiting.adapt(to: facts, from: previous)
     let name = ModelPlace.shortened(facts.name)
     if let opening, let kept = opening.recipe {
       let effects = load(kept, opening.path)

@@ -64,6 +64,7 @@ extension State {
     if command != .program(.quit) { askedToLeave = nil }
     if let command { return perform(command) }
     switch key {
+    case .alt("\r"): return press(.enter)
     case .alt(let character):
       // Escape and a key that came in one piece look like Alt and the key.
       return press(.escape) + press(.character(character))
