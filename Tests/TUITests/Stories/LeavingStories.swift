@@ -99,7 +99,7 @@ struct LeavingStories {
     story.advance(until: isStep(.b, 2))
     story.press(.control("c"))
     story.advance()
-    #expect(story.screen.contains("Stopped: Enter goes on"))
+    #expect(story.screen.contains("Stopped at Stage B 2/8: Enter goes on"))
     story.press(.enter)
     #expect(story.state.drawing.run?.recipe.seed == seed)
     story.press(.control("c"))

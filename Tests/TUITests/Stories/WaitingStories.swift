@@ -64,7 +64,7 @@ struct WaitingStories {
     story.advance()
     #expect(drawn(story) == ["a ball"])
     #expect(story.state.drawing.waiting.isPaused)
-    #expect(story.screen.contains("Enter goes on, 2 waiting; X takes the last away"))
+    #expect(story.screen.contains("Stopped, 2 waiting: Enter goes on"))
     story.press(.enter)
     #expect(drawn(story) == ["a ball", "a ball"])
     for _ in 0..<3 { story.advance() }

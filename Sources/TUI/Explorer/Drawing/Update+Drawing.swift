@@ -1,10 +1,13 @@
 import Engine
 package import Recipes
+import Terminal
 
 extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
     switch command {
     case .run: return startRun()
+    case .anew: return begin(takeRecipe())
+    case .finish: return drawing.halt?.cutShort.map { begin($0) } ?? []
     case .interrupt: return interrupt()
     case .keep: return keepPicture()
     case .add: return enqueue([takeRecipe()])
@@ -33,7 +36,7 @@ extension State {
   /// The recipe of the next run: what is set now, with another seed where seeds are random.
   private mutating func takeRecipe() -> Recipe {
     message = settings.entry == nil ? nil : commitAndExplain()
-    if settings.seedIsRandom && drawing.runCount > 0 { settings.recipe.seed = random.next() }
+    settings.recipe.seed = nextSeed(&random)
     noteTexts()
     return settings.recipe
   }
@@ -118,10 +121,27 @@ extension State {
 
   /// That the run was stopped, and how to go on from what it had made.
   private var stopped: String {
-    let run = keyName(.drawing(.run), in: .text)
-    guard let words = drawing.waiting.words else { return "Stopped: \(run) goes on" }
-    let drop = keyName(.drawing(.dropWaiting), in: .commands)
-    return "Stopped: \(run) goes on, \(words); \(drop) takes the last away"
+    let halt = drawing.halt
+    let waiting = drawing.waiting.words.map { ", \($0)" } ?? ""
+    // Letters are commands once the text is left.
+    let leave = isEditing ? keyName(.go(.back), in: .text) + " " : ""
+    func key(_ command: Command.Drawing) -> String { keyName(.drawing(command), in: .commands) }
+    func sentence(_ place: String, isShort: Bool) -> String {
+      var ways = [
+        "\(keyName(.drawing(.run), in: .text)) goes on",
+        "\(leave)\(key(.anew)) " + (isShort ? "anew" : "draws anew"),
+      ]
+      if halt?.cutShort != nil {
+        ways.append(key(.finish) + (isShort ? " finishes" : " finishes from here"))
+      }
+      if !drawing.waiting.isEmpty { ways.append("\(key(.dropWaiting)) drops the last") }
+      return "Stopped\(place)\(waiting): " + ways.joined(separator: ", ")
+    }
+    let place = halt.map { $0.words.isEmpty ? "" : " \($0.words)" } ?? ""
+    let choices = [
+      sentence(place, isShort: false), sentence("", isShort: false), sentence("", isShort: true),
+    ]
+    return choices.first { $0.columns + 4 <= size.width } ?? choices[2]
   }
 
   mutating func note(_ action: Action.Run, of id: RunID) -> [Effect] {

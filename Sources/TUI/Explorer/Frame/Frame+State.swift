@@ -93,7 +93,8 @@ extension SettingsView {
 extension StagesView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
-      run: state.drawing.run, drawsTokens: (state.drawing.run?.facts ?? state.facts).drawsTokens,
+      run: state.drawing.run, coming: state.comingMeters,
+      drawsTokens: (state.drawing.run?.facts ?? state.facts).drawsTokens,
       now: state.now,
       in: layout)
   }

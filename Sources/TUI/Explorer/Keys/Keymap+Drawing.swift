@@ -10,6 +10,10 @@ extension Keymap {
         "draw it once the runs before are over", footer: 3),
       Binding([.character("a"): .drawing(.add)], in: .commands, "draw next", "the same"),
       Binding(
+        [.character("D"): .drawing(.anew), .character("F"): .drawing(.finish)], in: .commands,
+        "anew, finish",
+        "after a stop: draw anew, or take what there is of the stage and draw the rest"),
+      Binding(
         [.character("X"): .drawing(.dropWaiting)], in: .commands, "drop run",
         "take away the run that waits last", footer: 4),
       Binding(

@@ -25,9 +25,11 @@ extension State {
     case .run
     where hasNoPrompt && drawing.halt(for: settings.recipe) == nil && drawing.waiting.isEmpty:
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
-    case .add where hasNoPrompt:
-      "Type what the picture should show, then press \(keyName(.drawing(.add), in: .text))"
-    case .run, .add: busyOpening
+    case .finish where drawing.halt == nil: "No run was stopped that could be finished from there"
+    case .finish where drawing.halt?.cutShort == nil: "It was stopped before it had made anything"
+    case .anew where hasNoPrompt, .add where hasNoPrompt:
+      "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
+    case .run, .add, .anew, .finish: busyOpening
     case .keep where drawing.recalled != nil: "This picture is in the gallery already"
     case .keep where drawing.preview.tab == .input:
       "This is the picture to begin from; \(keyName(.view(.nextTab))) leads to the one drawn from it"

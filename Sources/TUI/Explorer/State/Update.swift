@@ -6,7 +6,7 @@ import Terminal
 /// Depends on its arguments alone: the time is `state.now`, chance is `state.random`.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
   let effects = apply(action, to: &state)
-  return effects + state.readGallery()
+  return effects + state.readGallery() + state.foresee()
 }
 
 private func apply(_ action: Action, to state: inout State) -> [Effect] {
