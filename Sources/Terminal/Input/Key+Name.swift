@@ -10,7 +10,7 @@ extension Key {
     if let key = Self.named[lower] {
       self = key
     } else if let letter = Self.letter(of: lower, behind: ["ctrl-", "control-", "c-"]) {
-      guard letter.isASCII, letter.isLetter else { return nil }
+      guard letter.isASCII, letter.isLetter || letter == "_" else { return nil }
       self = .control(letter)
     } else if let letter = Self.letter(of: name, behind: ["Alt-", "alt-", "ALT-", "A-", "a-"]) {
       self = .alt(Character(letter.lowercased()))

@@ -9,6 +9,8 @@ extension Command {
     case anew
     /// Takes what a run that was stopped has made for the whole of its stage, and draws the rest.
     case finish
+    /// Takes back the last change of what is set, or does it again.
+    case undo, redo
     /// Draws what is set once the runs before are over.
     case add
     /// Takes away the run that waits last.

@@ -12,6 +12,8 @@ extension State {
     case .keep: return keepPicture()
     case .add: return enqueue([takeRecipe()])
     case .dropWaiting: dropWaiting()
+    case .undo: return undo()
+    case .redo: return redo()
     case .earlierPrompt, .laterPrompt:
       guard focus == .prompt else { return [] }
       drawing.recallPrompt { command == .earlierPrompt ? $0.previous($1) : $0.next() }
@@ -45,6 +47,7 @@ extension State {
   private mutating func begin(_ recipe: Recipe) -> [Effect] {
     recalledPath = nil
     seedWasRandom = nil
+    undoing.close()
     // What stops this run is no second time.
     lastInterrupt = nil
     return drawing.begin(recipe, facts, at: now)
@@ -64,12 +67,13 @@ extension State {
   }
 
   /// Begins with the first run that waits, if there is one.
-  private mutating func beginWaiting() -> [Effect] {
+  mutating func beginWaiting() -> [Effect] {
     drawing.waiting.next().map { begin($0) } ?? []
   }
 
   private mutating func dropWaiting() {
     guard let recipe = drawing.waiting.removeLast() else { return }
+    undoing.history.add(UndoStep(content: .waiting(recipe)))
     say(.info, "Not drawn: “\(recipe.prompt)”; \(drawing.waiting.words ?? "nothing is waiting")")
   }
 
@@ -78,6 +82,7 @@ extension State {
     guard let index = drawing.run(after: offset) else { return [] }
     let (focus, wasRandom) = (focus, seedWasRandom ?? settings.seedIsRandom)
     let run = drawing.earlier[index]
+    undoing.note = UndoNote(label: "a look at other runs", subject: .walk)
     let effects = load(run.recipe, nil)
     self.focus = focus
     drawing.showRun(index)

@@ -27,6 +27,14 @@ extension Keymap {
         [.control("s"): .drawing(.keep)], in: .text, "keep", "the same, while editing text",
         footer: 2),
       Binding(
+        [.character("u"): .drawing(.undo), .character("U"): .drawing(.redo)], in: .commands,
+        "undo", "undo the last change of prompts, settings, model or picture; do it again",
+        footer: 7),
+      Binding(
+        [
+          .alt("u"): .drawing(.undo), .control("_"): .drawing(.undo), .alt("r"): .drawing(.redo),
+        ], in: .explorer, "undo", "the same, also while editing text", footer: 6, shownIn: .text),
+      Binding(
         [.altLeft: .drawing(.earlierRun), .altRight: .drawing(.laterRun)], in: .explorer, "runs",
         "the run before, the one after, with its recipe", footer: 8),
       Binding(

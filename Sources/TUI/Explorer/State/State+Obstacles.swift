@@ -25,6 +25,9 @@ extension State {
     case .run
     where hasNoPrompt && drawing.halt(for: settings.recipe) == nil && drawing.waiting.isEmpty:
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
+    case .undo where undoing.history.lastDone == nil: "There is nothing to undo"
+    case .redo where undoing.history.lastUndone == nil: "There is nothing to do again"
+    case .undo, .redo: busyOpening
     case .finish where drawing.halt == nil: "No run was stopped that could be finished from there"
     case .finish where drawing.halt?.cutShort == nil: "It was stopped before it had made anything"
     case .anew where hasNoPrompt, .add where hasNoPrompt:

@@ -5,7 +5,9 @@ import Terminal
 ///
 /// Depends on its arguments alone: the time is `state.now`, chance is `state.random`.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
+  let before = Moment(state)
   let effects = apply(action, to: &state)
+  state.noteChange(since: before)
   return effects + state.readGallery() + state.foresee()
 }
 
