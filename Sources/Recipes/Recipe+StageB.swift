@@ -10,6 +10,11 @@ extension Recipe {
     package var sampler: TokenSampler?
     /// How the tokens of the last step become colours; version 2 has none.
     package var finish: TokenFinish?
+    /// The step after which tokens or latent are taken as they are, 1…100; the last when nil.
+    package var stop: Int?
+
+    /// Whether the last step is done and ends in what is expected.
+    package var isExpected: Bool { finish == .expected && (stop ?? steps) >= steps }
 
     /// - Parameter finish: `drawn` unless given, where there is a sampler.
     package init(
@@ -32,6 +37,7 @@ extension Recipe {
         temperature: try fields.decodeIfPresent(Span.self, forKey: .temperature),
         sampler: try fields.decodeIfPresent(TokenSampler.self, forKey: .sampler),
         finish: try fields.decodeIfPresent(TokenFinish.self, forKey: .finish))
+      stop = try fields.decodeIfPresent(Int.self, forKey: .stop)
     }
   }
 }
@@ -44,7 +50,7 @@ extension Recipe {
 
 extension Parameters {
   static let ofStageB: [any AnyParameter] = [
-    stepsB, guidanceB, temperature, samplerB, finishB, seedB,
+    stepsB, stopB, guidanceB, temperature, samplerB, finishB, seedB,
   ]
 
   package static let stepsB = Parameter(
@@ -54,6 +60,15 @@ extension Parameters {
     option: CommandOption("steps-b", "n", "Steps of Stage B, \(Recipe.stepsB.words)."),
     fields: [InfotextField("Stage B steps") { "\($0.stageB.steps)" }],
     settings: [.stepsB])
+
+  package static let stopB = Parameter(
+    "stageB.stop", \.stageB.stop, "the last step of Stage B", of: .b,
+    limit: Recipe.stepsB.limit("the last step of Stage B"),
+    option: CommandOption(
+      "stop-b", "n",
+      "The step of Stage B after which what it made is taken as it is; the last unless given."),
+    fields: [InfotextField("Stage B stop") { $0.stageB.stop.map { "\($0)" } }],
+    settings: [.stopB])
 
   package static let guidanceB = Parameter(
     "stageB.guidance", \.stageB.guidance, "the guidance of Stage B", of: .b,
@@ -123,6 +138,14 @@ extension Setting {
     let work = facts.drawsTokens ? "redraws uncertain tokens" : "refines the \(grid) fine latent"
     return "how often Stage B \(work), \(Recipe.stepsB.words)"
   }
+
+  package static let stopB = Setting(
+    "stopB", .init(.stageB, 0, joint: ", stopped after "),
+    label: { "Last \(detail($0).lowercased()) step" },
+    .whole(\.stageB.stop, in: Recipe.stepsB), isShown: { $1.stageB.stop != nil },
+    explained: { _, _ in
+      "after which what Stage B made is taken as it is; delete it to take all steps"
+    })
 
   package static let guidanceB = Setting(
     "guidanceB", .init(.stageB, 1), label: { "\(detail($0)) guidance" },

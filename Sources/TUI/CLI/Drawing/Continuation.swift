@@ -53,7 +53,7 @@ struct Continuation {
     self.metadata = metadata
     var recipe = metadata.recipe
     // Stage A draws each picture alone; what Stage B expected is no part of a picture, and is found again.
-    if stage == .a && recipe.stageB.finish != .expected { recipe.count = 1 }
+    if stage == .a && !recipe.stageB.isExpected { recipe.count = 1 }
     self.recipe = recipe
     kept = Trace(kept: trace.latent, tokens: stage == .a ? trace.tokens : nil, of: recipe)
   }
