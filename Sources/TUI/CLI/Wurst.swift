@@ -16,7 +16,7 @@ package struct Wurst: ParsableCommand {
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
       ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, ThemeCommand.self,
-      BenchCommand.self,
+      BenchCommand.self, DoctorCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions

@@ -53,6 +53,9 @@ package final class Screen {
     curs_set(0)
   }
 
+  /// Whether this machine has a description of terminals of `type`.
+  package nonisolated static func knows(_ type: String) -> Bool { unsafe wurst_curses_knows(type) }
+
   /// Draws with another theme from the next `show` on.
   ///
   /// - Returns: whether it is another one; then everything has to be sent anew, images too.
