@@ -11,7 +11,7 @@ extension ConfigCommand {
     package init() {}
 
     package func run() throws {
-      let file = ConfigCommand.file
+      let file = ConfigurationFile.ofUser
       let environment = Invocation.environment
       let editor =
         [file.read().configuration.editor, environment["VISUAL"], environment["EDITOR"]].compactMap(
