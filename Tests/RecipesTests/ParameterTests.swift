@@ -56,6 +56,7 @@ struct ParameterTests {
   func limits() {
     let broken: [(any AnyParameter, (inout Recipe) -> Void)] = [
       (Parameters.stepsC, { $0.stageC.steps = 0 }),
+      (Parameters.stopC, { $0.stageC.stop = 0 }), (Parameters.stopB, { $0.stageB.stop = 101 }),
       (Parameters.guidanceC, { $0.stageC.guidance = .nan }),
       (Parameters.schedule, { $0.stageC.schedule = .list([0, 1]) }),
       (Parameters.guidanceRange, { $0.stageC.guidanceRange = .init(from: 0.5, to: 0.2) }),
@@ -105,6 +106,7 @@ struct ParameterTests {
     wanted.model = "details"
     wanted.stageB.temperature = nil
     wanted.stageB.sampler = nil
+    wanted.stageB.finish = nil
     #expect(TestFacts.details.adapt(recipe, from: nil) == wanted)
   }
 
@@ -114,7 +116,9 @@ struct ParameterTests {
     let second = TestFacts.details.recipe(seed: 1)
     #expect(ModelDefaults.first.mended(first) == (first, []))
     #expect(ModelDefaults.second.mended(second) == (second, []))
-    let names = [Parameters.temperature.name, Parameters.samplerB.name]
+    let names = [
+      Parameters.temperature.name, Parameters.samplerB.name, Parameters.finishB.name,
+    ]
     let (mended, changed) = ModelDefaults.first.mended(second)
     #expect(changed == names && mended.stageB.guidance == second.stageB.guidance)
     #expect(mended.stageB.temperature == first.stageB.temperature)

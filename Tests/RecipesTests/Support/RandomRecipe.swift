@@ -25,7 +25,8 @@ extension Recipe {
         temperature: .init(
           from: .random(in: Recipe.temperature, using: &random),
           to: .random(in: Recipe.temperature, using: &random)),
-        sampler: TokenSampler.allCases.randomElement(using: &random) ?? .argmax))
+        sampler: TokenSampler.allCases.randomElement(using: &random) ?? .argmax,
+        finish: TokenFinish.allCases.randomElement(using: &random)))
     recipe.count = .random(in: Recipe.count, using: &random)
     recipe.emphasis = Emphasis.allCases.randomElement(using: &random) ?? .none
     recipe.precision = Precision.allCases.randomElement(using: &random) ?? .fp32
@@ -35,6 +36,10 @@ extension Recipe {
     }
     let schedules: [Timesteps] = [.linear, .standard, .list([1, 0.75, 0.1])]
     recipe.stageC.schedule = schedules.randomElement(using: &random) ?? .linear
+    if Bool.random(using: &random) {
+      recipe.stageC.stop = .random(in: Recipe.stepsC, using: &random)
+      recipe.stageB.stop = .random(in: Recipe.stepsB, using: &random)
+    }
     func share() -> Float { .random(in: Recipe.share, using: &random) }
     if Bool.random(using: &random) {
       let middle = share()

@@ -51,12 +51,13 @@ struct ModelLibraryTests {
       var drawn: [Stage] = []
       let trace = try painter.paint(
         recipe, inputs: RunInputs(), cancellation: Cancellation()
-      ) { if case .started(let stage, _) = $0 { drawn.append(stage) } }
+      ) { if case .started(let stage, _, _) = $0 { drawn.append(stage) } }
       return (trace, drawn)
     }
     var recipe = TestModels.toy.recipe(seed: 1)
     recipe.size = PictureSize(width: 128, height: 128)
     (recipe.stageC.steps, recipe.stageB.steps) = (1, 1)
+    recipe.stageB.finish = .drawn
     let own = try paint(recipe, painter).0
     let fingerprint = try #require(
       try ResourceLocator().open("toy-scenes").fingerprint() as String?)

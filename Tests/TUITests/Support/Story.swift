@@ -15,6 +15,7 @@ struct Story {
   var state: State
   private(set) var effects: [Effect] = []
   let catalogue: ScriptedCatalogue
+  private let painter: ScriptedPainter
   private let worker: Worker
   private let outbox: Outbox<Action>
   private var coming: [Action] = []
@@ -25,6 +26,7 @@ struct Story {
     history: [String] = [], preferences: any Preferences = ScriptedPreferences()
   ) {
     catalogue = shelf.catalogue
+    self.painter = painter
     let outbox = Outbox<Action>()
     self.outbox = outbox
     worker = Worker(
@@ -109,6 +111,7 @@ struct Story {
     effects.append(effect)
     if case .run(let id, .cancel) = effect {
       // What was not sent yet is never sent.
+      state.drawing.run.map { painter.stop($0) }
       coming = [.run(id, .ended(.cancelled, at: state.now))]
     }
     worker.perform(effect)

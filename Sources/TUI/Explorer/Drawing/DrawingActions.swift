@@ -5,6 +5,16 @@ package import Recipes
 extension Command {
   package enum Drawing: CaseIterable, Hashable, Sendable {
     case run, interrupt, keep
+    /// Draws what is set, though a run that was stopped could be gone on with.
+    case anew
+    /// Takes what a run that was stopped has made for the whole of its stage, and draws the rest.
+    case finish
+    /// Takes back the last change of what is set, or does it again.
+    case undo, redo
+    /// Draws what is set once the runs before are over.
+    case add
+    /// Takes away the run that waits last.
+    case dropWaiting
     case earlierPrompt, laterPrompt
     /// To another run of this session that came to its end.
     case earlierRun, laterRun
@@ -39,6 +49,7 @@ extension Action {
   /// What comes back about prompts and models, whatever is drawn.
   package enum Drawing: Sendable {
     case examined(prompt: String, PromptReport)
+    case foreseen(Recipe, RunForecast)
     case tokenColours(TokenColourTable)
     case tokenColoursFailed(String)
   }
@@ -61,6 +72,8 @@ extension Effect {
 
   package enum Drawing: Equatable, Sendable {
     case examine(prompt: String, Emphasis)
+    /// Finds out what a run of the recipe takes over.
+    case foresee(Recipe)
     case saveHistory([String])
   }
 }

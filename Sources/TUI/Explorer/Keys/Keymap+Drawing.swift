@@ -6,6 +6,17 @@ extension Keymap {
     bindings: [
       Binding([.enter: .drawing(.run)], in: .explorer, "draw", "draw the prompt", footer: 0),
       Binding(
+        [.alt("\r"): .drawing(.add)], in: .explorer, "draw next",
+        "draw it once the runs before are over", footer: 3),
+      Binding([.character("a"): .drawing(.add)], in: .commands, "draw next", "the same"),
+      Binding(
+        [.character("D"): .drawing(.anew), .character("F"): .drawing(.finish)], in: .commands,
+        "anew, finish",
+        "after a stop: draw anew, or take what there is of the stage and draw the rest"),
+      Binding(
+        [.character("X"): .drawing(.dropWaiting)], in: .commands, "drop run",
+        "take away the run that waits last", footer: 4),
+      Binding(
         [.control("c"): .drawing(.interrupt)], in: .everywhere, "stop",
         "stop drawing; twice within a second quits", footer: 5),
       Binding(
@@ -15,6 +26,14 @@ extension Keymap {
       Binding(
         [.control("s"): .drawing(.keep)], in: .text, "keep", "the same, while editing text",
         footer: 2),
+      Binding(
+        [.character("u"): .drawing(.undo), .character("U"): .drawing(.redo)], in: .commands,
+        "undo", "undo the last change of prompts, settings, model or picture; do it again",
+        footer: 7),
+      Binding(
+        [
+          .alt("u"): .drawing(.undo), .control("_"): .drawing(.undo), .alt("r"): .drawing(.redo),
+        ], in: .explorer, "undo", "the same, also while editing text", footer: 6, shownIn: .text),
       Binding(
         [.altLeft: .drawing(.earlierRun), .altRight: .drawing(.laterRun)], in: .explorer, "runs",
         "the run before, the one after, with its recipe", footer: 8),

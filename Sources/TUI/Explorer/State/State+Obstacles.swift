@@ -23,9 +23,19 @@ extension State {
 
   private func obstacle(to command: Command.Drawing) -> String? {
     switch command {
-    case .run where drawing.prompt.text.allSatisfy(\.isWhitespace):
+    case .dropWaiting where drawing.waiting.isEmpty:
+      "No run is waiting; \(keyName(.drawing(.add), in: .explorer)) adds one to those that are drawn"
+    case .run
+    where hasNoPrompt && drawing.halt(for: settings.recipe) == nil && drawing.waiting.isEmpty:
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
-    case .run: busyOpening
+    case .undo where undoing.history.lastDone == nil: "There is nothing to undo"
+    case .redo where undoing.history.lastUndone == nil: "There is nothing to do again"
+    case .undo, .redo: busyOpening
+    case .finish where drawing.halt == nil: "No run was stopped that could be finished from there"
+    case .finish where drawing.halt?.cutShort == nil: "It was stopped before it had made anything"
+    case .anew where hasNoPrompt, .add where hasNoPrompt:
+      "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
+    case .run, .add, .anew, .finish: busyOpening
     case .keep where drawing.recalled != nil: "This picture is in the gallery already"
     case .keep where drawing.preview.tab == .input:
       "This is the picture to begin from; \(keyName(.view(.nextTab))) leads to the one drawn from it"
@@ -45,7 +55,7 @@ extension State {
       } else {
         nil
       }
-    case .keep, .interrupt, .earlierPrompt, .laterPrompt: nil
+    case .keep, .dropWaiting, .interrupt, .earlierPrompt, .laterPrompt: nil
     }
   }
 
@@ -85,6 +95,8 @@ extension State {
     case .open, .up, .down, .complete, .accept, .cut: nil
     }
   }
+
+  var hasNoPrompt: Bool { drawing.prompt.text.allSatisfy(\.isWhitespace) }
 
   var busyOpening: String? { models.opening == nil ? nil : "The model is being opened" }
 }

@@ -52,8 +52,8 @@ package struct State: Sendable {
   var beforeEscape: Standing?
   /// When it was asked whether to leave though a picture is drawn.
   var askedToLeave: Double?
-  /// What the recipes that were loaded from the gallery took the place of, the latest last.
-  var taken: [Taken] = []
+  /// What can be taken back.
+  var undoing = Undoing()
   /// The kept picture that is still read, to be shown with its recipe.
   var recalledPath: Path?
   /// The pictures that are looked at against each other, over the screen.

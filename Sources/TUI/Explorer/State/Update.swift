@@ -5,8 +5,10 @@ import Terminal
 ///
 /// Depends on its arguments alone: the time is `state.now`, chance is `state.random`.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
+  let before = Moment(state)
   let effects = apply(action, to: &state)
-  return effects + state.readGallery()
+  state.noteChange(since: before)
+  return effects + state.readGallery() + state.foresee()
 }
 
 private func apply(_ action: Action, to state: inout State) -> [Effect] {
@@ -71,6 +73,7 @@ extension State {
     if command != .program(.quit) { askedToLeave = nil }
     if let command { return perform(command) }
     switch key {
+    case .alt("\r"): return press(.enter)
     case .alt(let character):
       // Escape and a key that came in one piece look like Alt and the key.
       return press(.escape) + press(.character(character))

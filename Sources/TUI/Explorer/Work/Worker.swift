@@ -22,6 +22,7 @@ package final class Worker: Sendable {
   /// Requested when the program ends.
   private let ending = Cancellation()
   private let prompts = LatestOnly<(prompt: String, emphasis: Emphasis)>()
+  private let forecasts = LatestOnly<Recipe>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
   private let listings = LatestOnly<Path>()
 
@@ -190,6 +191,10 @@ extension Worker {
     case .examine(let prompt, let emphasis):
       prompts.submit((prompt, emphasis), to: queues.words) { [self] prompt, emphasis in
         post(.drawing(.examined(prompt: prompt, painter.examine(prompt, emphasis))))
+      }
+    case .foresee(let recipe):
+      forecasts.submit(recipe, to: queues.words) { [self] recipe in
+        post(.drawing(.foreseen(recipe, painter.foresee(recipe))))
       }
     case .saveHistory(let prompts): queues.keeping.add { [self] in saveHistory(prompts) }
     }
