@@ -55,7 +55,8 @@ package struct Wurst: ParsableCommand {
     explorer.needsTheme = theme != nil
     explorer.usesMouse = own.mouse ?? true
     explorer.notifies = own.notify ?? false
-    explorer.preferences = UserPreferences(.ofUser, overrides: overrides(environment))
+    explorer.preferences = UserPreferences(
+      ConfigurationFile.ofUser, overrides: overrides(environment))
     // The program begins on the main thread, and nothing has left it.
     try MainActor.assumeIsolated {
       try Explorer.run(

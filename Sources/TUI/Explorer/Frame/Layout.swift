@@ -138,16 +138,14 @@ package struct Layout: Equatable, Sendable {
     var settings = 5
 
     init(available: Int, settings shown: SettingRows) {
-      // The stages need four rows.
-      var spare = available - 4 - prompt - negative - settings
+      // The stages need four rows, and one more for their total.
+      var spare = available - 5 - prompt - negative - settings
       func give(_ rows: inout Int, upTo most: Int) {
         let given = max(0, min(spare, most - rows))
         rows += given
         spare -= given
       }
       give(&settings, upTo: shown.rows.count)
-      // One more for the total of the stages.
-      spare -= 1
       give(&prompt, upTo: 3)
       give(&negative, upTo: 2)
       give(&settings, upTo: shown.rows.count + shown.gaps.count)
