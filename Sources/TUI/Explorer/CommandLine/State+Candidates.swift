@@ -5,13 +5,19 @@ import Terminal
 
 extension State {
   /// What may be meant by the line that is typed, the likeliest first.
-  package var candidates: [CommandCandidate] {
-    guard let entry = commandEntry else { return [] }
+  package var candidates: [CommandCandidate] { commandEntry?.candidates ?? [] }
+
+  /// Lists what may be meant by the line as it is now.
+  mutating func listCandidates() {
+    guard let entry = commandEntry else { return }
     let text = String(entry.text.drop { $0 == " " })
-    if let (word, rest) = Self.parts(of: text), word.takesMore {
-      return candidates(of: word, rest)
-    }
-    return Self.sorted(allCandidates(in: entry.place), by: text)
+    let found =
+      if let (word, rest) = Self.parts(of: text), word.takesMore {
+        candidates(of: word, rest)
+      } else {
+        Self.sorted(allCandidates(in: entry.place), by: text)
+      }
+    commandEntry?.candidates = found
   }
 
   /// The first word of a line and what follows it, where the word is one that others follow.
@@ -21,13 +27,6 @@ extension State {
       return nil
     }
     return (word, String(text[end...].drop { $0 == " " }))
-  }
-
-  /// The candidate that the marked row is.
-  package var chosenCandidate: CommandCandidate? {
-    let all = candidates
-    let index = commandEntry?.chosen ?? 0
-    return all.indices.contains(index) ? all[index] : nil
   }
 
   private func allCandidates(in place: Places) -> [CommandCandidate] {
