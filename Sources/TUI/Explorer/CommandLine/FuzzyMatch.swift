@@ -34,6 +34,15 @@ package struct FuzzyMatch: Equatable, Sendable {
     self.score = 4 * score - letters.count
   }
 
+  /// The same for a word of `text` that begins with `pattern`, of which no letter may be left out.
+  package init?(beginningOf pattern: String, in text: String) {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    guard !pattern.isEmpty, words.contains(where: { $0.hasPrefix(pattern.lowercased()) }) else {
+      return nil
+    }
+    score = 4 * (8 * pattern.utf8.count - 3)
+  }
+
   /// The next place of a letter: right behind the last, at the beginning of a word, or anywhere.
   private static func next(
     _ letter: UInt8, in letters: [UInt8], from start: Int, behind last: Int?

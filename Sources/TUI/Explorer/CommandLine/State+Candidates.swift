@@ -191,13 +191,13 @@ extension State {
       let name = candidate.line.dropFirst(start.count)
       var total = 0
       for word in words {
-        if let match = FuzzyMatch(word, in: String(name.filter { $0 != " " || start.isEmpty })) {
-          total += match.score + 40
-        } else if candidate.help.lowercased().contains(word.lowercased()) {
-          total += 4 * word.count - name.count
-        } else {
+        let named = FuzzyMatch(word, in: String(name.filter { $0 != " " || start.isEmpty }))
+        // A word of the description that begins so means more than letters here and there.
+        let described = FuzzyMatch(beginningOf: word, in: candidate.help)
+        guard let best = [named?.score, described?.score].compactMap(\.self).max() else {
           return nil
         }
+        total += best - (named == nil ? name.count : 0)
       }
       return (index, total)
     }
