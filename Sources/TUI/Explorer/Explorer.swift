@@ -133,8 +133,7 @@ package enum Explorer {
     state.notifies = options.notifies
     state.dress(
       in: options.theme, from: themes,
-      // Where colours are few, those of a theme would not be what they are.
-      on: screen.describedColours >= 256 ? probe.parser.capabilities.background : nil)
+      on: screen.showsThemes ? probe.parser.capabilities.background : nil)
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,

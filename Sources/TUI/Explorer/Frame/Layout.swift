@@ -71,7 +71,10 @@ package struct Layout: Equatable, Sendable {
   /// A square picture takes about 2.2 columns a row.
   private static func columns(ofSquare rows: Int) -> Int { rows * 11 / 5 }
 
-  /// Two panes to the right of the picture, above each other or beside each other, as they are larger.
+  private static func rows(ofSquare columns: Int) -> Int { (columns * 5 + 10) / 11 }
+
+  /// Two panes beside the picture, where they and it are largest: above each other on its right,
+  /// beside each other there, or below it.
   private struct Sides {
     static let least = 22
 
@@ -80,26 +83,44 @@ package struct Layout: Equatable, Sendable {
     init(in area: inout Rect) {
       // What a square picture leaves, but for the column between them.
       let spare = area.width - Layout.columns(ofSquare: area.height) - 1
-      // Of each, without its title and the row between them.
       let most = (area.height - 1) / 2 - 1
       let stacked = min(Layout.columns(ofSquare: most), max(Self.least, spare))
       let beside = min(Layout.columns(ofSquare: area.height - 1), (spare - 1) / 2)
-      let isBeside = beside > stacked
-      let columns = isBeside ? 2 * beside + 1 : stacked
-      var place = Rect(
-        x: area.maxX - columns, y: area.y, width: columns, height: area.height)
-      area.width -= columns + 1
-      if isBeside {
-        let first = place.takeLeft(beside)
-        _ = place.takeLeft(1)
-        panes = [first, place]
-      } else {
+      let below = max(
+        Layout.rows(ofSquare: Self.least), area.height - Layout.rows(ofSquare: area.width) - 1)
+      func square(_ width: Int, _ height: Int) -> Int {
+        min(width, Layout.columns(ofSquare: height))
+      }
+      let sizes = [
+        square(area.width - stacked - 1, area.height) + stacked,
+        beside < Self.least ? 0 : square(area.width - 2 * beside - 2, area.height) + beside,
+        square(area.width, area.height - below - 1) + square((area.width - 1) / 2, below),
+      ]
+      switch sizes.firstIndex(of: sizes.max() ?? 0) {
+      case 0:
+        var place = Self.takeRight(stacked, of: &area)
         // A title stands right above its picture.
-        let rows = min(most, (stacked * 5 + 10) / 11)
+        let rows = min(most, Layout.rows(ofSquare: stacked))
         let first = place.takeTop(rows + 1)
         _ = place.takeTop(1)
         panes = [first, place.takeTop(rows + 1)]
+      case 1:
+        var place = Self.takeRight(2 * beside + 1, of: &area)
+        let first = place.takeLeft(beside)
+        _ = place.takeLeft(1)
+        panes = [first, place]
+      default:
+        var place = area.takeBottom(below + 1)
+        let first = place.takeLeft((place.width - 1) / 2)
+        _ = place.takeLeft(1)
+        panes = [first, place]
       }
+    }
+
+    /// Takes columns, and one between.
+    private static func takeRight(_ columns: Int, of area: inout Rect) -> Rect {
+      area.width -= columns + 1
+      return Rect(x: area.maxX + 1, y: area.y, width: columns, height: area.height)
     }
   }
 

@@ -77,7 +77,7 @@ extension Keymap {
         "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
       Binding(
-        [.character("i"): .go(.prompt)], in: .commands, "prompt", "edit the prompt", footer: 5),
+        [.character("i"): .go(.prompt)], in: .commands, "prompt", "edit the prompt", footer: 6),
       Binding(
         [.character("m"): .go(.negative)], in: .commands, "negative", "edit the negative prompt"),
       Binding([.character("e"): .go(.settings)], in: .preview, "settings", "change the settings"),

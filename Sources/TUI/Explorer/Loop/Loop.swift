@@ -153,7 +153,7 @@ package final class Loop {
   }
 
   private func tellGround() {
-    guard let colour = replies.capabilities.background else { return }
+    guard screen.showsThemes, let colour = replies.capabilities.background else { return }
     let ground = Ground(red: colour.red, green: colour.green, blue: colour.blue)
     if ground != state.look.ground { apply(.look(.ground(ground))) }
   }

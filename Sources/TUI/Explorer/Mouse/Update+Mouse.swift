@@ -54,8 +54,8 @@ extension State {
     case .candidate(let index):
       if commandEntry != nil {
         let isMarked = index == commandEntry?.chosen ?? 0
-        let (count, before) = (candidates.count, commandEntry?.chosen ?? 0)
-        commandEntry?.move(index - before, among: count)
+        let before = commandEntry?.chosen ?? 0
+        commandEntry?.move(index - before)
         return isMarked ? perform(.commandLine(.accept)) : afterCommandChange()
       }
       if index == opener.window?.selection { return open(.accept) }
@@ -72,8 +72,7 @@ extension State {
   private mutating func turnWheel(at point: Point, up: Bool) -> [Effect] {
     let offset = up ? -1 : 1
     if commandEntry != nil {
-      let count = candidates.count
-      commandEntry?.move(offset, among: count)
+      commandEntry?.move(offset)
       return afterCommandChange()
     }
     if help.isOpen {

@@ -7,6 +7,10 @@ import Terminal
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
   let before = Moment(state)
   let effects = apply(action, to: &state)
+  switch action {
+  case .look, .models, .preferences: state.listCandidates()
+  default: break
+  }
   state.noteChange(since: before)
   return effects + state.readGallery() + state.foresee()
 }
