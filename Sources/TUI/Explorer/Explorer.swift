@@ -101,11 +101,12 @@ package enum Explorer {
     let begin = ContinuousClock.now
     let clock: @Sendable () -> Double = { begin.duration(to: .now) / .seconds(1) }
     guard let mailbox = Mailbox() else { throw ScreenError.system(call: "pipe", code: errno) }
-    let history = HistoryFile(environment: environment)
+    let prompts = HistoryFile(.prompt, environment: environment)
+    let negatives = HistoryFile(.negative, environment: environment)
     let worker = Worker(
       painter: painter, shelf: shelf, catalogue: catalogue,
       viewer: DesktopViewer(environment: environment), clock: clock,
-      saveHistory: { history.save($0) },
+      saveHistory: { ($0 == .prompt ? prompts : negatives).save($1) },
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
@@ -114,7 +115,7 @@ package enum Explorer {
     var state = State(
       facts: painter.facts, keymap: options.keymap,
       size: Size(width: window.columns, height: window.rows),
-      history: history.load(),
+      history: prompts.load(), negatives: negatives.load(),
       folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))

@@ -9,6 +9,9 @@ extension Key {
     let lower = name.lowercased()
     if let key = Self.named[lower] {
       self = key
+    } else if let letter = Self.letter(of: lower, behind: ["ctrl-x ctrl-"]) {
+      guard letter.isASCII, letter.isLetter else { return nil }
+      self = .controlX(letter)
     } else if let letter = Self.letter(of: lower, behind: ["ctrl-", "control-", "c-"]) {
       guard letter.isASCII, letter.isLetter else { return nil }
       self = .control(letter)
@@ -28,6 +31,9 @@ extension Key {
       "→": .right, "home": .home, "end": .end, "pgup": .pageUp, "pageup": .pageUp,
       "pgdn": .pageDown, "pagedown": .pageDown, "alt-left": .altLeft, "alt-←": .altLeft,
       "alt-right": .altRight, "alt-→": .altRight,
+      "alt-up": .altUp, "alt-↑": .altUp, "alt-down": .altDown, "alt-↓": .altDown,
+      "ctrl-up": .controlUp, "ctrl-↑": .controlUp, "ctrl-down": .controlDown,
+      "ctrl-↓": .controlDown,
       "ctrl-left": .controlLeft, "ctrl-←": .controlLeft,
       "ctrl-right": .controlRight, "ctrl-→": .controlRight,
     ]

@@ -1,20 +1,13 @@
 package import Engine
 import Files
 package import Recipes
+package import Terminal
 
 extension Command {
   package enum Drawing: CaseIterable, Hashable, Sendable {
     case run, interrupt, keep
-    case earlierPrompt, laterPrompt
     /// To another run of this session that came to its end.
     case earlierRun, laterRun
-  }
-
-  /// Changes of the text in focus.
-  package enum Edit: CaseIterable, Hashable, Sendable {
-    case left, right, wordLeft, wordRight, start, end
-    case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward
-    case deleteToStart, deleteToEnd, yank
   }
 
   /// Another look at what the stages have made.
@@ -36,7 +29,10 @@ extension Action {
 
   /// What comes back about prompts and models, whatever is drawn.
   package enum Drawing: Sendable {
-    case examined(prompt: String, PromptReport)
+    case examined(PromptTexts, PromptReports)
+    /// The text in focus came back from the user's own editor.
+    case edited(PlainLine)
+    case editingFailed(String)
     case tokenColours(TokenColourTable)
     case tokenColoursFailed(String)
   }
@@ -58,7 +54,7 @@ extension Effect {
   }
 
   package enum Drawing: Equatable, Sendable {
-    case examine(prompt: String, Emphasis)
-    case saveHistory([String])
+    case examine(PromptTexts, Emphasis)
+    case saveHistory(PromptSide, [String])
   }
 }

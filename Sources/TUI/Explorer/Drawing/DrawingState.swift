@@ -1,12 +1,16 @@
-package import Engine
+import Engine
 package import Recipes
 
 /// What is to be drawn, the run that draws it, and what came of the runs before.
 package struct DrawingState: Sendable {
   package var prompt = PromptField()
   package var negative: PromptField
-  package var history: PromptHistory
-  package var report: PromptReport?
+  /// The texts that were drawn before, of each side.
+  package private(set) var histories: [PromptSide: PromptHistory]
+  /// What the model makes of the texts, once that is known.
+  package var reports: PromptReports?
+  /// The search of earlier prompts, while it is open.
+  package var finder: PromptFinder?
   /// The current run, or the last one.
   package private(set) var run: Run?
   package private(set) var runCount = 0
@@ -26,9 +30,9 @@ package struct DrawingState: Sendable {
   package var warmStages: Set<Stage> = []
 
   /// - Parameter model: the model that draws first.
-  package init(model: String, negative: String, history: [String]) {
+  package init(model: String, negative: String, history: [String], negatives: [String]) {
     self.negative = PromptField(negative)
-    self.history = PromptHistory(history)
+    histories = [.prompt: PromptHistory(history), .negative: PromptHistory(negatives)]
     preview = Preview(model: model)
   }
 
@@ -36,6 +40,19 @@ package struct DrawingState: Sendable {
   package var shownRecipe: Recipe? { recalled ?? finished?.recipe }
   package var shownIsKept: Bool {
     recalled != nil || finished.map { keptRuns.contains($0.id) } ?? false
+  }
+
+  package internal(set) subscript(history side: PromptSide) -> PromptHistory {
+    get { histories[side] ?? PromptHistory() }
+    set { histories[side] = newValue }
+  }
+
+  /// What keeps the texts that were drawn before.
+  private var savedHistories: [Effect] {
+    PromptSide.allCases.compactMap { side in
+      let texts = self[history: side].prompts
+      return texts.isEmpty ? nil : .drawing(.saveHistory(side, texts))
+    }
   }
 
   package var isRunning: Bool { run?.isGoingOn ?? false }
@@ -48,7 +65,8 @@ package struct DrawingState: Sendable {
   /// Begins to draw; a run that goes on is stopped for it.
   mutating func begin(_ recipe: Recipe, _ facts: ModelFacts, at now: Double) -> [Effect] {
     let before = cancellation
-    history.add(recipe.prompt)
+    self[history: .prompt].add(recipe.prompt)
+    self[history: .negative].add(recipe.negative)
     runCount += 1
     let id = RunID(runCount)
     run = Run(
@@ -56,7 +74,7 @@ package struct DrawingState: Sendable {
       estimates: paces.estimates(for: recipe, in: facts.generation), warmStages: warmStages)
     preview.expire(for: facts.name)
     preview.follows = true
-    return before + [.drawing(.saveHistory(history.prompts)), .run(id, .paint(recipe))]
+    return before + savedHistories + [.run(id, .paint(recipe))]
   }
 
   /// Asks the run to stop.
@@ -66,18 +84,18 @@ package struct DrawingState: Sendable {
     return cancellation
   }
 
-  /// Puts an earlier prompt, or a later one, into the field.
-  mutating func recallPrompt(_ step: (inout PromptHistory, _ current: String) -> String?) {
-    guard let text = step(&history, prompt.text) else { return }
-    prompt.replace(with: text)
+  /// Shows what an earlier prompt of this session became, where it is in the field.
+  mutating func showEarlier() {
+    let text = prompt.text
     let own = earlier.last { $0.recipe.prompt == text }
     if let own, !isRunning, own.id != finished?.id { show(own) }
   }
 
   mutating func note(_ action: Action.Drawing) {
     switch action {
-    case .examined(let prompt, let report):
-      if prompt == self.prompt.text { self.report = report }
+    case .examined(let texts, let reports):
+      if texts == self.texts { self.reports = reports }
+    case .edited, .editingFailed: break
     case .tokenColours(let table): preview.note(table)
     case .tokenColoursFailed(let reason): preview.tokenColoursProblem = reason
     }
@@ -185,7 +203,7 @@ package struct DrawingState: Sendable {
     (finished, recalled) = (nil, nil)
     earlier = []
     run = nil
-    report = nil
+    reports = nil
     warmStages = []
     preview.clear(for: model)
   }

@@ -7,11 +7,6 @@ extension State {
     case .run: return startRun()
     case .interrupt: return interrupt()
     case .keep: return keepPicture()
-    case .earlierPrompt, .laterPrompt:
-      guard focus == .prompt else { return [] }
-      drawing.recallPrompt { command == .earlierPrompt ? $0.previous($1) : $0.next() }
-      noteTexts()
-      return [examination]
     case .earlierRun: return walk(-1)
     case .laterRun: return walk(1)
     }

@@ -16,7 +16,7 @@ extension Frame where ID == Part {
       ).draw(on: &self)
       return
     }
-    let layout = Layout(state.size, settings: state.settings.shown(state.facts))
+    let layout = state.layout
     HeaderView(state, layout).draw(on: &self)
     switch state.screen {
     case _ where state.comparison != nil: CompareView(state, layout)?.draw(on: &self)
@@ -44,12 +44,27 @@ extension Frame where ID == Part {
     } else if let opener = state.opener.window {
       OpenerView(opener, isReading: state.opener.pending != nil, keymap: state.keymap).draw(
         on: &self)
+    } else if let finder = state.drawing.finder, state.place == .finding {
+      PromptFinderView(finder, keymap: state.keymap, in: state.layout).draw(on: &self)
     } else if state.gallery.isCopying {
       CopyView(keymap: state.keymap).draw(on: &self)
     } else if let problem = state.problem {
       let closing = "\(state.keyName(.go(.back), in: state.place)) closes"
       ProblemView(problem, hint: closing).draw(on: &self)
     }
+  }
+}
+
+extension State {
+  /// Where everything on the first screen is.
+  var layout: Layout {
+    let width = Layout.textColumns(on: size)
+    func lines(_ side: PromptSide) -> Int {
+      WrappedText(drawing[side].characters, width: width).lines.count
+    }
+    return Layout(
+      size, settings: settings.shown(facts),
+      lines: .init(prompt: lines(.prompt), negative: lines(.negative)))
   }
 }
 
@@ -70,11 +85,11 @@ extension PromptView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
       prompt: Field(
-        text: state.drawing.prompt, placeholder: state.facts.example,
-        isFocused: state.focus == .prompt, report: state.drawing.report),
+        title: "Prompt", text: state.drawing.prompt, placeholder: state.facts.example,
+        isFocused: state.focus == .prompt, report: state.drawing.reports?.prompt),
       negative: Field(
-        text: state.drawing.negative, placeholder: "nothing to avoid",
-        isFocused: state.focus == .negative),
+        title: "Negative", text: state.drawing.negative, placeholder: "nothing to avoid",
+        isFocused: state.focus == .negative, report: state.drawing.reports?.negative),
       in: layout)
   }
 }
@@ -163,7 +178,9 @@ extension StatusBar {
       let explanation = setting.explanation(state.facts, state.settings.recipe)
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
-    return state.drawing.report?.sentence.map { Line(.notice, $0) }
+    let reports = state.drawing.reports
+    let report = state.focus == .negative ? reports?.negative : reports?.prompt
+    return report?.sentence(of: state.side).map { Line(.notice, $0) }
   }
 
   /// What is wrong with a line that is typed, or what may stand in it.

@@ -18,26 +18,40 @@ package struct Layout: Equatable, Sendable {
   package let message: Rect
   package let footer: Rect
 
-  /// - Parameter settings: those that are shown.
+  /// The lines that the texts take.
+  package struct TextLines: Equatable, Sendable {
+    package var prompt = 1
+    package var negative = 1
+
+    package init(prompt: Int = 1, negative: Int = 1) {
+      self.prompt = prompt
+      self.negative = negative
+    }
+  }
+
+  /// - Parameters:
+  ///   - settings: those that are shown.
+  ///   - lines: of the texts, of which more are seen where they need it, up to half the column.
   /// - Precondition: `size` is not too small.
-  package init(_ size: Size, settings: [Setting] = Setting.allCases) {
+  package init(
+    _ size: Size, settings: [Setting] = Setting.allCases, lines: TextLines = TextLines()
+  ) {
     precondition(!size.isTooSmall, "\(size) is below \(Size.smallest)")
     var rest = Rect(size)
     header = rest.takeTop(1)
     footer = rest.takeBottom(1)
     message = rest.takeBottom(1)
 
-    // A square picture as high as the pane takes about 2.2 columns a row.
-    let wanted = (rest.height - 3) * 11 / 5 + 2
-    let columns = min(56, max(32, rest.width - wanted))
-    controls = rest.takeLeft(columns)
+    controls = rest.takeLeft(Self.controlColumns(on: size))
     preview = rest
     var inner = preview.inset(horizontally: 1, vertically: 1)
     caption = inner.takeTop(1).inset(horizontally: 1, vertically: 0)
     image = inner
 
-    let rows = Rows(available: controls.height - 5, settings: SettingRows(settings))
-    var column = controls.inset(horizontally: 2, vertically: 1)
+    let rows = Rows(
+      available: controls.height - 5, settings: SettingRows(settings), lines: lines,
+      half: controls.height / 2)
+    var column = controls.inset(horizontally: Self.margin, vertically: 1)
     prompt = column.takeTop(rows.prompt)
     _ = column.takeTop(1)
     negative = column.takeTop(rows.negative)
@@ -46,6 +60,18 @@ package struct Layout: Equatable, Sendable {
     _ = column.takeTop(1)
     stages = column
   }
+
+  /// What of the left column is no text, on each side.
+  private static let margin = 2
+
+  private static func controlColumns(on size: Size) -> Int {
+    // A square picture as high as the pane takes about 2.2 columns a row.
+    let wanted = (size.height - 6) * 11 / 5 + 2
+    return min(56, max(32, size.width - wanted))
+  }
+
+  /// The columns at which prompts are broken: the last one is for a cursor behind a full line.
+  static func textColumns(on size: Size) -> Int { controlColumns(on: size) - 2 * margin - 1 }
 
   /// The screen behind header, message and footer, for what fills it as a whole.
   package var body: Rect {
@@ -57,9 +83,9 @@ package struct Layout: Equatable, Sendable {
   private struct Rows {
     var prompt = 2
     var negative = 1
-    var settings = 5
+    var settings = 3
 
-    init(available: Int, settings shown: SettingRows) {
+    init(available: Int, settings shown: SettingRows, lines: TextLines, half: Int) {
       // The stages need four rows.
       var spare = available - 4 - prompt - negative - settings
       func give(_ rows: inout Int, upTo most: Int) {
@@ -67,6 +93,8 @@ package struct Layout: Equatable, Sendable {
         rows += given
         spare -= given
       }
+      give(&prompt, upTo: min(lines.prompt, half))
+      give(&negative, upTo: min(lines.negative, max(2, half / 2)))
       give(&settings, upTo: shown.rows.count)
       // One more for the total of the stages.
       spare -= 1

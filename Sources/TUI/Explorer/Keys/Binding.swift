@@ -50,9 +50,9 @@ package struct Binding: Sendable {
 
 /// Where a key has its meaning.
 package struct Places: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt16
+  package let rawValue: UInt32
 
-  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
 
   package static let text = Places(rawValue: 1)
   package static let settings = Places(rawValue: 2)
@@ -65,12 +65,15 @@ package struct Places: OptionSet, Hashable, Sendable {
   package static let line = Places(rawValue: 128)
   package static let copying = Places(rawValue: 256)
   package static let comparing = Places(rawValue: 512)
+  /// Among the prompts that were drawn before.
+  package static let finding = Places(rawValue: 1 << 16)
 
   package static let all: [Places] = [
     .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying, .comparing,
+    .finding,
   ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]
-  package static let fields: Places = [.text, .path, .line]
+  package static let fields: Places = [.text, .path, .line, .finding]
   package static let everywhere = Places(all)
 }

@@ -50,7 +50,8 @@ extension Keymap {
       Binding(
         [.escape: .go(.back)], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
-        [.escape: .go(.back)], in: [.gallery, .help, .models, .path, .line, .copying, .comparing],
+        [.escape: .go(.back)],
+        in: [.gallery, .help, .models, .path, .line, .copying, .comparing, .finding],
         "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
       Binding(

@@ -26,6 +26,13 @@ extension Keymap {
         [.control("w"): .opener(.cut), .alt("\u{7F}"): .opener(.cut)], in: .path, "folder above",
         "cut the last part of the path", footer: 4),
       Binding(
+        [.enter: .history(.accept)], in: .finding, "take it", "take the earlier prompt", footer: 0),
+      Binding(
+        [
+          .up: .history(.up), .down: .history(.down), .control("p"): .history(.up),
+          .control("n"): .history(.down), .control("r"): .history(.down),
+        ], in: .finding, "choose", "the prompt above, the one below", footer: 1),
+      Binding(
         [
           .up: .help(.up), .down: .help(.down), .character("k"): .help(.up),
           .character("j"): .help(.down),

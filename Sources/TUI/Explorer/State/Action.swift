@@ -39,6 +39,8 @@ package enum Effect: Equatable, Sendable {
   /// What the program does with itself and its terminal.
   package enum Program: Equatable, Sendable {
     case suspend, redraw, quit
+    /// Has the user edit a text in an editor of their own.
+    case edit(String)
     /// Into the clipboard.
     case copy(String)
   }

@@ -7,6 +7,7 @@ struct Standing: Sendable {
   private let help: HelpState
   private let hasModels: Bool
   private let opener: OpenerState
+  private let finder: PromptFinder?
   private let comparison: Comparison?
   private let line: GalleryLine?
   private let search: String
@@ -22,6 +23,7 @@ struct Standing: Sendable {
     help = state.help
     hasModels = state.models.isOpen
     opener = state.opener
+    finder = state.drawing.finder
     comparison = state.comparison
     line = state.gallery.line
     search = state.gallery.search.text
@@ -38,6 +40,7 @@ struct Standing: Sendable {
     state.help = help
     state.models.isOpen = hasModels
     state.opener = opener
+    state.drawing.finder = finder
     state.comparison = comparison
     state.gallery.line = line
     state.gallery.search.text = search

@@ -5,6 +5,7 @@ extension State {
   package var place: Places {
     if help.isOpen { return .help }
     if models.isOpen { return .models }
+    if drawing.finder != nil, screen == .explore, comparison == nil { return .finding }
     if opener.window != nil { return .path }
     if comparison != nil { return .comparing }
     if screen == .gallery {

@@ -14,7 +14,8 @@ extension State {
     case .compare(let command): obstacle(to: command)
     case .models(let command): obstacle(to: command)
     case .opener(let command): obstacle(to: command)
-    case .program, .go, .help, .edit, .settings: nil
+    case .edit(let command): obstacle(to: command)
+    case .program, .go, .help, .history, .settings: nil
     }
   }
 
@@ -42,7 +43,16 @@ extension State {
       } else {
         nil
       }
-    case .keep, .interrupt, .earlierPrompt, .laterPrompt: nil
+    case .keep, .interrupt: nil
+    }
+  }
+
+  private func obstacle(to command: Command.Edit) -> String? {
+    switch command {
+    case .heavier, .lighter, .slightlyHeavier, .slightlyLighter:
+      settings.recipe.emphasis == .weights
+        ? nil : "Brackets are read as they are written here, so that words have no weights"
+    default: nil
     }
   }
 

@@ -28,6 +28,8 @@ package struct State: Sendable {
   package var opener: OpenerState
   package var help = HelpState()
   package var message: Message?
+  /// The first of two keys that mean something together.
+  var prefix: Key?
   package var lastInterrupt: Double?
   /// Where the user was before Escape, which may have been none.
   var beforeEscape: Standing?
@@ -58,6 +60,7 @@ package struct State: Sendable {
   ///   - precision: what products are computed in.
   package init(
     facts: ModelFacts, keymap: Keymap = .standard, size: Size, history: [String] = [],
+    negatives: [String] = [],
     folder: String = "", precision: Precision = .fp32, randomness: UInt64
   ) {
     self.facts = facts
@@ -67,13 +70,15 @@ package struct State: Sendable {
     var recipe = facts.recipe(seed: random.next())
     recipe.precision = precision
     settings = SettingsState(recipe: recipe)
-    drawing = DrawingState(model: facts.name, negative: recipe.negative, history: history)
+    drawing = DrawingState(
+      model: facts.name, negative: recipe.negative, history: history, negatives: negatives)
     opener = OpenerState(folder: folder)
   }
 
   /// Whether a window lies over the screen.
   package var hasWindow: Bool {
     help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying
+      || drawing.finder != nil
   }
 
   /// An error that is longer than its line, for a window of its own.

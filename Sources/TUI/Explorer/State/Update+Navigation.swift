@@ -53,6 +53,7 @@ extension State {
     models.isOpen = false
     opener.close()
     gallery.isCopying = false
+    drawing.finder = nil
   }
 
   private mutating func back() -> [Effect] {

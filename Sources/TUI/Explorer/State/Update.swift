@@ -32,7 +32,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
     state.say(
       .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
-  case .drawing(let action): state.drawing.note(action)
+  case .drawing(let action): return state.note(action)
   case .gallery(let action): return state.note(action)
   case .compare(let action): return state.note(action)
   case .models(let action): return state.note(action)
@@ -51,6 +51,16 @@ extension State {
       default: return []
       }
     }
+    if prefix != nil, key == .escape {
+      (prefix, message) = (nil, nil)
+      return []
+    }
+    if prefix == nil, key == .control("x"), keymap.hasControlX(in: place) {
+      prefix = key
+      say(.info, "\(key.name) …")
+      return []
+    }
+    let key = prefix.take() == nil ? key : key.afterControlX
     let command = keymap.command(for: key, in: place)
     let hadProblem = problem != nil
     message = nil
@@ -78,7 +88,7 @@ extension State {
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
   fileprivate mutating func paste(_ line: PlainLine) -> [Effect] {
     guard !size.isTooSmall else { return [] }
-    if opener.window != nil || place == .line { return insert(line.text) }
+    if opener.window != nil || place == .line || place == .finding { return insert(line.text) }
     guard !hasWindow, screen == .explore, comparison == nil else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
@@ -109,6 +119,7 @@ extension State {
     case .help(let command): help(command)
     case .drawing(let command): return draw(command)
     case .edit(let command): return edit(command)
+    case .history(let command): return recall(command)
     case .view(let command): drawing.change(command, tabs: tabs, channels: facts.channels)
     case .settings(let command): return adjust(command)
     case .gallery(let command): return browse(command)
@@ -121,16 +132,5 @@ extension State {
     case .opener(let command): return open(command)
     }
     return []
-  }
-}
-
-extension PlainLine {
-  /// What there is to say about what was left out.
-  fileprivate var notice: String? {
-    switch leftOut {
-    case 0: nil
-    case 1: "1 invisible character left out"
-    default: "\(leftOut) invisible characters left out"
-    }
   }
 }

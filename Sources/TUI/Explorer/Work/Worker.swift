@@ -14,13 +14,13 @@ package final class Worker: Sendable {
   private let inputs: InputCache
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
-  private let saveHistory: @Sendable ([String]) -> Void
+  private let saveHistory: @Sendable (PromptSide, [String]) -> Void
   private let post: @Sendable (Action) -> Void
   /// Of the runs that were asked for and are not over.
   private let runs = Mutex<[RunID: Cancellation]>([:])
   /// Requested when the program ends.
   private let ending = Cancellation()
-  private let prompts = LatestOnly<(prompt: String, emphasis: Emphasis)>()
+  private let prompts = LatestOnly<(texts: PromptTexts, emphasis: Emphasis)>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
   private let listings = LatestOnly<Path>()
 
@@ -33,7 +33,7 @@ package final class Worker: Sendable {
     painter: any Painter, shelf: any PictureShelf, catalogue: any Catalogue,
     viewer: any PictureViewer, queues: WorkQueues = WorkQueues(),
     clock: @escaping @Sendable () -> Double,
-    saveHistory: @escaping @Sendable ([String]) -> Void = { _ in },
+    saveHistory: @escaping @Sendable (PromptSide, [String]) -> Void = { _, _ in },
     post: @escaping @Sendable (Action) -> Void
   ) {
     self.painter = painter
@@ -182,11 +182,15 @@ extension Worker {
 
   private func perform(_ effect: Effect.Drawing) {
     switch effect {
-    case .examine(let prompt, let emphasis):
-      prompts.submit((prompt, emphasis), to: queues.words) { [self] prompt, emphasis in
-        post(.drawing(.examined(prompt: prompt, painter.examine(prompt, emphasis))))
+    case .examine(let texts, let emphasis):
+      prompts.submit((texts, emphasis), to: queues.words) { [self] texts, emphasis in
+        let reports = PromptReports(
+          prompt: painter.examine(texts.prompt, emphasis),
+          negative: painter.examine(texts.negative, emphasis))
+        post(.drawing(.examined(texts, reports)))
       }
-    case .saveHistory(let prompts): queues.keeping.add { [self] in saveHistory(prompts) }
+    case .saveHistory(let side, let texts):
+      queues.keeping.add { [self] in saveHistory(side, texts) }
     }
   }
 }

@@ -10,6 +10,7 @@ struct PromptView {
 
   /// A text, and what stands in its place while it is empty.
   struct Field {
+    let title: String
     let text: PromptField
     let placeholder: String
     let isFocused: Bool
@@ -25,21 +26,15 @@ struct PromptView {
 
   func draw(on frame: inout Frame<Part>) {
     frame.canvas.frame(layout.controls, Style(.border))
-    frame.heading("Prompt", over: layout.prompt, in: layout.controls, prompt.isFocused)
-    if let report = prompt.report, !prompt.text.isEmpty {
-      frame.canvas.write(
-        " \(report.tokens)/\(report.limit) tokens ", endingAt: layout.controls.maxX - 2,
-        y: layout.prompt.y - 1, Style(report.isTruncated ? .notice : .muted))
-    }
-    frame.canvas.divide(layout.controls, at: layout.negative.y - 1, Style(.border))
-    frame.heading("Negative", over: layout.negative, in: layout.controls, negative.isFocused)
     draw(prompt, in: layout.prompt, on: &frame)
+    frame.canvas.divide(layout.controls, at: layout.negative.y - 1, Style(.border))
     draw(negative, in: layout.negative, on: &frame)
     frame.mark(layout.prompt, as: .prompt)
     frame.mark(layout.negative, as: .negative)
   }
 
   private func draw(_ field: Field, in area: Rect, on frame: inout Frame<Part>) {
+    frame.heading(field.title, over: area, in: layout.controls, field.isFocused)
     if field.text.isEmpty {
       let hint = WrappedText(Array(field.placeholder), width: area.width)
       let lines = hint.strings(of: field.placeholder).prefix(area.height)
@@ -56,23 +51,67 @@ struct PromptView {
     let line = wrapped.line(of: cursor)
     let window = ScrollWindow(
       count: wrapped.lines.count, height: area.height, around: field.isFocused ? line : 0)
+    drawMarks(of: field, window, over: area, on: &frame)
+    let unknown = field.report.map { UnknownWords($0.unknownWords, in: characters).ranges } ?? []
     for (row, range) in wrapped.lines[window.lines].enumerated() {
+      let y = area.y + row
       frame.canvas.write(
-        String(characters[range]), at: Point(x: area.x, y: area.y + row),
+        String(characters[range]), at: Point(x: area.x, y: y),
         Style(field.isFocused ? .prompt : .text), in: area)
+      func restyle(_ part: Range<Int>, _ change: (Style) -> Style) {
+        let part = part.clamped(to: range)
+        guard !part.isEmpty else { return }
+        let before = characters[range.lowerBound..<part.lowerBound].reduce(0) { $0 + $1.columns }
+        let columns = characters[part].reduce(0) { $0 + $1.columns }
+        frame.canvas.restyle(
+          Rect(x: area.x + before, y: y, width: columns, height: 1).intersection(area), change)
+      }
       // What the model does not read is there and out of the way.
-      let unread = max(range.lowerBound, field.report?.charactersRead ?? range.upperBound)
-      guard unread < range.upperBound else { continue }
-      let before = characters[range.lowerBound..<unread].reduce(0) { $0 + $1.columns }
-      frame.canvas.restyle(
-        Rect(x: area.x + before, y: area.y + row, width: area.width - before, height: 1)
-      ) { _ in Style(.placeholder) }
+      let read = min(field.report?.charactersRead ?? characters.count, characters.count)
+      restyle(read..<characters.count) { _ in Style(.placeholder) }
+      for word in unknown { restyle(word) { Style($0.role, .underline) } }
     }
     guard field.isFocused else { return }
     let before = characters[wrapped.lines[line].lowerBound..<cursor]
     let column = before.reduce(0) { $0 + $1.columns }
     frame.cursor = Point(
       x: min(area.x + column, area.maxX - 1), y: area.y + line - window.lines.lowerBound)
+  }
+
+  /// Says at the right end of the border how much of the text is read, and where more of it is than
+  /// is seen.
+  private func drawMarks(
+    of field: Field, _ window: ScrollWindow, over area: Rect, on frame: inout Frame<Part>
+  ) {
+    let arrows = (window.hidesAbove ? "↑" : "") + (window.hidesBelow ? "↓" : "")
+    let count = field.report.map { "\($0.tokens)/\($0.limit) tokens" } ?? ""
+    let words = [arrows, count].filter { !$0.isEmpty }
+    guard !words.isEmpty else { return }
+    frame.canvas.write(
+      " \(words.joined(separator: " ")) ", endingAt: layout.controls.maxX - 2, y: area.y - 1,
+      Style(field.report?.isTruncated ?? false ? .notice : .muted))
+  }
+}
+
+/// Where the words stand in a text that a model never learned.
+struct UnknownWords {
+  let ranges: [Range<Int>]
+
+  /// - Parameter words: in lower case.
+  init(_ words: [String], in characters: [Character]) {
+    let words = Set(words)
+    var found: [Range<Int>] = []
+    var start = 0
+    while !words.isEmpty, start < characters.count {
+      guard characters[start].isLetter else {
+        start += 1
+        continue
+      }
+      let end = characters[start...].firstIndex { !$0.isLetter } ?? characters.count
+      if words.contains(String(characters[start..<end]).lowercased()) { found.append(start..<end) }
+      start = end
+    }
+    ranges = found
   }
 }
 
