@@ -53,7 +53,8 @@ package struct Wurst: ParsableCommand {
         ExplorerOptions(
           graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
           precision: options.precision.precision, preset: own.preset,
-          keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
+          keymap: Keymap.standard.rebinding(own.rebindings),
+          hasHints: own.hints ?? true, problem: problems.first?.description),
         environment: environment, shelf: shelf,
         catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
         tell: { Console.printError("wurst: \($0)") }

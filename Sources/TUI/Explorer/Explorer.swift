@@ -15,18 +15,22 @@ package struct ExplorerOptions: Sendable {
   /// What a new drawing begins with; the model's own settings where it is nil.
   package var preset: Preset?
   package var keymap: Keymap
+  /// Whether hints name the next useful keys.
+  package var hasHints: Bool
   /// What is wrong with the configuration, said at the start.
   package var problem: String?
 
   package init(
     graphics: GraphicsChoice = .auto, theme: String? = nil, precision: Precision = .fp32,
-    preset: Preset? = nil, keymap: Keymap = .standard, problem: String? = nil
+    preset: Preset? = nil, keymap: Keymap = .standard, hasHints: Bool = true,
+    problem: String? = nil
   ) {
     self.graphics = graphics
     self.theme = theme
     self.precision = precision
     self.preset = preset
     self.keymap = keymap
+    self.hasHints = hasHints
     self.problem = problem
   }
 }
@@ -103,10 +107,12 @@ package enum Explorer {
     guard let mailbox = Mailbox() else { throw ScreenError.system(call: "pipe", code: errno) }
     let prompts = HistoryFile(.prompt, environment: environment)
     let negatives = HistoryFile(.negative, environment: environment)
+    let hints = HintFile(environment: environment)
     let worker = Worker(
       painter: painter, shelf: shelf, catalogue: catalogue,
       viewer: DesktopViewer(environment: environment), clock: clock,
       saveHistory: { ($0 == .prompt ? prompts : negatives).save($1) },
+      saveHint: { hints.save($0) },
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
@@ -119,6 +125,7 @@ package enum Explorer {
       folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
+    state.hints = HintState(isOn: options.hasHints, told: hints.load())
     options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
     if let problem = options.problem { state.say(.error, problem) }
     let loop = Loop(

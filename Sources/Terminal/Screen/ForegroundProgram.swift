@@ -10,7 +10,7 @@ package struct ForegroundProgram: Sendable {
     var list: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) }
     unsafe list.append(nil)
     process = unsafe wurst_program_start(&list)
-    for unsafeword in unsafe list { unsafe free(word) }
+    unsafe list.forEach { unsafe free($0) }
     guard process > 0 else { throw .system(call: "posix_spawn", code: -process) }
   }
 

@@ -109,6 +109,7 @@ struct EditingStories {
   @Test("Tab goes round all parts and back")
   func focus() {
     var story = Story()
+    story.type("a ball")
     var seen: [State.Focus] = []
     for _ in 0..<5 {
       seen.append(story.state.focus)
@@ -167,7 +168,7 @@ struct EditingStories {
   @Test("the token seed follows the seed until it has a number, and again when that is deleted")
   func tokenSeed() {
     var story = Story()
-    story.press(.tab, .tab, .down)
+    story.press(.backTab, .backTab, .down)
     story.type("7")
     story.press(.up)
     #expect(story.state.settings.recipe.seedB == 7)

@@ -56,5 +56,6 @@ extension Effect {
   package enum Drawing: Equatable, Sendable {
     case examine(PromptTexts, Emphasis)
     case saveHistory(PromptSide, [String])
+    case saveHint(Hint)
   }
 }

@@ -9,6 +9,8 @@ package struct DrawingState: Sendable {
   package private(set) var histories: [PromptSide: PromptHistory]
   /// What the model makes of the texts, once that is known.
   package var reports: PromptReports?
+  /// The words that were offered for the one at the cursor last.
+  var completion: WordCompletion?
   /// The search of earlier prompts, while it is open.
   package var finder: PromptFinder?
   /// The current run, or the last one.

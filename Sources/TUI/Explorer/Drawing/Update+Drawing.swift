@@ -4,7 +4,9 @@ import Recipes
 extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
     switch command {
-    case .run: return startRun()
+    case .run:
+      if let example = offeredExample { drawing.prompt.replace(with: example) }
+      return startRun() + hint(.began)
     case .interrupt: return interrupt()
     case .keep: return keepPicture()
     case .earlierRun: return walk(-1)
@@ -88,7 +90,7 @@ extension State {
     case .ended(let result, let time) where isCurrent:
       drawing.end(result, at: time)
       switch result {
-      case .finished: break
+      case .finished: return hint(.finished)
       case .cancelled: say(.notice, stopped)
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
       }
@@ -97,7 +99,7 @@ extension State {
     case .kept(let path):
       drawing.keptRuns.insert(id)
       say(.success, "Kept as \(path)")
-      return screen == .gallery ? [.gallery(.refresh)] : []
+      return (screen == .gallery ? [.gallery(.refresh)] : []) + hint(.kept)
     case .keepFailed(let reason): say(.error, "The picture was not kept: \(reason)")
     case .recordFailed(let reason): say(.notice, "The run was not recorded: \(reason)")
     }

@@ -85,11 +85,14 @@ extension PromptView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
       prompt: Field(
-        title: "Prompt", text: state.drawing.prompt, placeholder: state.facts.example,
-        isFocused: state.focus == .prompt, report: state.drawing.reports?.prompt),
+        title: "Prompt", text: state.drawing.prompt,
+        placeholder: state.offeredExample ?? "what the picture should show",
+        isFocused: state.focus == .prompt, report: state.drawing.reports?.prompt,
+        isCompleting: state.offeredWords != nil),
       negative: Field(
         title: "Negative", text: state.drawing.negative, placeholder: "nothing to avoid",
-        isFocused: state.focus == .negative, report: state.drawing.reports?.negative),
+        isFocused: state.focus == .negative, report: state.drawing.reports?.negative,
+        isCompleting: state.offeredWords != nil),
       in: layout)
   }
 }
@@ -178,9 +181,23 @@ extension StatusBar {
       let explanation = setting.explanation(state.facts, state.settings.recipe)
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
+    if let hint = state.hints.current { return Line(.muted, "Tip: \(hint.words(in: state))") }
+    if let offer = offer(in: state) { return Line(.muted, offer) }
     let reports = state.drawing.reports
     let report = state.focus == .negative ? reports?.negative : reports?.prompt
     return report?.sentence(of: state.side).map { Line(.notice, $0) }
+  }
+
+  /// What may be taken at the cursor of a text.
+  private static func offer(in state: State) -> String? {
+    guard state.place == .text else { return nil }
+    if state.offersExample {
+      let draws = "\(state.keyName(.drawing(.run), in: .text)) draws this example"
+      return "\(draws), \(state.keyName(.edit(.right), in: .text)) takes it to change it"
+    }
+    guard let offered = state.offeredWords, state.completesAtTab else { return nil }
+    let key = state.keyName(.go(.nextPart), in: .text)
+    return "\(key): " + offered.candidates.joined(separator: "  ")
   }
 
   /// What is wrong with a line that is typed, or what may stand in it.
@@ -201,6 +218,9 @@ extension StatusBar {
     switch binding.strokes.first?.command {
     case .drawing(.interrupt): state.drawing.isRunning ? "stop" : "quit"
     case .settings(.toggleSeed): state.settings.seedIsRandom ? "lock seed" : "free seed"
+    case .drawing(.run) where state.place == .text && state.offersExample: "draw example"
+    case .go(.nextPart) where state.place == .text && state.offersExample: "take example"
+    case .go(.nextPart) where state.completesAtTab: "complete"
     case .go(.back) where state.hasWindow: "close"
     case .judge(.restore): state.gallery.search.place == .trash ? "bring back" : "keep"
     default: binding.label

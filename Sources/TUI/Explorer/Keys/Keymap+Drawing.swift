@@ -44,7 +44,8 @@ extension Keymap {
     title: "Getting around",
     bindings: [
       Binding(
-        [.tab: .go(.nextPart)], in: .explorer, "next part", "to the next part of the screen",
+        [.tab: .go(.nextPart)], in: .explorer, "next part",
+        "to the next part of the screen; takes an example, completes a word",
         footer: 3),
       Binding([.backTab: .go(.previousPart)], in: .explorer, "part before", "to the part before"),
       Binding(
@@ -70,6 +71,9 @@ extension Keymap {
         in: [.settings, .preview, .gallery, .comparing, .help], "help",
         "these keys",
         footer: 1),
+      Binding(
+        [.alt("?"): .help(.toggle), .function(9): .help(.toggle)], in: .everywhere, "help",
+        "these keys, from anywhere", footer: 4, shownIn: .fields),
       Binding(
         [.control("l"): .program(.redraw)], in: .everywhere, "redraw", "draw the screen anew"),
       Binding(

@@ -20,6 +20,9 @@ extension Keymap {
         ], in: .text, "weight",
         "the word at the cursor weighs more, or less: by 0.1, with Alt by 0.05", footer: 10),
       Binding(
+        [.control(" "): .edit(.complete)], in: .text, "complete",
+        "complete a word that the model knows, as Tab does; again for the next"),
+      Binding(
         [.controlX("e"): .edit(.elsewhere)], in: .text, "editor",
         "edit the text in $VISUAL or $EDITOR"),
       Binding(

@@ -9,6 +9,8 @@ extension Command {
     case deleteToStart, deleteToEnd, yank
     /// More or less weight for the word at the cursor.
     case heavier, lighter, slightlyHeavier, slightlyLighter
+    /// The next word that begins as the one at the cursor.
+    case complete
     /// In the user's own editor.
     case elsewhere
   }

@@ -15,7 +15,9 @@ extension PromptField {
     case .deleteToEnd: deleteToEnd()
     case .yank: yank()
     // What these do depends on more than the text.
-    case .up, .down, .heavier, .lighter, .slightlyHeavier, .slightlyLighter, .elsewhere: break
+    case .up, .down, .heavier, .lighter, .slightlyHeavier, .slightlyLighter, .complete,
+      .elsewhere:
+      break
     }
   }
 }

@@ -16,6 +16,8 @@ struct PromptView {
     let isFocused: Bool
     /// What the model makes of the text, once that is known.
     var report: PromptReport?
+    /// Whether the word at the cursor is one that is only begun.
+    var isCompleting = false
   }
 
   init(prompt: Field, negative: Field, in layout: Layout) {
@@ -52,7 +54,9 @@ struct PromptView {
     let window = ScrollWindow(
       count: wrapped.lines.count, height: area.height, around: field.isFocused ? line : 0)
     drawMarks(of: field, window, over: area, on: &frame)
-    let unknown = field.report.map { UnknownWords($0.unknownWords, in: characters).ranges } ?? []
+    let isBegun = field.isFocused && field.isCompleting
+    let unknown = (field.report.map { UnknownWords($0.unknownWords, in: characters).ranges } ?? [])
+      .filter { !isBegun || $0.upperBound != cursor }
     for (row, range) in wrapped.lines[window.lines].enumerated() {
       let y = area.y + row
       frame.canvas.write(

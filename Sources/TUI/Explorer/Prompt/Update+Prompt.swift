@@ -36,11 +36,52 @@ extension State {
     case .slightlyHeavier: return weigh(up: true, by: 0.05)
     case .slightlyLighter: return weigh(up: false, by: 0.05)
     case .elsewhere: return [.program(.edit(drawing[side].text))]
+    case .complete: return complete() ?? []
+    case .right where offersExample: return takeExample()
     default: break
     }
     let before = drawing[side].characters
     drawing[side].edit(command)
     return drawing[side].characters == before ? [] : edited()
+  }
+
+  /// The example that stands in the empty prompt.
+  package var offeredExample: String? {
+    let examples = facts.guide.examples
+    return drawing.prompt.isEmpty && !examples.isEmpty ? examples[example % examples.count] : nil
+  }
+
+  private mutating func takeExample() -> [Effect] {
+    guard let example = offeredExample else { return [] }
+    drawing.prompt.replace(with: example)
+    return edited()
+  }
+
+  /// What the next word at the cursor may be, while one is typed.
+  var offeredWords: WordCompletion? {
+    guard place == .text else { return nil }
+    if let offered = drawing.completion, offered.goesOn(in: drawing[side]) { return offered }
+    return WordCompletion(drawing[side], words: facts.guide.words)
+  }
+
+  var offersExample: Bool { side == .prompt && offeredExample != nil }
+
+  /// Whether Tab completes the word at the cursor.
+  var completesAtTab: Bool {
+    offeredWords.map { !$0.isWhole || $0.goesOn(in: drawing[side]) } ?? false
+  }
+
+  /// What Tab does before it leads on; nil where it does nothing but that.
+  mutating func completeAtTab() -> [Effect]? {
+    if offersExample { return takeExample() }
+    return completesAtTab ? complete() : nil
+  }
+
+  private mutating func complete() -> [Effect]? {
+    guard var offered = offeredWords else { return nil }
+    offered.put(into: &drawing[side])
+    drawing.completion = offered
+    return edited()
   }
 
   private mutating func weigh(up: Bool, by step: Double) -> [Effect] {
@@ -59,6 +100,7 @@ extension State {
   /// What follows from a change of the field in focus.
   private mutating func edited() -> [Effect] {
     noteTexts()
+    if side == .prompt, drawing.prompt.isEmpty { example += 1 }
     drawing[history: side].leave()
     return [examination]
   }
@@ -97,7 +139,7 @@ extension State {
     drawing[side].replace(with: text)
     if side == .prompt { drawing.showEarlier() }
     noteTexts()
-    return [examination]
+    return [examination] + hint(.recalled)
   }
 
   /// Takes what came back from the user's own editor.

@@ -21,7 +21,7 @@ extension State {
 
   private func obstacle(to command: Command.Drawing) -> String? {
     switch command {
-    case .run where drawing.prompt.text.allSatisfy(\.isWhitespace):
+    case .run where drawing.prompt.text.allSatisfy(\.isWhitespace) && offeredExample == nil:
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
     case .run: busyOpening
     case .keep where drawing.recalled != nil: "This picture is in the gallery already"

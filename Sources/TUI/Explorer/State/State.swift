@@ -27,6 +27,9 @@ package struct State: Sendable {
   package var models = ModelsState()
   package var opener: OpenerState
   package var help = HelpState()
+  package var hints = HintState()
+  /// Which of the model's examples stands in the empty prompt.
+  var example: Int
   package var message: Message?
   /// The first of two keys that mean something together.
   var prefix: Key?
@@ -67,6 +70,7 @@ package struct State: Sendable {
     self.keymap = keymap
     self.size = size
     random = SeedSource(state: randomness)
+    example = Int(randomness >> 33)
     var recipe = facts.recipe(seed: random.next())
     recipe.precision = precision
     settings = SettingsState(recipe: recipe)
@@ -105,7 +109,8 @@ package struct State: Sendable {
 
   /// When the screen changes by itself next, on the clock of `now`.
   package var nextChange: Double? {
-    let times = [message?.expiry, drawing.isRunning ? now + 0.1 : nil]
+    let hint = hints.current.map { _ in hints.expiry }
+    let times = [message?.expiry, hint, drawing.isRunning ? now + 0.1 : nil]
     return times.compactMap(\.self).min()
   }
 

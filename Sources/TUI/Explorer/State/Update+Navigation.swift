@@ -2,7 +2,9 @@ extension State {
   mutating func go(_ command: Command.Go) -> [Effect] {
     switch command {
     case .back: return back()
-    case .nextPart: move(to: neighbour(1))
+    case .nextPart:
+      if place == .text, let effects = completeAtTab() { return effects }
+      move(to: neighbour(1))
     case .previousPart: move(to: neighbour(-1))
     case .prompt: move(to: .prompt)
     case .negative: move(to: .negative)
@@ -73,7 +75,9 @@ extension State {
     } else if settings.entry != nil {
       settings.entry = nil
     } else {
+      let wasEditing = isEditing
       focus = .preview
+      if wasEditing { return hint(.leftText) }
     }
     return []
   }

@@ -11,6 +11,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
 
 private func apply(_ action: Action, to state: inout State) -> [Effect] {
   if let expiry = state.message?.expiry, expiry <= state.now { state.message = nil }
+  state.hints.expire(at: state.now)
   switch action {
   case .tick: break
   case .resized(let size): state.size = size

@@ -15,6 +15,7 @@ package final class Worker: Sendable {
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
   private let saveHistory: @Sendable (PromptSide, [String]) -> Void
+  private let saveHint: @Sendable (Hint) -> Void
   private let post: @Sendable (Action) -> Void
   /// Of the runs that were asked for and are not over.
   private let runs = Mutex<[RunID: Cancellation]>([:])
@@ -28,14 +29,17 @@ package final class Worker: Sendable {
   ///   - catalogue: the gallery.
   ///   - clock: seconds on the clock of the state, from any thread.
   ///   - saveHistory: writes the prompts that were run.
+  ///   - saveHint: writes down that a hint was told.
   ///   - post: takes an action, from any thread.
   package init(
     painter: any Painter, shelf: any PictureShelf, catalogue: any Catalogue,
     viewer: any PictureViewer, queues: WorkQueues = WorkQueues(),
     clock: @escaping @Sendable () -> Double,
     saveHistory: @escaping @Sendable (PromptSide, [String]) -> Void = { _, _ in },
+    saveHint: @escaping @Sendable (Hint) -> Void = { _ in },
     post: @escaping @Sendable (Action) -> Void
   ) {
+    self.saveHint = saveHint
     self.painter = painter
     self.shelf = shelf
     inputs = InputCache(shelf)
@@ -191,6 +195,7 @@ extension Worker {
       }
     case .saveHistory(let side, let texts):
       queues.keeping.add { [self] in saveHistory(side, texts) }
+    case .saveHint(let hint): queues.keeping.add { [self] in saveHint(hint) }
     }
   }
 }
