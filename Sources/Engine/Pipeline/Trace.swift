@@ -98,12 +98,14 @@ package struct Trace: Sendable {
     var own = self.recipe
     own.stageB = recipe.stageB
     own.seedB = recipe.seedB
-    return own == recipe
+    return own.draws(as: recipe)
   }
 
   /// Whether `recipe` asks for the same of Stage B, which was finished.
-  func hasStageB(of recipe: Recipe) -> Bool { self.recipe == recipe && !stageB.isEmpty }
+  func hasStageB(of recipe: Recipe) -> Bool { self.recipe.draws(as: recipe) && !stageB.isEmpty }
 
   /// Whether `recipe` asks for the same pictures, which were finished.
-  func hasPictures(of recipe: Recipe) -> Bool { self.recipe == recipe && !pictures.isEmpty }
+  func hasPictures(of recipe: Recipe) -> Bool {
+    self.recipe.draws(as: recipe) && !pictures.isEmpty
+  }
 }

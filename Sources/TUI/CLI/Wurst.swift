@@ -15,7 +15,8 @@ package struct Wurst: ParsableCommand {
     version: Version.number,
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
-      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, BenchCommand.self,
+      ModelsCommand.self, GalleryCommand.self, StylesCommand.self, ConfigCommand.self,
+      BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions

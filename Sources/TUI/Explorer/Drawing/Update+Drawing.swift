@@ -5,7 +5,10 @@ extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
     switch command {
     case .run:
-      if let example = offeredExample { drawing.prompt.replace(with: example) }
+      if let example = offeredExample {
+        drawing.prompt.replace(with: example)
+        return startRun() + [examination] + hint(.began)
+      }
       return startRun() + hint(.began)
     case .interrupt: return interrupt()
     case .keep: return keepPicture()

@@ -181,20 +181,21 @@ extension StatusBar {
       let explanation = setting.explanation(state.facts, state.settings.recipe)
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
+    if let words = offeredWords(in: state) { return Line(.muted, words) }
     if let hint = state.hints.current { return Line(.muted, "Tip: \(hint.words(in: state))") }
-    if let offer = offer(in: state) { return Line(.muted, offer) }
+    if let words = offeredExample(in: state) { return Line(.muted, words) }
     let reports = state.drawing.reports
     let report = state.focus == .negative ? reports?.negative : reports?.prompt
     return report?.sentence(of: state.side).map { Line(.notice, $0) }
   }
 
-  /// What may be taken at the cursor of a text.
-  private static func offer(in state: State) -> String? {
-    guard state.place == .text else { return nil }
-    if state.offersExample {
-      let draws = "\(state.keyName(.drawing(.run), in: .text)) draws this example"
-      return "\(draws), \(state.keyName(.edit(.right), in: .text)) takes it to change it"
-    }
+  private static func offeredExample(in state: State) -> String? {
+    guard state.place == .text, state.offersExample else { return nil }
+    let draws = "\(state.keyName(.drawing(.run), in: .text)) draws this example"
+    return "\(draws), \(state.keyName(.edit(.right), in: .text)) takes it to change it"
+  }
+
+  private static func offeredWords(in state: State) -> String? {
     guard let offered = state.offeredWords, state.completesAtTab else { return nil }
     let key = state.keyName(.go(.nextPart), in: .text)
     return "\(key): " + offered.candidates.joined(separator: "  ")
