@@ -33,7 +33,12 @@ package struct Configuration: Equatable, Sendable {
   }
 
   /// That of the user, read once, and what is wrong with it.
-  package static let ofUser = ConfigurationFile(
-    UserFolders(environment: Invocation.environment).configuration / "config.toml"
-  ).read()
+  package static let ofUser = ConfigurationFile.ofUser.read()
+}
+
+extension ConfigurationFile {
+  package static var ofUser: ConfigurationFile {
+    ConfigurationFile(
+      UserFolders(environment: Invocation.environment).configuration / "config.toml")
+  }
 }

@@ -10,7 +10,7 @@ extension ConfigCommand {
     package init() {}
 
     package func run() throws {
-      let file = ConfigCommand.file
+      let file = ConfigurationFile.ofUser
       let environment = Invocation.environment
       let editor = try TextEditor(environment: environment, usual: "vi")
       try Folder.makeAll(file.path.folder)

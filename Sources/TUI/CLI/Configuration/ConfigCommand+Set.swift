@@ -24,7 +24,7 @@ extension ConfigCommand {
         throw Failure("\(name) cannot be '\(value)'; \(key.wanted) is wanted", .usage)
       }
       do {
-        try ConfigCommand.file.set(key, to: typed)
+        try ConfigurationFile.ofUser.set(key, to: typed)
       } catch let problem as ConfigurationProblem {
         throw Failure(problem.description, .damaged)
       }
