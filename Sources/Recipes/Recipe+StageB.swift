@@ -8,6 +8,8 @@ extension Recipe {
     /// Of the choice of tokens at the first and at the last step, each 0.01…10; version 2 has none.
     package var temperature: Span?
     package var sampler: TokenSampler?
+    /// The step after which tokens or latent are taken as they are, 1…100; the last when nil.
+    package var stop: Int?
 
     package init(
       steps: Int, guidance: Float, temperature: Span? = nil, sampler: TokenSampler? = nil
@@ -27,7 +29,9 @@ extension Recipe {
 }
 
 extension Parameters {
-  static let ofStageB: [any AnyParameter] = [stepsB, guidanceB, temperature, samplerB, seedB]
+  static let ofStageB: [any AnyParameter] = [
+    stepsB, stopB, guidanceB, temperature, samplerB, seedB,
+  ]
 
   package static let stepsB = Parameter(
     "stageB.steps", \.stageB.steps, "the steps of Stage B", of: .b,
@@ -36,6 +40,15 @@ extension Parameters {
     option: CommandOption("steps-b", "n", "Steps of Stage B, \(Recipe.stepsB.words)."),
     fields: [InfotextField("Stage B steps") { "\($0.stageB.steps)" }],
     settings: [.stepsB])
+
+  package static let stopB = Parameter(
+    "stageB.stop", \.stageB.stop, "the last step of Stage B", of: .b,
+    limit: Recipe.stepsB.limit("the last step of Stage B"),
+    option: CommandOption(
+      "stop-b", "n",
+      "The step of Stage B after which what it made is taken as it is; the last unless given."),
+    fields: [InfotextField("Stage B stop") { $0.stageB.stop.map { "\($0)" } }],
+    settings: [.stopB])
 
   package static let guidanceB = Parameter(
     "stageB.guidance", \.stageB.guidance, "the guidance of Stage B", of: .b,
@@ -89,6 +102,14 @@ extension Setting {
     let work = facts.drawsTokens ? "redraws uncertain tokens" : "refines the \(grid) fine latent"
     return "how often Stage B \(work), \(Recipe.stepsB.words)"
   }
+
+  package static let stopB = Setting(
+    "stopB", .init(.stageB, 0, joint: ", stopped after "),
+    label: { "Last \(detail($0).lowercased()) step" },
+    .whole(\.stageB.stop, in: Recipe.stepsB), isShown: { $1.stageB.stop != nil },
+    explained: { _, _ in
+      "after which what Stage B made is taken as it is; delete it to take all steps"
+    })
 
   package static let guidanceB = Setting(
     "guidanceB", .init(.stageB, 1), label: { "\(detail($0)) guidance" },

@@ -11,9 +11,11 @@ extension Recipe {
     /// The share of the steps in which guidance is used, each end 0…1, the first not above the last;
     /// all of them when nil.
     package var guidanceRange: Span?
+    /// The step after which the latent is taken as it is, 1…1000; the last when nil.
+    package var stop: Int?
 
     enum CodingKeys: String, CodingKey {
-      case steps, guidance, sampler, schedule, guidanceRange
+      case steps, guidance, sampler, schedule, guidanceRange, stop
     }
 
     package init(steps: Int, guidance: Float, sampler: DiffusionSampler) {
@@ -35,6 +37,7 @@ extension Recipe.StageC {
     sampler = try fields.decode(DiffusionSampler.self, forKey: .sampler)
     schedule = try fields.decodeIfPresent(Timesteps.self, forKey: .schedule) ?? .linear
     guidanceRange = try fields.decodeIfPresent(Recipe.Span.self, forKey: .guidanceRange)
+    stop = try fields.decodeIfPresent(Int.self, forKey: .stop)
   }
 }
 
@@ -45,7 +48,7 @@ extension Recipe {
 
 extension Parameters {
   static let ofStageC: [any AnyParameter] = [
-    stepsC, schedule, guidanceC, guidanceRange, samplerC,
+    stepsC, stopC, schedule, guidanceC, guidanceRange, samplerC,
   ]
 
   package static let stepsC = Parameter(
@@ -55,6 +58,15 @@ extension Parameters {
     option: CommandOption("steps-c", "n", "Steps of Stage C, \(Recipe.stepsC.words)."),
     fields: [InfotextField("Steps") { "\($0.stageC.stepCount)" }],
     settings: [.stepsC])
+
+  package static let stopC = Parameter(
+    "stageC.stop", \.stageC.stop, "the last step of Stage C", of: .c,
+    limit: Recipe.stepsC.limit("the last step of Stage C"),
+    option: CommandOption(
+      "stop-c", "n",
+      "The step of Stage C after which its latent is taken as it is; the last unless given."),
+    fields: [InfotextField("Stage C stop") { $0.stageC.stop.map { "\($0)" } }],
+    settings: [.stopC])
 
   package static let schedule = Parameter(
     "stageC.schedule", \.stageC.schedule, "the schedule of Stage C", of: .c,
@@ -129,6 +141,11 @@ extension Setting {
     let grid = facts.grids(for: facts.size(of: recipe)).latent
     return "how often Stage C refines the \(grid) latent, \(Recipe.stepsC.words)"
   }
+
+  package static let stopC = Setting(
+    "stopC", .init(.stageC, 2, joint: ", stopped after "), "Last latent step",
+    .whole(\.stageC.stop, in: Recipe.stepsC), isShown: { $1.stageC.stop != nil },
+    explained: "after which the latent is taken as it is; delete it to take all steps")
 
   package static let guidanceC = Setting(
     "guidanceC", .init(.stageC, 3), "Latent guidance",

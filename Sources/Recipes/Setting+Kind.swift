@@ -139,6 +139,19 @@ extension Setting.Kind {
         set: { recipe, value, _ in recipe[keyPath: path] = Int(value) }))
   }
 
+  /// A number that may be missing.
+  static func whole(
+    _ path: WritableKeyPath<Recipe, Int?> & Sendable, in range: ClosedRange<Int>
+  ) -> Self {
+    .number(
+      .init(
+        values: .range(Double(range.lowerBound)...Double(range.upperBound)) { _, _ in 1 },
+        places: 0,
+        get: { recipe, _ in recipe[keyPath: path].map { Double($0) } },
+        set: { recipe, value, _ in recipe[keyPath: path] = Int(value) },
+        clear: { $0[keyPath: path] = nil }))
+  }
+
   static func whole(_ path: WritableKeyPath<Recipe, UInt32> & Sendable) -> Self {
     .number(
       .init(

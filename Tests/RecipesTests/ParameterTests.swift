@@ -56,6 +56,7 @@ struct ParameterTests {
   func limits() {
     let broken: [(any AnyParameter, (inout Recipe) -> Void)] = [
       (Parameters.stepsC, { $0.stageC.steps = 0 }),
+      (Parameters.stopC, { $0.stageC.stop = 0 }), (Parameters.stopB, { $0.stageB.stop = 101 }),
       (Parameters.guidanceC, { $0.stageC.guidance = .nan }),
       (Parameters.schedule, { $0.stageC.schedule = .list([0, 1]) }),
       (Parameters.guidanceRange, { $0.stageC.guidanceRange = .init(from: 0.5, to: 0.2) }),

@@ -10,6 +10,7 @@ struct SettingTests {
     var recipe = facts.recipe(seed: 5)
     recipe.prompt = "a (red:1.2) ball"
     recipe.stageC.guidanceRange = .init(from: 0, to: 0.5)
+    (recipe.stageC.stop, recipe.stageB.stop) = (20, 4)
     recipe.input = Recipe.Input(path: "/a.png", fingerprint: "00", strength: 0.5)
     return recipe
   }

@@ -34,18 +34,39 @@ package struct DecoderStage: Sendable {
   package func callAsFunction(
     _ input: Input, draws: inout some RandomSource, observation: Observation = .none
   ) throws -> Tensor {
+    var point: DiffusionLoop.Point?
+    return try self(input, from: &point, draws: &draws, observation: observation)
+  }
+
+  /// - Parameters:
+  ///   - point: where an earlier run of the same stood, nil to begin; afterwards, whatever becomes of
+  ///     the run, where it stands itself.
+  ///   - draws: as they were at that point, and are at the next.
+  ///   - stop: the step after which the latent is taken as it is; the last when nil.
+  func callAsFunction(
+    _ input: Input, from point: inout DiffusionLoop.Point?, until stop: Int? = nil,
+    draws: inout some RandomSource, observation: Observation
+  ) throws -> Tensor {
     let (height, width) = input.grid
-    var x = draws.noise(
-      batch: input.embeddings.batch, channels: network.config.cIn, height: height, width: width)
+    var here =
+      point
+      ?? .init(
+        x: draws.noise(
+          batch: input.embeddings.batch, channels: network.config.cIn, height: height, width: width)
+      )
     let condition = try condition(input)
-    var memory = DiffusionLoop.Memory()
-    for step in 0..<loop.steps {
-      x = try loop.step(step, x, &memory, draws: &draws) { x, times throws(CancellationError) in
+    while here.step < min(stop ?? loop.steps, loop.steps) {
+      // A step that is cut short has drawn nothing.
+      var drawn = draws
+      here.x = try loop.step(here.step, here.x, &here.memory, draws: &drawn) {
+        x, times throws(CancellationError) in
         try network(x, at: times, condition, observation)
       }.checked(as: .stageB)
-      observation.step(step + 1, .latent(x))
+      here.step += 1
+      (point, draws) = (here, drawn)
+      observation.step(here.step, .latent(here.x))
     }
-    return x
+    return here.x
   }
 
   /// With guidance doubled: an absent embedding is zeros, an absent text the unwanted one.

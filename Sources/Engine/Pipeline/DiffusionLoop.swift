@@ -30,6 +30,14 @@ package struct DiffusionLoop: Sendable {
     package init() {}
   }
 
+  /// Where a latent stands between two steps, for a run that is stopped to go on from.
+  package struct Point: Sendable {
+    /// How many steps are done.
+    var step = 0
+    var x: Tensor
+    var memory = Memory()
+  }
+
   /// Takes step `index`, counted from 0.
   ///
   /// - Parameters:

@@ -46,6 +46,11 @@ package final class Pipeline: Sendable {
     }
   }
 
+  /// What a run of `recipe` would take over of earlier ones, and what it would draw.
+  package func forecast(_ recipe: Recipe, reusing earlier: [Trace]) -> RunForecast {
+    RunForecast((try? FittedRecipe(recipe, to: description).recipe) ?? recipe, reusing: earlier)
+  }
+
   /// Says before any time is spent what a run of `recipe` would stumble over.
   ///
   /// - Throws: `RecipeError`, `SizeError`, `MemoryError`, `LoadingError` for a part that the model lacks, or

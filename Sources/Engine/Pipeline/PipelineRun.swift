@@ -8,7 +8,7 @@ struct PipelineRun {
   let plan: RunPlan
   /// A latent to begin from, of one sample.
   let kept: Tensor?
-  let earlier: [Trace]
+  let reuse: RunReuse
   let recorder: Recorder?
   let keep: (Trace) -> Void
   let report: (StageEvent) -> Void
@@ -23,13 +23,12 @@ struct PipelineRun {
     self.recipe = recipe
     self.inputs = inputs
     // What a run went through cannot be had from one that did not keep it.
-    self.earlier = earlier.filter {
-      recorder == nil || $0.recording != nil || $0.afterC == nil
-    }
+    let usable = earlier.filter { recorder == nil || $0.recording != nil || $0.afterC == nil }
+    reuse = RunReuse(recipe, usable, goesOn: recorder == nil)
     self.recorder = recorder
     self.keep = keep
     self.report = report
-    plan = try RunPlan(recipe, inputs, model.description, reusing: self.earlier)
+    plan = try RunPlan(recipe, inputs, model.description, reusing: usable)
     precondition(
       plan.hasLatent
         || (recipe.input != nil) == (inputs.picture != nil)
@@ -44,25 +43,31 @@ struct PipelineRun {
     let begin = clock.now
     var timings = StageTimings()
     let (latents, afterC) = try latents(&timings)
-    func trace(_ stageB: Trace.StageBOutput, _ pictures: [Picture]) -> Trace {
+    func trace(
+      _ stageB: Trace.StageBOutput, _ pictures: [Picture], _ timings: StageTimings,
+      part: Trace.Part? = nil
+    ) -> Trace {
       Trace(
         recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-        recording: recorder?.recording, afterC: afterC)
+        recording: recorder?.recording, afterC: afterC, part: part)
     }
-    keep(trace(.latents([]), []))
-    let stageB = try stageB(latents, afterC, &timings.b)
-    keep(trace(stageB, []))
+    let done = timings
+    keep(trace(.latents([]), [], done))
+    let stageB = try stageB(latents, afterC, &timings.b) {
+      keep(trace(.latents([]), [], done, part: $0))
+    }
+    keep(trace(stageB, [], timings))
     let pictures = try pictures(stageB, &timings.a)
     timings.total = begin.duration(to: clock.now).seconds
-    return trace(stageB, pictures)
+    return trace(stageB, pictures, timings)
   }
 
   /// The latents, and what Stage B goes on from; nil where it need not.
   private func latents(_ timings: inout StageTimings) throws -> ([Latent], Trace.AfterC?) {
-    if let earlier = earlier.first(where: { $0.hasLatent(of: recipe) }) {
+    if let earlier = reuse.latent {
       earlier.recording.map { recorder?.reuse(stageC: $0) }
       var afterC = earlier.afterC
-      if afterC != nil || self.earlier.contains(where: { $0.hasStageB(of: recipe) }) {
+      if reuse.hasText {
         report(.reused(.text, preview: nil))
       } else {
         afterC = .init(text: try text(&timings.text), draws: drawsAfterC)
@@ -70,17 +75,45 @@ struct PipelineRun {
       report(.reused(.c, preview: .latent(earlier.latent)))
       return (earlier.latents, afterC)
     }
-    let text = try text(&timings.text)
-    var draws = RunDraws(recipe)
-    let steps = max(1, plan.times.count - 1)
-    let latents = try stage(.c, steps: steps, &timings.c) {
-      let x = try latent(text, &draws) { step, x in
-        recorder?.noteC(step, x)
-        report(.advanced(.c, step: step, of: steps, preview: .latent(x.latents[0])))
+    let (text, part) = try begun(&timings.text)
+    var draws = part?.draws ?? RunDraws(recipe)
+    var point: DiffusionLoop.Point?
+    if case .latent(let kept)? = part?.made { point = kept }
+    let steps = max(1, plan.stepsC)
+    let latents = try stage(
+      .c, steps: steps, after: point.map { ($0.step, .latent($0.x.latents[0])) }, &timings.c
+    ) {
+      do {
+        let x = try latent(text, &draws, from: &point) { step, x in
+          recorder?.noteC(step, x)
+          report(.advanced(.c, step: step, of: steps, preview: .latent(x.latents[0])))
+        }
+        return (x.latents, .latent(x.latents[0]))
+      } catch let stop as CancellationError {
+        if let point { keep(stopped(at: point, text, draws)) }
+        throw stop
       }
-      return (x.latents, .latent(x.latents[0]))
     }
     return (latents, .init(text: text, draws: draws))
+  }
+
+  /// The text, and what there is of Stage C by now.
+  private func begun(_ seconds: inout Double) throws -> (TextStage.Output, Trace.Part?) {
+    if let earlier = reuse.partOfLatent, let kept = earlier.afterC {
+      report(.reused(.text, preview: nil))
+      return (kept.text, earlier.part)
+    }
+    return (try text(&seconds), nil)
+  }
+
+  /// What there is to go on from in the midst of Stage C.
+  private func stopped(
+    at point: DiffusionLoop.Point, _ text: TextStage.Output, _ draws: RunDraws
+  ) -> Trace {
+    Trace(
+      recipe: recipe, latents: point.x.latents, stageB: .latents([]), pictures: [],
+      timings: StageTimings(), recording: nil, afterC: .init(text: text, draws: draws),
+      part: .init(made: .latent(point), draws: draws))
   }
 
   private func text(_ seconds: inout Double) throws -> TextStage.Output {
@@ -105,7 +138,8 @@ struct PipelineRun {
 
   /// Stage C: from noise, from a latent that was kept or is a picture's, or such a latent as it is.
   private func latent(
-    _ text: TextStage.Output, _ draws: inout RunDraws, note: @escaping (Int, Tensor) -> Void
+    _ text: TextStage.Output, _ draws: inout RunDraws, from point: inout DiffusionLoop.Point?,
+    note: @escaping (Int, Tensor) -> Void
   ) throws -> Tensor {
     let count = recipe.count
     let encoded = try inputs.picture.map { picture in
@@ -120,7 +154,9 @@ struct PipelineRun {
     let mask = try inputs.mask(on: plan.latent, count: count)
     var start: PriorStage.Start?
     if let given {
-      let noised = plan.times[0] < 1 || mask == nil ? noised(given, &draws) : nil
+      // What is gone on with has drawn its first noise.
+      let isNoised = point == nil && (plan.times[0] < 1 || mask == nil)
+      let noised = isNoised ? noised(given, &draws) : nil
       start = .init(latent: mask == nil ? noised ?? given : given, mask: mask, initial: noised)
     }
     model.makeRoom(for: .stageC, working: plan.workingBytes(.stageC))
@@ -128,13 +164,13 @@ struct PipelineRun {
       steps: recipe.stageC.steps, guidance: plan.guidanceC.scale, sampler: recipe.stageC.sampler)
     settings.times = plan.times
     settings.guidanceRange = recipe.stageC.guidanceRange
+    settings.stop = recipe.stageC.stop
     let prior = PriorStage(
       prior: try model.prior(), schedule: model.description.priorSchedule, settings: settings)
     let x = try prior(
       text: states.wanted, unwanted: states.unwanted,
       shape: [count, plan.latent.height, plan.latent.width, model.description.prior.cIn],
-      start: start, draws: &draws,
-      observation: .latents(note))
+      start: start, from: &point, draws: &draws, observation: .latents(note))
     guard let mask, let given else { return x }
     // The last step has changed the kept part a little too.
     return x.mixed(with: given, mask)
@@ -145,10 +181,12 @@ struct PipelineRun {
     return latent.mixed(factors.signal, draws.noise(like: latent), factors.noise)
   }
 
+  /// - Parameter keep: called with what is done where it is stopped in its midst.
   private func stageB(
-    _ latents: [Latent], _ afterC: Trace.AfterC?, _ seconds: inout Double
+    _ latents: [Latent], _ afterC: Trace.AfterC?, _ seconds: inout Double,
+    keep: (Trace.Part) -> Void
   ) throws -> Trace.StageBOutput {
-    if let earlier = earlier.first(where: { $0.hasStageB(of: recipe) }) {
+    if let earlier = reuse.stageB {
       report(.reused(.b, preview: earlier.stageB.preview))
       earlier.recording.map { recorder?.reuse(stageB: $0) }
       return earlier.stageB
@@ -160,41 +198,55 @@ struct PipelineRun {
       $0 * scaling.scale + scaling.shift
     }
     let states = afterC.text.stageB.repeated(recipe.count)
-    var draws = recipe.seedB.map { RunDraws(seed: $0) } ?? afterC.draws
-    return try stage(.b, steps: recipe.stageB.steps, &seconds) {
-      let output =
-        switch model.description.stageB {
-        case .tokens(let config): try tokens(handedOver, states, config, &draws)
-        case .latent(let config, let schedule, _):
-          try fineLatents(handedOver, states, config, schedule, &draws)
-        }
-      return (output, output.preview)
+    let part = reuse.partOfStageB?.part
+    var made = part?.made
+    var draws = part?.draws ?? recipe.seedB.map { RunDraws(seed: $0) } ?? afterC.draws
+    return try stage(
+      .b, steps: plan.stepsB, after: part.map { ($0.step, $0.preview) }, &seconds
+    ) {
+      do {
+        let output =
+          switch model.description.stageB {
+          case .tokens(let config): try tokens(handedOver, states, config, &draws, &made)
+          case .latent(let config, let schedule, _):
+            try fineLatents(handedOver, states, config, schedule, &draws, &made)
+          }
+        return (output, output.preview)
+      } catch let stop as CancellationError {
+        if let made { keep(.init(made: made, draws: draws)) }
+        throw stop
+      }
     }
   }
 
   /// Stage B of version 1.
   private func tokens(
-    _ latent: Tensor, _ text: TextStage.States, _ config: PaellaConfig, _ draws: inout RunDraws
+    _ latent: Tensor, _ text: TextStage.States, _ config: PaellaConfig, _ draws: inout RunDraws,
+    _ made: inout Trace.Part.Made?
   ) throws -> Trace.StageBOutput {
     let settings = recipe.stageB
     guard let temperature = settings.temperature, let sampler = settings.sampler else {
       preconditionFailure("a model that draws tokens has settings for it")
     }
-    let stage = TokenStage(
+    var stage = TokenStage(
       paella: try model.paella(config), codebook: try model.vqModel().codebook,
       settings: .init(
         steps: settings.steps, temperature: (temperature.from, temperature.to),
         guidance: (settings.guidance, settings.guidance), sampler: sampler))
+    stage.settings.stop = settings.stop
     let input = TokenStage.Input(
       latent: latent, text: config.text ? text.wanted : nil,
       unwanted: config.text ? text.unwanted : nil, grid: (plan.fine.height, plan.fine.width))
-    return .tokens(try stage(input, draws: &draws, observation: stepsOfB))
+    var point: TokenStage.Point?
+    if case .tokens(let kept)? = made { point = kept }
+    defer { made = point.map { .tokens($0) } }
+    return .tokens(try stage(input, from: &point, draws: &draws, observation: stepsOfB))
   }
 
   /// Stage B of version 2.
   private func fineLatents(
     _ embeddings: Tensor, _ text: TextStage.States, _ config: DiffNeXtConfig,
-    _ schedule: Schedule, _ draws: inout RunDraws
+    _ schedule: Schedule, _ draws: inout RunDraws, _ made: inout Trace.Part.Made?
   ) throws -> Trace.StageBOutput {
     let settings = recipe.stageB
     let stage = DecoderStage(
@@ -205,7 +257,11 @@ struct PipelineRun {
     let input = DecoderStage.Input(
       embeddings: embeddings, text: text.wanted, unwanted: text.unwanted,
       grid: (plan.fine.height, plan.fine.width))
-    let x = try stage(input, draws: &draws, observation: stepsOfB)
+    var point: DiffusionLoop.Point?
+    if case .fineLatent(let kept)? = made { point = kept }
+    defer { made = point.map { .fineLatent($0) } }
+    let x = try stage(
+      input, from: &point, until: settings.stop, draws: &draws, observation: stepsOfB)
     return .latents(x.latents)
   }
 
@@ -217,7 +273,7 @@ struct PipelineRun {
         case .tokens(let grids, _): .tokens(grids[0])
         case .latent(let x): .fineLatent(x.samples(0..<1).latents[0])
         }
-      report(.advanced(.b, step: step, of: recipe.stageB.steps, preview: preview))
+      report(.advanced(.b, step: step, of: plan.stepsB, preview: preview))
     })
   }
 
@@ -225,7 +281,7 @@ struct PipelineRun {
   private func pictures(
     _ stageB: Trace.StageBOutput, _ seconds: inout Double
   ) throws -> [Picture] {
-    if let earlier = earlier.first(where: { $0.hasPictures(of: recipe) }) {
+    if let earlier = reuse.pictures {
       report(.reused(.a, preview: .picture(earlier.picture)))
       return earlier.pictures
     }
@@ -252,11 +308,15 @@ struct PipelineRun {
   }
 
   /// Reports the beginning and the end of a stage and measures it.
+  ///
+  /// - Parameter begun: the steps that are done already, and what they have made.
   private func stage<Output>(
-    _ stage: Stage, steps: Int, _ seconds: inout Double,
+    _ stage: Stage, steps: Int, after begun: (step: Int, made: StagePreview)? = nil,
+    _ seconds: inout Double,
     _ body: () throws -> (Output, StagePreview?)
   ) throws -> Output {
-    report(.started(stage, steps: steps))
+    report(.started(stage, steps: steps, after: begun?.step ?? 0))
+    begun.map { report(.advanced(stage, step: $0.step, of: steps, preview: $0.made)) }
     let clock = ContinuousClock()
     let begin = clock.now
     let (output, preview) = try body()

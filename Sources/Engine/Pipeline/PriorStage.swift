@@ -15,6 +15,8 @@ package struct PriorStage: Sendable {
     package var times: [Float]
     /// The share of the steps, 0…1, in which guidance is used; all of them when nil.
     package var guidanceRange: Recipe.Span?
+    /// The step after which the latent is taken as it is; the last when nil.
+    package var stop: Int?
 
     package init(steps: Int, guidance: Float?, sampler: DiffusionSampler) {
       times = linspace(from: 1, to: 0, count: steps + 1)
@@ -58,32 +60,55 @@ package struct PriorStage: Sendable {
     text: Tensor, unwanted: Tensor, shape: [Int], start: Start? = nil,
     draws: inout some RandomSource, observation: Observation = .none
   ) throws -> Tensor {
+    var point: DiffusionLoop.Point?
+    return try self(
+      text: text, unwanted: unwanted, shape: shape, start: start, from: &point, draws: &draws,
+      observation: observation)
+  }
+
+  /// - Parameters:
+  ///   - point: where an earlier run of the same stood, nil to begin; afterwards, whatever becomes of
+  ///     the run, where it stands itself.
+  ///   - draws: as they were at that point, and are at the next.
+  func callAsFunction(
+    text: Tensor, unwanted: Tensor, shape: [Int], start: Start?,
+    from point: inout DiffusionLoop.Point?, draws: inout some RandomSource,
+    observation: Observation
+  ) throws -> Tensor {
     let isGuided = settings.guidance != nil
     let condition = try prior.condition(isGuided ? .stacked([text, unwanted]) : text)
     let loop = DiffusionLoop(
       schedule: schedule, sampler: settings.sampler, times: settings.times,
       guidance: settings.guidance)
-    var x: Tensor
-    if let start, let given = start.mask == nil ? start.latent : start.initial {
-      x = given
+    var here: DiffusionLoop.Point
+    if let point {
+      here = point
+    } else if let start, let given = start.mask == nil ? start.latent : start.initial {
+      here = .init(x: given)
     } else {
-      x = draws.noise(batch: shape[0], channels: shape[3], height: shape[1], width: shape[2])
+      here = .init(
+        x: draws.noise(batch: shape[0], channels: shape[3], height: shape[1], width: shape[2]))
     }
     let wanted = isGuided ? condition.samples(0..<shape[0]) : condition
-    var memory = DiffusionLoop.Memory()
-    for step in 0..<loop.steps {
+    while here.step < min(settings.stop ?? loop.steps, loop.steps) {
+      let step = here.step
       let share = Float(step) / Float(loop.steps)
       let isGuided = settings.guidanceRange.map { $0.from <= share && share < $0.to } ?? true
+      // A step that is cut short has drawn nothing.
+      var drawn = draws
       if let start, let mask = start.mask {
-        x = keep(start.latent, in: x, mask, at: loop.times[step], noise: draws.noise(like: x))
+        here.x = keep(
+          start.latent, in: here.x, mask, at: loop.times[step], noise: drawn.noise(like: here.x))
       }
-      x = try loop.step(step, x, &memory, isGuided: isGuided, draws: &draws) {
+      here.x = try loop.step(step, here.x, &here.memory, isGuided: isGuided, draws: &drawn) {
         x, times throws(CancellationError) in
         try prior(x, at: times, times.count == shape[0] ? wanted : condition, observation)
       }.checked(as: .stageC)
-      observation.step(step + 1, .latent(x))
+      here.step += 1
+      (point, draws) = (here, drawn)
+      observation.step(here.step, .latent(here.x))
     }
-    return x
+    return here.x
   }
 
   /// Puts the given latent, noised to `time`, where the mask is 0.

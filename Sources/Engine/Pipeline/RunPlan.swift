@@ -35,10 +35,14 @@ struct RunPlan {
   /// Whether noise is taken off by Stage C at all.
   var usesPrior: Bool { times.count > 1 && !hasLatent }
 
+  /// The steps that each stage takes.
+  var stepsC: Int { min(recipe.stageC.stop ?? .max, times.count - 1) }
+  var stepsB: Int { min(recipe.stageB.stop ?? .max, recipe.stageB.steps) }
+
   /// The maps of noise that Stage C draws, be it in this run or in the one that had the latent: one
   /// to begin with, and at each step one for DDPM and one for what a mask keeps.
   var noiseMaps: Int {
-    let steps = times.count - 1
+    let steps = stepsC
     guard steps > 0 else { return 0 }
     let ofSampler = recipe.stageC.sampler == .ddpm ? 1 : 0
     let ofMask = recipe.input?.mask == nil ? 0 : 1

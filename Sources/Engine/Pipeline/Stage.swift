@@ -11,8 +11,8 @@ package enum StagePreview: Equatable, Sendable {
 
 /// What happens during a run; sent from the thread that computes, in order.
 package enum StageEvent: Equatable, Sendable {
-  /// A stage begins; `steps` is at least 1.
-  case started(Stage, steps: Int)
+  /// A stage begins, or goes on after some of its `steps`, of which there is at least 1.
+  case started(Stage, steps: Int, after: Int = 0)
   /// `step` of `of` steps is done, counted from 1.
   case advanced(Stage, step: Int, of: Int, preview: StagePreview?)
   /// The stage's earlier result was taken instead of computing it.

@@ -21,6 +21,8 @@ package struct TokenStage: Sendable {
     package var conditionalSteps: Int?
     /// The step from which the sampler is `quant`; none if nil.
     package var quantSteps: Int?
+    /// The step after which the tokens are taken as they are; the last if nil.
+    package var stop: Int?
 
     package init(
       steps: Int, temperature: (from: Float, to: Float), guidance: (from: Float, to: Float),
@@ -54,6 +56,18 @@ package struct TokenStage: Sendable {
     }
   }
 
+  /// Where tokens stand between two steps, for a run that is stopped to go on from.
+  package struct Point: Sendable {
+    /// How many steps are done.
+    var step = 0
+    /// What the next step refines.
+    var tokens: [TokenGrid]
+    /// The same before some of them were made random again.
+    var sampled: [TokenGrid]
+    /// What they are made random with.
+    let noise: [TokenGrid]
+  }
+
   package init(paella: Paella, codebook: Codebook, settings: Settings) {
     self.paella = paella
     self.codebook = codebook
@@ -68,6 +82,19 @@ package struct TokenStage: Sendable {
     _ input: Input, initial: [TokenGrid]? = nil, draws: inout some RandomSource,
     observation: Observation = .none
   ) throws -> [TokenGrid] {
+    var point: Point?
+    return try self(
+      input, initial: initial, from: &point, draws: &draws, observation: observation)
+  }
+
+  /// - Parameters:
+  ///   - point: where an earlier run of the same stood, nil to begin; afterwards, whatever becomes of
+  ///     the run, where it stands itself.
+  ///   - draws: as they were at that point, and are at the next.
+  func callAsFunction(
+    _ input: Input, initial: [TokenGrid]? = nil, from point: inout Point?,
+    draws: inout some RandomSource, observation: Observation
+  ) throws -> [TokenGrid] {
     let batch = input.latent.batch
     let (height, width) = input.grid
     let count = batch * height * width
@@ -78,31 +105,43 @@ package struct TokenStage: Sendable {
     let guidances = linspace(from: settings.guidance.from, to: settings.guidance.to, count: steps)
     var conditions = Conditions(paella: paella, input: input)
 
-    let noise = grids(draws.randint(below: paella.config.numLabels, count: count), like: input)
-    var tokens = initial ?? noise
-    for step in 0..<steps {
+    var here: Point
+    if let point {
+      here = point
+    } else {
+      let noise = grids(
+        draws.randint(below: paella.config.numLabels, count: count), like: input)
+      let first = initial ?? noise
+      here = Point(tokens: first, sampled: first, noise: noise)
+    }
+    let end = min(settings.stop ?? steps, steps)
+    while here.step < end {
+      let step = here.step
+      // A step that is cut short has drawn nothing.
+      var drawn = draws
       let guidance = Guidance(guidances[step], in: .first)
       let isGuided = step < settings.conditionalSteps ?? steps && guidance.isGuided
       let condition = try conditions(guided: isGuided)
       let features = try paella.features(
-        isGuided ? tokens + tokens : tokens,
+        isGuided ? here.tokens + here.tokens : here.tokens,
         at: Array(repeating: times[step], count: (isGuided ? 2 : 1) * batch), condition,
         observation)
       let sampler = step >= settings.quantSteps ?? steps ? .quant : settings.sampler
       let head = TokenHead(
         weight: paella.outMapper.weight, codebook: codebook.table, sampler: sampler,
         temperature: temperatures[step], guidance: isGuided ? guidance.weight : nil)
-      let sampled = try head(
-        features, uniform: sampler == .multinomial ? draws.rand(count) : [])
-      tokens = grids(sampled, like: input)
+      let sampled = grids(
+        try head(features, uniform: sampler == .multinomial ? drawn.rand(count) : []), like: input)
       var renoised: [TokenGrid]?
       if step < settings.renoiseSteps ?? steps - 1 {
-        renoised = renoise(tokens, noise, ratio: times[step + 1], draws: draws.rand(count))
+        renoised = renoise(sampled, here.noise, ratio: times[step + 1], draws: drawn.rand(count))
       }
-      observation.step(step + 1, .tokens(tokens, renoised: renoised))
-      tokens = renoised ?? tokens
+      here.step += 1
+      (here.sampled, here.tokens) = (sampled, renoised ?? sampled)
+      (point, draws) = (here, drawn)
+      observation.step(here.step, .tokens(sampled, renoised: renoised))
     }
-    return tokens
+    return end < steps ? here.sampled : here.tokens
   }
 
   private func grids(_ codes: [Int32], like input: Input) -> [TokenGrid] {

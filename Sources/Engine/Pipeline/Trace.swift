@@ -15,12 +15,46 @@ package struct Trace: Sendable {
   package let recording: Recording?
   /// Nil where no pipeline made the trace, or Stage B was taken from an earlier one.
   let afterC: AfterC?
+  /// How far the stage was that the run was stopped in; nil where it was in none.
+  let part: Part?
 
   /// What Stage B goes on from, beside the latents.
   struct AfterC: Sendable {
     let text: TextStage.Output
     /// The random numbers as Stage C left them.
     let draws: RunDraws
+  }
+
+  /// A stage that was stopped in its midst.
+  struct Part: Sendable {
+    let made: Made
+    /// The random numbers as its last step left them.
+    let draws: RunDraws
+
+    enum Made: Sendable {
+      case latent(DiffusionLoop.Point)
+      case tokens(TokenStage.Point)
+      case fineLatent(DiffusionLoop.Point)
+    }
+
+    /// How many of its steps are done.
+    var step: Int {
+      switch made {
+      case .latent(let point), .fineLatent(let point): point.step
+      case .tokens(let point): point.step
+      }
+    }
+
+    /// What the steps have made; of tokens those before some were made random again.
+    var preview: StagePreview {
+      switch made {
+      case .latent(let point): .latent(point.x.latents[0])
+      case .fineLatent(let point): .fineLatent(point.x.latents[0])
+      case .tokens(let point): .tokens(point.sampled[0])
+      }
+    }
+
+    var isOfStageC: Bool { if case .latent = made { true } else { false } }
   }
 
   /// What Stage B makes in each version.
@@ -67,7 +101,7 @@ package struct Trace: Sendable {
 
   init(
     recipe: Recipe, latents: [Latent], stageB: StageBOutput, pictures: [Picture],
-    timings: StageTimings, recording: Recording?, afterC: AfterC?
+    timings: StageTimings, recording: Recording?, afterC: AfterC?, part: Part? = nil
   ) {
     self.recipe = recipe
     self.latents = latents
@@ -76,6 +110,7 @@ package struct Trace: Sendable {
     self.timings = timings
     self.recording = recording
     self.afterC = afterC
+    self.part = part
   }
 
   package var latent: Latent { latents[0] }
@@ -95,10 +130,29 @@ package struct Trace: Sendable {
 
   /// Whether `recipe` asks for the same latent.
   func hasLatent(of recipe: Recipe) -> Bool {
+    if let part, part.isOfStageC { return false }
     var own = self.recipe
     own.stageB = recipe.stageB
     own.seedB = recipe.seedB
     return own.draws(as: recipe)
+  }
+
+  /// Whether `recipe` asks for a latent of which some steps are done, or is to stop right there.
+  func hasPartOfLatent(of recipe: Recipe) -> Bool {
+    guard let part, part.isOfStageC, part.step <= recipe.stageC.stop ?? .max else { return false }
+    var own = self.recipe
+    own.stageB = recipe.stageB
+    own.seedB = recipe.seedB
+    own.stageC.stop = recipe.stageC.stop
+    return own == recipe
+  }
+
+  /// Whether `recipe` asks for the same of Stage B, of which some steps are done.
+  func hasPartOfStageB(of recipe: Recipe) -> Bool {
+    guard let part, !part.isOfStageC, part.step <= recipe.stageB.stop ?? .max else { return false }
+    var own = self.recipe
+    own.stageB.stop = recipe.stageB.stop
+    return own == recipe
   }
 
   /// Whether `recipe` asks for the same of Stage B, which was finished.

@@ -48,6 +48,14 @@ package struct PromptVariants: Equatable, Sendable {
       || text.contains("\\_")
   }
 
+  /// `text` without the marks of what is not to be chosen from; itself where there is a choice in it.
+  package static func plain(_ text: String) -> String {
+    guard isPossible(text), let variants = try? PromptVariants(text, list: { _ in nil }) else {
+      return text
+    }
+    return variants.hasChoices ? text : variants[0]
+  }
+
   /// A text that stands for `text` alone.
   package static func literal(_ text: String) -> String {
     guard isPossible(text) else { return text }

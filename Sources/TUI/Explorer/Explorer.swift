@@ -108,11 +108,12 @@ package enum Explorer {
     let prompts = HistoryFile(.prompt, environment: environment)
     let negatives = HistoryFile(.negative, environment: environment)
     let hints = HintFile(environment: environment)
+    let library = PromptLibrary(environment: environment)
     let worker = Worker(
       painter: painter, shelf: shelf, catalogue: catalogue,
       viewer: DesktopViewer(environment: environment), clock: clock,
       saveHistory: { ($0 == .prompt ? prompts : negatives).save($1) },
-      saveHint: { hints.save($0) },
+      saveHint: { hints.save($0) }, library: library,
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
@@ -127,7 +128,11 @@ package enum Explorer {
       randomness: UInt64.random(in: 0...UInt64.max))
     state.hints = HintState(isOn: options.hasHints, told: hints.load())
     options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
-    if let problem = options.problem { state.say(.error, problem) }
+    let styles = library.styles.read()
+    state.styles.known = styles.styles
+    if let problem = options.problem ?? styles.problems.first?.description {
+      state.say(.error, problem)
+    }
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,

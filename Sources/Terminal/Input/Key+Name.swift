@@ -13,7 +13,7 @@ extension Key {
       guard letter.isASCII, letter.isLetter else { return nil }
       self = .controlX(letter)
     } else if let letter = Self.letter(of: lower, behind: ["ctrl-", "control-", "c-"]) {
-      guard letter.isASCII, letter.isLetter else { return nil }
+      guard letter.isASCII, letter.isLetter || letter == "_" else { return nil }
       self = .control(letter)
     } else if let letter = Self.letter(of: name, behind: ["Alt-", "alt-", "ALT-", "A-", "a-"]) {
       self = .alt(Character(letter.lowercased()))
@@ -26,7 +26,8 @@ extension Key {
     var keys: [String: Key] = [
       "space": .character(" "), "enter": .enter, "return": .enter, "tab": .tab,
       "shift-tab": .backTab, "esc": .escape, "escape": .escape, "backspace": .backspace,
-      "alt-backspace": .alt("\u{7F}"), "delete": .delete, "del": .delete, "insert": .insert,
+      "alt-backspace": .alt("\u{7F}"), "alt-enter": .alt("\r"), "delete": .delete, "del": .delete,
+      "insert": .insert,
       "up": .up, "down": .down, "left": .left, "right": .right, "↑": .up, "↓": .down, "←": .left,
       "→": .right, "home": .home, "end": .end, "pgup": .pageUp, "pageup": .pageUp,
       "pgdn": .pageDown, "pagedown": .pageDown, "alt-left": .altLeft, "alt-←": .altLeft,

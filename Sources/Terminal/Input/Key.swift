@@ -19,6 +19,7 @@ package enum Key: Hashable, Sendable {
     case .character(let character): String(character)
     case .control(let character): "Ctrl-\(character.uppercased())"
     case .alt("\u{7F}"): "Alt-Backspace"
+    case .alt("\r"): "Alt-Enter"
     case .alt(let character): "Alt-\(character.uppercased())"
     case .enter: "Enter"
     case .tab: "Tab"

@@ -36,7 +36,8 @@ extension KeyDecoder {
     case 0x0A, 0x0D: return (1, .input(.key(.enter)))
     case 0x01...0x1A:
       return (1, .input(.key(.control(Character(Unicode.Scalar(byte + 0x60))))))
-    case 0x1C...0x1F: return (1, .nothing)
+    case 0x1F: return (1, .input(.key(.control("_"))))
+    case 0x1C...0x1E: return (1, .nothing)
     case 0x20...0x7E: return (1, .input(.key(.character(Character(Unicode.Scalar(byte))))))
     default: return text(bytes)
     }
@@ -78,7 +79,7 @@ extension KeyDecoder {
       return string(bytes)
     // Two Escapes: the first one stands alone, the second may begin something.
     case 0x1B: return (1, .input(.key(.escape)))
-    case 0x0D: return (2, .input(.key(.enter)))
+    case 0x0D: return (2, .input(.key(.alt("\r"))))
     case 0x08, 0x7F: return (2, .input(.key(.alt("\u{7F}"))))
     case 0x20...0x7E: return (2, .input(.key(.alt(Character(Unicode.Scalar(second))))))
     default: return (1, .input(.key(.escape)))

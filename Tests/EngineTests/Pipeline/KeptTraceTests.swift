@@ -28,7 +28,7 @@ struct KeptTraceTests {
     var started: [Stage] = []
     let trace = try pipeline.run(
       recipe, inputs: inputs, reusing: kept, cancellation: Cancellation()
-    ) { if case .started(let stage, _) = $0 { started.append(stage) } }
+    ) { if case .started(let stage, _, _) = $0 { started.append(stage) } }
     return (trace, started)
   }
 

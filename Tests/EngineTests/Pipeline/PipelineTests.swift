@@ -46,7 +46,7 @@ struct PipelineTests {
     var steps: [Stage: [Int]] = [:]
     for event in events {
       switch event {
-      case .started(let stage, _): order.append(stage)
+      case .started(let stage, _, _): order.append(stage)
       case .advanced(let stage, let step, let of, let preview):
         steps[stage, default: []].append(step)
         #expect(step <= of)
@@ -144,7 +144,7 @@ struct PipelineTests {
     let cancellation = Cancellation()
     #expect(throws: CancellationError.self) {
       try pipeline.run(recipe(), cancellation: cancellation) { event in
-        if case .started(stage, _) = event { cancellation.request() }
+        if case .started(stage, _, _) = event { cancellation.request() }
       }
     }
     let next = try pipeline.run(recipe(), cancellation: Cancellation()) { _ in }

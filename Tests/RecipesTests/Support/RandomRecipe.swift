@@ -35,6 +35,10 @@ extension Recipe {
     }
     let schedules: [Timesteps] = [.linear, .standard, .list([1, 0.75, 0.1])]
     recipe.stageC.schedule = schedules.randomElement(using: &random) ?? .linear
+    if Bool.random(using: &random) {
+      recipe.stageC.stop = .random(in: Recipe.stepsC, using: &random)
+      recipe.stageB.stop = .random(in: Recipe.stepsB, using: &random)
+    }
     func share() -> Float { .random(in: Recipe.share, using: &random) }
     if Bool.random(using: &random) {
       let middle = share()

@@ -51,7 +51,7 @@ struct ModelLibraryTests {
       var drawn: [Stage] = []
       let trace = try painter.paint(
         recipe, inputs: RunInputs(), cancellation: Cancellation()
-      ) { if case .started(let stage, _) = $0 { drawn.append(stage) } }
+      ) { if case .started(let stage, _, _) = $0 { drawn.append(stage) } }
       return (trace, drawn)
     }
     var recipe = TestModels.toy.recipe(seed: 1)

@@ -105,10 +105,10 @@ struct FirstMinuteStories {
 
   @Test(
     "help opens while typing, and the text is there when it closes",
-    arguments: [Key.alt("?"), .function(9)])
+    arguments: [Key.alt("?"), .function(8)])
   func help(key: Key) {
     var story = Story()
-    #expect(story.screen.contains("Alt-? F9 help"))
+    #expect(story.screen.contains("Alt-? F8 help"))
     story.type("a b")
     story.press(key)
     #expect(story.state.help.isOpen)

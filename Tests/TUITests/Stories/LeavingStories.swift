@@ -90,19 +90,23 @@ struct LeavingStories {
     #expect(story.effects.last == .run(1, .cancel))
   }
 
-  @Test("after a stop it is said from what the next run can go on")
-  func stoppedWith() {
-    for (stage, words) in [
-      (Stage.c, "Stopped"), (.b, "go on from the latent"), (.a, "from the tokens"),
-    ] {
-      var story = Story()
-      story.type("a ball")
-      story.press(.enter)
-      story.advance(until: isStep(stage, 1))
-      story.press(.control("c"))
-      story.advance()
-      #expect(story.screen.contains(words))
-      #expect(story.screen.contains("lock the seed with r") == (stage != .c))
-    }
+  @Test("after a stop Enter goes on with the same seed, and draws anew once something was changed")
+  func goingOn() {
+    var story = Story()
+    story.type("a ball")
+    story.press(.enter)
+    let seed = story.state.settings.recipe.seed
+    story.advance(until: isStep(.b, 2))
+    story.press(.control("c"))
+    story.advance()
+    #expect(story.screen.contains("Stopped at Stage B 2/8: Enter goes on"))
+    story.press(.enter)
+    #expect(story.state.drawing.run?.recipe.seed == seed)
+    story.press(.control("c"))
+    story.advance()
+    story.type("s")
+    story.press(.enter)
+    #expect(story.state.drawing.run?.recipe.prompt == "a balls")
+    #expect(story.state.drawing.run?.recipe.seed != seed)
   }
 }

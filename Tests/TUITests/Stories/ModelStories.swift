@@ -195,7 +195,7 @@ struct ModelStories {
     var story = Story()
     story.type("a ball")
     story.press(.enter)
-    story.advance(until: { if case .started(.c, _) = $0 { true } else { false } })
+    story.advance(until: { if case .started(.c, _, _) = $0 { true } else { false } })
     #expect(!story.screen.contains("reading"))
     story.wait(2)
     #expect(story.screen.contains("reading"))
@@ -203,7 +203,7 @@ struct ModelStories {
     #expect(!story.screen.contains("reading"))
     story.advance()
     story.press(.enter)
-    story.advance(until: { if case .started(.c, _) = $0 { true } else { false } })
+    story.advance(until: { if case .started(.c, _, _) = $0 { true } else { false } })
     story.wait(2)
     #expect(!story.screen.contains("reading"))
   }

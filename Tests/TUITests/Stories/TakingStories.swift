@@ -42,9 +42,12 @@ struct TakingStories {
     #expect(story.state.settings.recipe.seed == before.seed)
     #expect(story.state.settings.seedIsRandom)
     #expect(story.state.drawing.preview.picture == picture)
-    #expect(story.screen.contains("as they were"))
-    story.press(.escape, .character("u"))
-    #expect(story.screen.contains("No recipe was loaded that could be undone"))
+    #expect(story.screen.contains("Undone: the recipe of “picture 1”"))
+    story.press(.alt("r"))
+    #expect(story.state.drawing.prompt.text == "picture 1")
+    #expect(story.state.drawing.preview.picture == ScriptedPainter.picture(seed: 1))
+    story.press(.control("_"))
+    #expect(story.state.drawing.preview.picture == picture)
   }
 
   @Test("recipes that were taken over one after the other are undone one after the other")

@@ -28,6 +28,9 @@ final class ScriptedPainter: Painter {
   ]
   private let current: Mutex<ModelFacts>
   private let trace = Mutex<Trace?>(nil)
+  private let finished = Mutex<Trace?>(nil)
+  /// What a run that was stopped leaves to the next of its recipe.
+  private let stopped = Mutex<(recipe: Recipe, forecast: RunForecast)?>(nil)
 
   init(_ script: Script = .succeed, model: String = "toy-scenes") {
     self.script = script
@@ -95,9 +98,25 @@ final class ScriptedPainter: Painter {
       isFirst
       ? .tokens([Self.tokens(seed: recipe.seed, step: recipe.stageB.steps)])
       : .latents([Self.fineLatent(step: recipe.stageB.steps)])
-    return Trace(
+    let made = Trace(
       recipe: recipe, latents: [last], stageB: stageB, pictures: [picture],
       timings: StageTimings())
+    finished.withLock { $0 = made }
+    return made
+  }
+
+  /// Says that the run was stopped where it stands.
+  func stop(_ run: Run) {
+    var parts: [Stage: RunForecast.Part] = [:]
+    for meter in run.meters {
+      parts[meter.stage] = meter.isFinished ? .kept : .drawn(after: meter.step)
+    }
+    stopped.withLock { $0 = (run.recipe, RunForecast(parts)) }
+  }
+
+  func foresee(_ recipe: Recipe) -> RunForecast {
+    if let stopped = stopped.withLock(\.self), stopped.recipe == recipe { return stopped.forecast }
+    return RunForecast(recipe, reusing: finished.withLock(\.self).map { [$0] } ?? [])
   }
 
   /// What the next run is to go on from.

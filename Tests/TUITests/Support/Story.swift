@@ -13,6 +13,7 @@ struct Story {
   var state: State
   private(set) var effects: [Effect] = []
   let catalogue: ScriptedCatalogue
+  private let painter: ScriptedPainter
   private let worker: Worker
   private let outbox: Outbox<Action>
   private var coming: [Action] = []
@@ -20,14 +21,16 @@ struct Story {
   init(
     _ painter: ScriptedPainter = ScriptedPainter(), shelf: ScriptedShelf = ScriptedShelf(),
     viewer: ScriptedViewer = ScriptedViewer(), size: Size = Size(width: 100, height: 30),
-    history: [String] = []
+    history: [String] = [],
+    library: PromptLibrary = PromptLibrary(environment: ["XDG_CONFIG_HOME": "/nowhere"])
   ) {
     catalogue = shelf.catalogue
+    self.painter = painter
     let outbox = Outbox<Action>()
     self.outbox = outbox
     worker = Worker(
       painter: painter, shelf: shelf, catalogue: shelf.catalogue, viewer: viewer,
-      queues: WorkQueues(all: ImmediateQueue()), clock: { 0 },
+      queues: WorkQueues(all: ImmediateQueue()), clock: { 0 }, library: library,
       post: { outbox.post($0) })
     state = State(
       facts: painter.facts, size: size, history: history, folder: "/pictures/", randomness: 7)
@@ -80,6 +83,7 @@ struct Story {
     effects.append(effect)
     if case .run(let id, .cancel) = effect {
       // What was not sent yet is never sent.
+      state.drawing.run.map { painter.stop($0) }
       coming = [.run(id, .ended(.cancelled, at: state.now))]
     }
     worker.perform(effect)

@@ -20,10 +20,10 @@ package struct ProgressLine {
 
   package mutating func note(_ event: StageEvent) {
     switch event {
-    case .started(let stage, let steps):
+    case .started(let stage, let steps, let after):
       self.steps = max(1, steps)
       begin = clock.now
-      show(Self.line(stage, step: 0, of: self.steps, seconds: 0, width: width))
+      show(Self.line(stage, step: after, of: self.steps, seconds: 0, width: width))
     case .advanced(let stage, let step, let steps, _):
       self.steps = max(1, steps)
       show(Self.line(stage, step: step, of: self.steps, seconds: elapsed, width: width))

@@ -10,11 +10,13 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   @Option(Parameters.seedB) var seedArgumentB: SeedArgument?
   @Option(Parameters.size) package var size: PictureSize?
   @Option(Parameters.stepsC) package var stepsC: Int?
+  @Option(Parameters.stopC) package var stopC: Int?
   @Option(Parameters.schedule) package var schedule: Timesteps?
   @Option(Parameters.guidanceC) package var guidanceC: Float?
   @Option(Parameters.guidanceRange) package var guidanceRange: Recipe.Span?
   @Option(Parameters.samplerC) package var samplerC: DiffusionSampler?
   @Option(Parameters.stepsB) package var stepsB: Int?
+  @Option(Parameters.stopB) package var stopB: Int?
   @Option(Parameters.guidanceB) package var guidanceB: Float?
   @Option(Parameters.samplerB) package var samplerB: TokenSampler?
   @Option(Parameters.temperature) package var temperature: Course?
@@ -38,9 +40,11 @@ package struct RecipeOptions: ParsableArguments, Sendable {
       Given(Parameters.negative, negative), Given(Parameters.emphasis, emphasis),
       Given(Parameters.seed, seedArgument?.number),
       Given(Parameters.seedB, seedArgumentB?.number), Given(Parameters.size, size),
-      Given(Parameters.stepsB, stepsB), Given(Parameters.guidanceB, guidanceB),
+      Given(Parameters.stepsB, stepsB), Given(Parameters.stopB, stopB),
+      Given(Parameters.guidanceB, guidanceB),
       Given(Parameters.samplerB, samplerB), Given(Parameters.temperature, temperature?.span),
-      Given(Parameters.stepsC, stepsC), Given(Parameters.schedule, schedule),
+      Given(Parameters.stepsC, stepsC), Given(Parameters.stopC, stopC),
+      Given(Parameters.schedule, schedule),
       Given(Parameters.guidanceC, guidanceC), Given(Parameters.guidanceRange, guidanceRange),
       Given(Parameters.samplerC, samplerC),
     ]

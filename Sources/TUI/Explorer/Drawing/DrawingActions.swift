@@ -6,6 +6,16 @@ package import Terminal
 extension Command {
   package enum Drawing: CaseIterable, Hashable, Sendable {
     case run, interrupt, keep
+    /// Draws what is set, though a run that was stopped could be gone on with.
+    case anew
+    /// Takes what a run that was stopped has made for the whole of its stage, and draws the rest.
+    case finish
+    /// Takes back the last change of what is set, or does it again.
+    case undo, redo
+    /// Draws what is set once the runs before are over.
+    case add
+    /// Takes away the run that waits last.
+    case dropWaiting
     /// To another run of this session that came to its end.
     case earlierRun, laterRun
   }
@@ -33,6 +43,10 @@ extension Action {
     /// The text in focus came back from the user's own editor.
     case edited(PlainLine)
     case editingFailed(String)
+    case foreseen(Recipe, RunForecast)
+    case expanded(PromptVariants)
+    /// - Parameter place: the character of the prompt that is at fault, from 1.
+    case expansionFailed(String, String, place: Int?)
     case tokenColours(TokenColourTable)
     case tokenColoursFailed(String)
   }
@@ -54,7 +68,11 @@ extension Effect {
   }
 
   package enum Drawing: Equatable, Sendable {
-    case examine(PromptTexts, Emphasis)
+    case examine(PromptTexts, [PromptStyle], Emphasis)
+    /// Finds out what a prompt stands for.
+    case expand(String)
+    /// Finds out what a run of the recipe takes over.
+    case foresee(Recipe)
     case saveHistory(PromptSide, [String])
     case saveHint(Hint)
   }

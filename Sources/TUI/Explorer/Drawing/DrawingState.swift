@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import Recipes
 
 /// What is to be drawn, the run that draws it, and what came of the runs before.
@@ -16,6 +16,16 @@ package struct DrawingState: Sendable {
   /// The current run, or the last one.
   package private(set) var run: Run?
   package private(set) var runCount = 0
+  /// What is drawn after it.
+  package var waiting = WaitingRuns()
+  /// The run that was stopped last.
+  package private(set) var halt: Halt?
+  /// What the next run takes over, as it was told last.
+  package private(set) var forecast: RunForecast?
+  /// What that was asked for.
+  private var question: Question?
+  /// How many runs came to an end in any way, and models were opened.
+  private var endings = 0
   /// Seconds the stages took, by what they depend on.
   package private(set) var paces = Paces()
   package var preview: Preview
@@ -67,9 +77,14 @@ package struct DrawingState: Sendable {
   /// Begins to draw; a run that goes on is stopped for it.
   mutating func begin(_ recipe: Recipe, _ facts: ModelFacts, at now: Double) -> [Effect] {
     let before = cancellation
-    self[history: .prompt].add(recipe.prompt)
-    self[history: .negative].add(recipe.negative)
+    self[history: .prompt].add(
+      recipe.origin?.template ?? PromptVariants.literal(recipe.typedPrompt))
+    self[history: .negative].add(recipe.typedNegative)
     runCount += 1
+    halt = nil
+    forecast = nil
+    question = nil
+    waiting.goOn()
     let id = RunID(runCount)
     run = Run(
       id: id, recipe: recipe, facts: facts, start: now,
@@ -77,6 +92,33 @@ package struct DrawingState: Sendable {
     preview.expire(for: facts.name)
     preview.follows = true
     return before + savedHistories + [.run(id, .paint(recipe))]
+  }
+
+  /// Ends the run where it was stopped; those that wait go on waiting.
+  ///
+  /// - Parameter settings: what is set by now.
+  mutating func halt(with settings: Recipe) {
+    guard let run else { return }
+    halt = Halt(run, settings: settings)
+    waiting.pause()
+  }
+
+  private struct Question: Equatable {
+    let recipe: Recipe
+    let endings: Int
+  }
+
+  /// What finds out what a run of `recipe` takes over, where that is not known.
+  mutating func ask(about recipe: Recipe) -> [Effect] {
+    let question = Question(recipe: recipe, endings: endings)
+    guard self.question != question else { return [] }
+    self.question = question
+    return [.drawing(.foresee(recipe))]
+  }
+
+  /// The run to go on with where `settings` are those of the stop.
+  package func halt(for settings: Recipe) -> Halt? {
+    halt.flatMap { $0.settings == settings ? $0 : nil }
   }
 
   /// Asks the run to stop.
@@ -89,7 +131,7 @@ package struct DrawingState: Sendable {
   /// Shows what an earlier prompt of this session became, where it is in the field.
   mutating func showEarlier() {
     let text = prompt.text
-    let own = earlier.last { $0.recipe.prompt == text }
+    let own = earlier.last { PromptVariants.literal($0.recipe.typedPrompt) == text }
     if let own, !isRunning, own.id != finished?.id { show(own) }
   }
 
@@ -97,7 +139,9 @@ package struct DrawingState: Sendable {
     switch action {
     case .examined(let texts, let reports):
       if texts == self.texts { self.reports = reports }
-    case .edited, .editingFailed: break
+    case .edited, .editingFailed, .expanded, .expansionFailed: break
+    case .foreseen(let recipe, let forecast):
+      if recipe == question?.recipe { self.forecast = forecast }
     case .tokenColours(let table): preview.note(table)
     case .tokenColoursFailed(let reason): preview.tokenColoursProblem = reason
     }
@@ -111,8 +155,8 @@ package struct DrawingState: Sendable {
     guard let run else { return nil }
     self.run?.lastEvent = time
     switch event {
-    case .started(let stage, let steps):
-      self.run?[stage].begin(steps: steps, at: time)
+    case .started(let stage, let steps, let begun):
+      self.run?[stage].begin(steps: steps, after: begun, at: time)
     case .advanced(let stage, let step, let steps, let made):
       self.run?[stage].advance(to: step, of: steps, at: time)
       if run.facts.name == model { warmStages.insert(stage) }
@@ -122,7 +166,9 @@ package struct DrawingState: Sendable {
       show(made)
     case .finished(let stage, let seconds, let made):
       self.run?[stage].finish(seconds: seconds)
-      paces.note(stage, of: run.recipe, in: run.facts.generation, seconds: seconds)
+      paces.note(
+        stage, of: run.recipe, in: run.facts.generation, seconds: seconds,
+        share: run[stage].ownShare)
       show(made)
     case .notice(let text): return text
     }
@@ -139,6 +185,7 @@ package struct DrawingState: Sendable {
   /// Ends the run that goes on.
   mutating func end(_ result: RunResult, at time: Double) {
     guard var run else { return }
+    endings += 1
     switch result {
     case .finished(let trace):
       run.end(.finished, at: time)
@@ -202,7 +249,8 @@ package struct DrawingState: Sendable {
 
   /// Forgets what another model has drawn, and what was said of the prompt for it.
   mutating func adopt(model: String) {
-    (finished, recalled) = (nil, nil)
+    (finished, recalled, halt) = (nil, nil, nil)
+    (forecast, question) = (nil, nil)
     earlier = []
     run = nil
     reports = nil

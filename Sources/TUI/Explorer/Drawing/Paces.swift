@@ -7,28 +7,24 @@ package struct Paces: Equatable, Sendable {
 
   package init() {}
 
+  /// - Parameter share: how much of the stage's steps were done in that time.
   package mutating func note(
-    _ stage: Stage, of recipe: Recipe, in generation: Generation, seconds: Double
+    _ stage: Stage, of recipe: Recipe, in generation: Generation, seconds: Double,
+    share: Double = 1
   ) {
-    secondsPerStep[Self.key(stage, recipe, generation)] = seconds / Self.steps(stage, recipe)
+    guard share > 0 else { return }
+    secondsPerStep[Self.key(stage, recipe, generation)] =
+      seconds / (share * Double(recipe.steps(of: stage)))
   }
 
   package func estimates(for recipe: Recipe, in generation: Generation) -> [Stage: Double] {
     var estimates: [Stage: Double] = [:]
     for stage in Stage.allCases {
       estimates[stage] = secondsPerStep[Self.key(stage, recipe, generation)].map {
-        $0 * Self.steps(stage, recipe)
+        $0 * Double(recipe.steps(of: stage))
       }
     }
     return estimates
-  }
-
-  private static func steps(_ stage: Stage, _ recipe: Recipe) -> Double {
-    switch stage {
-    case .c: Double(max(1, recipe.stepsOfStageC))
-    case .b: Double(recipe.stageB.steps)
-    default: 1
-    }
   }
 
   // A step without guidance takes half the time; another size or number of pictures more or less.
@@ -47,8 +43,15 @@ package struct Paces: Equatable, Sendable {
 }
 
 extension Recipe {
-  /// The steps that Stage C takes, fewer where what it begins from keeps a part of the way.
-  package var stepsOfStageC: Int {
-    stageC.schedule.times(steps: stageC.steps, from: start.strength).count - 1
+  /// The steps that a stage takes: of Stage C fewer where what it begins from keeps a part of the
+  /// way.
+  package func steps(of stage: Stage) -> Int {
+    switch stage {
+    case .c:
+      let all = stageC.schedule.times(steps: stageC.steps, from: start.strength).count - 1
+      return max(1, min(stageC.stop ?? .max, all))
+    case .b: return max(1, min(stageB.stop ?? .max, stageB.steps))
+    case .text, .a: return 1
+    }
   }
 }

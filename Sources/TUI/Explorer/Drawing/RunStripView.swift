@@ -7,16 +7,12 @@ struct RunStripView {
   private let shown: Int?
   private let area: Rect
 
-  /// The lines that the meters of the stages take, with a blank one below.
-  private static let meterRows = 6
   private static let rows = 3...6
 
-  init(_ runs: [FinishedRun], shown: Int?, in layout: Layout) {
+  init(_ runs: [FinishedRun], shown: Int?, in area: Rect) {
     self.runs = runs
     self.shown = shown
-    var rest = layout.stages
-    _ = rest.takeTop(Self.meterRows)
-    area = rest
+    self.area = area
   }
 
   func draw(on frame: inout Frame<Part>) {

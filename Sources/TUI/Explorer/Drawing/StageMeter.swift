@@ -14,6 +14,8 @@ package struct StageMeter: Sendable {
   package private(set) var step = 0
   package private(set) var steps = 1
   package private(set) var start = 0.0
+  /// The steps that an earlier run had done.
+  package private(set) var begun = 0
   /// How long it took, once it is over.
   package var seconds = 0.0
   /// Seconds it took in an earlier run with the same settings.
@@ -31,9 +33,17 @@ package struct StageMeter: Sendable {
     self.estimate = estimate
   }
 
-  package mutating func begin(steps: Int, at time: Double) {
+  /// Says before a run how far an earlier one has come.
+  package mutating func expect(steps: Int, after begun: Int) {
+    self.steps = max(1, steps)
+    step = begun
+  }
+
+  package mutating func begin(steps: Int, after begun: Int = 0, at time: Double) {
     phase = .running
     self.steps = max(1, steps)
+    self.begun = begun
+    step = begun
     start = time
     lastAdvance = time
   }
@@ -42,7 +52,7 @@ package struct StageMeter: Sendable {
     self.step = step
     self.steps = max(1, steps)
     lastAdvance = time
-    if first == nil { first = (step, time) }
+    if first == nil, step > begun { first = (step, time) }
   }
 
   package mutating func finish(seconds: Double) {
@@ -53,11 +63,13 @@ package struct StageMeter: Sendable {
 
   package var isFinished: Bool { phase == .done || phase == .reused }
 
+  /// The part that this run has done itself, 0…1.
+  package var ownShare: Double { Double(steps - begun) / Double(max(1, steps)) }
+
   /// The part that is done, 0…1.
   package var fraction: Double {
     switch phase {
-    case .waiting: 0
-    case .running, .stopped: min(1, Double(step) / Double(max(1, steps)))
+    case .waiting, .running, .stopped: min(1, Double(step) / Double(max(1, steps)))
     case .done, .reused: 1
     }
   }
@@ -73,15 +85,15 @@ package struct StageMeter: Sendable {
   /// Seconds that are left, as far as that can be told.
   package func remaining(at now: Double) -> Double? {
     switch phase {
-    case .waiting: return estimate
+    case .waiting: return estimate.map { $0 * (1 - fraction) }
     case .running:
       if let first, step > 0 {
         let isFirst = step == first.step
         let spent = isFirst ? first.time - start : lastAdvance - first.time
-        let pace = spent / Double(isFirst ? step : step - first.step)
+        let pace = spent / Double(step - (isFirst ? begun : first.step))
         return max(0, pace * Double(steps - step) - (now - lastAdvance))
       }
-      return estimate.map { max(0, $0 - elapsed(at: now)) }
+      return estimate.map { max(0, $0 * (1 - fraction) - elapsed(at: now)) }
     case .done, .reused, .stopped: return nil
     }
   }

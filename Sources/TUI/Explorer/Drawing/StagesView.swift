@@ -6,12 +6,17 @@ import Terminal
 struct StagesView {
   /// The run that goes on, or the last one.
   private let run: Run?
+  /// What the next run has to do, where that is looked at instead.
+  private let coming: [StageMeter]?
   private let drawsTokens: Bool
   private let now: Double
   private let layout: Layout
 
-  init(run: Run?, drawsTokens: Bool, now: Double, in layout: Layout) {
+  init(
+    run: Run?, coming: [StageMeter]?, drawsTokens: Bool, now: Double, in layout: Layout
+  ) {
     self.run = run
+    self.coming = coming
     self.drawsTokens = drawsTokens
     self.now = now
     self.layout = layout
@@ -21,17 +26,17 @@ struct StagesView {
     let area = layout.stages
     frame.canvas.divide(layout.controls, at: area.y - 1, Style(.border))
     frame.heading("Stages", over: area, in: layout.controls, false)
-    let meters = run?.meters ?? Stage.allCases.map { StageMeter(stage: $0) }
+    let meters = coming ?? run?.meters ?? Stage.allCases.map { StageMeter(stage: $0) }
     let isWide = area.width >= 36
     let counts = meters.map { "\($0.steps)/\($0.steps)".count }.max() ?? 3
-    let read = run?.stageBeingRead(at: now)
+    let read = coming == nil ? run?.stageBeingRead(at: now) : nil
     for (row, meter) in meters.enumerated() where row < area.height {
       draw(
         meter, y: area.y + row, isWide: isWide, isRead: meter.stage == read,
         countColumns: max(counts, isWide ? 0 : 4), on: &frame)
     }
-    if area.height > meters.count, let run {
-      frame.canvas.write(total(run), endingAt: area.maxX, y: area.y + meters.count, .muted)
+    if area.height > meters.count, let total = coming.map(total) ?? run.map(total) {
+      frame.canvas.write(total, endingAt: area.maxX, y: area.y + meters.count, .muted)
     }
   }
 
@@ -63,7 +68,8 @@ struct StagesView {
     var left = ""
     switch meter.phase {
     case .waiting:
-      count = ""
+      if meter.step == 0 { count = "" }
+      spent = coming == nil ? "" : "↻"
       left = meter.remaining(at: now).map { "~" + NumberText.duration($0, gap: gap) } ?? ""
     case .running:
       spent = NumberText.duration(meter.elapsed(at: now), gap: gap)
@@ -73,7 +79,7 @@ struct StagesView {
       left = "✓"
     case .reused:
       count = ""
-      spent = "reused"
+      spent = coming == nil ? "reused" : "kept"
       left = "✓"
     case .stopped:
       spent = NumberText.duration(meter.seconds, gap: gap)
@@ -93,6 +99,14 @@ struct StagesView {
     case .stopped: Style(.notice)
     default: .muted
     }
+  }
+
+  /// How long the next run takes; empty where that is not known of every stage.
+  private func total(_ meters: [StageMeter]) -> String {
+    let times = meters.filter { $0.phase == .waiting }.map { $0.remaining(at: now) }
+    guard !times.contains(nil) else { return "" }
+    return times.isEmpty
+      ? "nothing to draw" : "~\(NumberText.duration(times.compactMap(\.self).reduce(0, +))) to draw"
   }
 
   private func total(_ run: Run) -> String {

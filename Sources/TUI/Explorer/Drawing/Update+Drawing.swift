@@ -1,33 +1,91 @@
 import Engine
-import Recipes
+package import Recipes
+import Terminal
 
 extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
     switch command {
     case .run:
-      if let example = offeredExample {
+      if let example = offeredExample, drawing.halt(for: present) == nil, drawing.waiting.isEmpty {
         drawing.prompt.replace(with: example)
         return startRun() + [examination] + hint(.began)
       }
+      // What goes on is known already.
+      if drawing.halt(for: present) == nil, let effects = expand(for: .run) { return effects }
       return startRun() + hint(.began)
+    case .anew: return expand(for: .anew) ?? begin(takeRecipe())
+    case .finish: return drawing.halt?.cutShort.map { begin($0) } ?? []
     case .interrupt: return interrupt()
     case .keep: return keepPicture()
+    case .add: return expand(for: .add) ?? enqueue([takeRecipe()])
+    case .dropWaiting: dropWaiting()
+    case .undo: return undo()
+    case .redo: return redo()
     case .earlierRun: return walk(-1)
     case .laterRun: return walk(1)
     }
+    return []
   }
 
-  /// Starts a run with what is set now.
+  /// Starts a run with what is set now, or goes on with the one that was stopped.
   mutating func startRun() -> [Effect] {
-    let warning = settings.entry == nil ? nil : commitAndExplain()
-    if settings.seedIsRandom && drawing.runCount > 0 { settings.recipe.seed = random.next() }
     noteTexts()
-    message = warning
+    if settings.entry == nil, let halt = drawing.halt(for: present) {
+      return begin(halt.recipe)
+    }
+    if hasNoPrompt, !drawing.waiting.isEmpty { return beginWaiting() }
+    return begin(takeRecipe())
+  }
+
+  /// The recipe of the next run: what is set now, with another seed where seeds are random.
+  private mutating func takeRecipe() -> Recipe {
+    message = settings.entry == nil ? nil : commitAndExplain()
+    settings.recipe.seed = nextSeed(&random)
+    noteTexts()
+    return drawn(settings.recipe)
+  }
+
+  /// Begins with what is set now, as a key asked for before it was known what the prompt stands for.
+  mutating func begin(for purpose: Expansion.Purpose) -> [Effect] {
+    switch purpose {
+    case .run: startRun() + hint(.began)
+    case .anew: begin(takeRecipe())
+    case .add: enqueue([takeRecipe()])
+    }
+  }
+
+  /// Draws `recipe` now; a run that goes on is stopped for it.
+  private mutating func begin(_ recipe: Recipe) -> [Effect] {
     recalledPath = nil
     seedWasRandom = nil
+    undoing.close()
     // What stops this run is no second time.
     lastInterrupt = nil
-    return drawing.begin(settings.recipe, facts, at: now)
+    return drawing.begin(recipe, facts, at: now)
+  }
+
+  /// Has recipes drawn in turn, once the run that goes on and those that wait are over.
+  package mutating func enqueue(_ recipes: [Recipe]) -> [Effect] {
+    let left = drawing.waiting.add(recipes)
+    let words = drawing.waiting.words ?? "none waiting"
+    if left > 0 {
+      say(.notice, "At most \(WaitingRuns.most) runs wait: \(left) were left out")
+    } else if drawing.isRunning {
+      let key = keyName(.drawing(.dropWaiting), in: .commands)
+      say(.info, "Drawn next, \(words); \(key) takes the last away")
+    }
+    return drawing.isRunning ? [] : beginWaiting()
+  }
+
+  /// Begins with the first run that waits, if there is one.
+  mutating func beginWaiting() -> [Effect] {
+    drawing.waiting.next().map { begin($0) } ?? []
+  }
+
+  private mutating func dropWaiting() {
+    guard let recipe = drawing.waiting.removeLast() else { return }
+    undoing.history.add(UndoStep(content: .waiting(recipe)))
+    say(.info, "Not drawn: “\(recipe.prompt)”; \(drawing.waiting.words ?? "nothing is waiting")")
   }
 
   /// Shows another run of this session, with its recipe.
@@ -35,6 +93,7 @@ extension State {
     guard let index = drawing.run(after: offset) else { return [] }
     let (focus, wasRandom) = (focus, seedWasRandom ?? settings.seedIsRandom)
     let run = drawing.earlier[index]
+    undoing.note = UndoNote(label: "a look at other runs", subject: .walk)
     let effects = load(run.recipe, nil)
     self.focus = focus
     drawing.showRun(index)
@@ -76,13 +135,29 @@ extension State {
     return [.run(finished.id, .keep(finished.picture, finished.recipe))]
   }
 
-  /// That the run was stopped, and how to go on from what it had finished.
+  /// That the run was stopped, and how to go on from what it had made.
   private var stopped: String {
-    guard let run = drawing.run, run[.c].isFinished else { return "Stopped" }
-    let made = run[.b].isFinished ? run.facts.drawsTokens ? "tokens" : "detail" : "latent"
-    return settings.seedIsRandom
-      ? "Stopped; lock the seed with \(keyName(.settings(.toggleSeed))) to go on from the \(made)"
-      : "Stopped; with the same settings it goes on from the \(made)"
+    let halt = drawing.halt
+    let waiting = drawing.waiting.words.map { ", \($0)" } ?? ""
+    // Letters are commands once the text is left.
+    let leave = isEditing ? keyName(.go(.back), in: .text) + " " : ""
+    func key(_ command: Command.Drawing) -> String { keyName(.drawing(command), in: .commands) }
+    func sentence(_ place: String, isShort: Bool) -> String {
+      var ways = [
+        "\(keyName(.drawing(.run), in: .text)) goes on",
+        "\(leave)\(key(.anew)) " + (isShort ? "anew" : "draws anew"),
+      ]
+      if halt?.cutShort != nil {
+        ways.append(key(.finish) + (isShort ? " finishes" : " finishes from here"))
+      }
+      if !drawing.waiting.isEmpty { ways.append("\(key(.dropWaiting)) drops the last") }
+      return "Stopped\(place)\(waiting): " + ways.joined(separator: ", ")
+    }
+    let place = halt.map { $0.words.isEmpty ? "" : " \($0.words)" } ?? ""
+    let choices = [
+      sentence(place, isShort: false), sentence("", isShort: false), sentence("", isShort: true),
+    ]
+    return choices.first { $0.columns + 4 <= size.width } ?? choices[2]
   }
 
   mutating func note(_ action: Action.Run, of id: RunID) -> [Effect] {
@@ -93,10 +168,15 @@ extension State {
     case .ended(let result, let time) where isCurrent:
       drawing.end(result, at: time)
       switch result {
-      case .finished: return hint(.finished)
-      case .cancelled: say(.notice, stopped)
+      case .finished: return beginWaiting() + hint(.finished)
+      case .cancelled:
+        noteTexts()
+        drawing.halt(with: present)
+        say(.notice, stopped)
+        return []
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
       }
+      return beginWaiting()
     // What comes of a run that was replaced.
     case .stage, .ended: break
     case .kept(let path):

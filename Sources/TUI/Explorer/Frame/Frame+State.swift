@@ -24,8 +24,10 @@ extension Frame where ID == Part {
       PromptView(state, layout).draw(on: &self)
       SettingsView(state, layout).draw(on: &self)
       StagesView(state, layout).draw(on: &self)
+      var rest = layout.belowStages
+      WaitingView(state.drawing.waiting).draw(on: &self, in: &rest)
       RunStripView(
-        state.drawing.earlier, shown: state.drawing.shownRun, in: layout
+        state.drawing.earlier, shown: state.drawing.shownRun, in: rest
       ).draw(on: &self)
       PreviewView(state, layout).draw(on: &self)
     case .gallery:
@@ -44,6 +46,10 @@ extension Frame where ID == Part {
     } else if let opener = state.opener.window {
       OpenerView(opener, isReading: state.opener.pending != nil, keymap: state.keymap).draw(
         on: &self)
+    } else if state.styles.isOpen {
+      StylesView(state.styles, prompt: state.present.prompt, keymap: state.keymap).draw(on: &self)
+    } else if let variants = state.variants {
+      VariantsView(variants, keymap: state.keymap).draw(on: &self)
     } else if let finder = state.drawing.finder, state.place == .finding {
       PromptFinderView(finder, keymap: state.keymap, in: state.layout).draw(on: &self)
     } else if state.gallery.isCopying {
@@ -76,7 +82,9 @@ extension HeaderView {
       || state.problem != nil
     self.init(
       screen: state.screen, model: state.facts.name,
-      progress: isHidden ? state.drawing.run?.progress(at: state.now) : nil, keymap: state.keymap,
+      progress: [
+        isHidden ? state.drawing.run?.progress(at: state.now) : nil, state.drawing.waiting.words,
+      ].compactMap(\.self), keymap: state.keymap,
       in: layout.header)
   }
 }
@@ -85,7 +93,7 @@ extension PromptView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
       prompt: Field(
-        title: "Prompt", text: state.drawing.prompt,
+        title: (["Prompt"] + state.styles.added.map(\.name)).joined(separator: " · "), text: state.drawing.prompt,
         placeholder: state.offeredExample ?? "what the picture should show",
         isFocused: state.focus == .prompt, report: state.drawing.reports?.prompt,
         isCompleting: state.offeredWords != nil),
@@ -107,7 +115,8 @@ extension SettingsView {
 extension StagesView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
-      run: state.drawing.run, drawsTokens: (state.drawing.run?.facts ?? state.facts).drawsTokens,
+      run: state.drawing.run, coming: state.comingMeters,
+      drawsTokens: (state.drawing.run?.facts ?? state.facts).drawsTokens,
       now: state.now,
       in: layout)
   }
@@ -148,6 +157,7 @@ extension GalleryView {
 
 extension Binding {
   fileprivate var stops: Bool { strokes.contains { $0.command == .drawing(.interrupt) } }
+  fileprivate var adds: Bool { strokes.contains { $0.command == .drawing(.add) } }
 }
 
 extension StatusBar {
@@ -156,6 +166,8 @@ extension StatusBar {
     let bindings = state.keymap.footer(in: state.place).filter { binding in
       // Where q quits, Ctrl-C is of use only while there is something to stop.
       if binding.stops { return isRunning || state.place == .text }
+      // What is set is added to what is drawn.
+      if binding.adds { return isRunning }
       // Enter stays: what it says where it cannot draw is how to begin.
       return binding.strokes.contains {
         $0.command == .drawing(.run) || state.obstacle(to: $0.command) == nil

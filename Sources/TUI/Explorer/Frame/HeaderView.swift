@@ -5,12 +5,12 @@ import Terminal
 struct HeaderView {
   private let screen: State.Screen
   private let model: String
-  /// How far a run is that is not seen otherwise.
-  private let progress: String?
+  /// How far a run is that is not seen otherwise, and how many wait.
+  private let progress: [String]
   private let keymap: Keymap
   private let line: Rect
 
-  init(screen: State.Screen, model: String, progress: String?, keymap: Keymap, in line: Rect) {
+  init(screen: State.Screen, model: String, progress: [String], keymap: Keymap, in line: Rect) {
     self.screen = screen
     self.model = model
     self.progress = progress
@@ -30,8 +30,9 @@ struct HeaderView {
       let style = Style(screen == self.screen ? .activeTab : .tab)
       x = frame.writeTab(title, at: Point(x: x, y: line.y), style, as: .screen(screen)) + 1
     }
-    if let progress {
-      x = frame.canvas.write(progress, at: Point(x: x + 1, y: line.y), Style(.notice), in: line) + 1
+    if !progress.isEmpty {
+      let words = progress.joined(separator: ", ")
+      x = frame.canvas.write(words, at: Point(x: x + 1, y: line.y), Style(.notice), in: line) + 1
     }
     let room = max(0, line.maxX - x - 3)
     let name = ModelPlace.shortened(model).truncated(to: room)

@@ -79,6 +79,13 @@ package struct Layout: Equatable, Sendable {
       x: 0, y: header.maxY, width: header.width, height: message.y - header.maxY)
   }
 
+  /// What the meters of the stages and a blank line below them leave free.
+  package var belowStages: Rect {
+    var rest = stages
+    _ = rest.takeTop(6)
+    return rest
+  }
+
   /// Shares out the rows of the left column.
   private struct Rows {
     var prompt = 2

@@ -48,8 +48,6 @@ extension Command {
     case copy
     /// In the system's own viewer.
     case openElsewhere
-    /// As it was before the last recipe was taken over.
-    case undo
   }
 
   /// What the clipboard gets.

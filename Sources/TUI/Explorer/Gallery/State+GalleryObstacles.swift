@@ -33,7 +33,6 @@ extension State {
 
   func obstacle(to command: Command.Take) -> String? {
     switch command {
-    case .undo: return taken.isEmpty ? "No recipe was loaded that could be undone" : nil
     case .copy: return gallery.selected == nil ? nothingHere : nil
     case .between: return obstacleToWay
     default: break

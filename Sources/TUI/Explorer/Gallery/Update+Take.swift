@@ -17,7 +17,6 @@ extension State {
     case .between: return takeWay()
     case .copy: gallery.isCopying = true
     case .openElsewhere: return gallery.selected.map { [.gallery(.openElsewhere($0.path))] } ?? []
-    case .undo: return undoTake()
     }
     return [examination]
   }
@@ -36,17 +35,18 @@ extension State {
         say(.notice, "\(name) drew this: stop the drawing with \(key) first, or let it finish")
         return []
       }
-      rememberTaking()
       return open(
         ModelsState.Opening(
           name: kept.model, recipe: kept, path: item.path, drawsAtOnce: drawsAtOnce))
     }
-    rememberTaking()
+    commitEntry()
     var effects = load(kept, item.path)
     if let recall, let foreign = item.foreign {
-      say(.info, "\(foreign.program): \(Self.words(of: recall))\(undoing)")
+      say(.info, "\(foreign.program): \(Self.words(of: recall))\(undoes)")
+    } else if let notice = originNotice(of: kept) {
+      say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)); \(notice)")
     } else if kept.loras == settings.recipe.loras {
-      say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)): \(drawAgain)\(undoing)")
+      say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)): \(drawAgain)\(undoes)")
     } else {
       say(.notice, "Recipe loaded; other LoRAs were used, which --lora mixes in at the start")
     }
@@ -68,7 +68,7 @@ extension State {
   }
 
   /// How it becomes as it was, for the end of a sentence.
-  private var undoing: String { ", \(keyName(.take(.undo), in: .text)) undoes it" }
+  private var undoes: String { ", \(keyName(.drawing(.undo), in: .text)) undoes it" }
 
   /// What of a kept recipe the open model cannot use or lacks, for the middle of a sentence.
   func mending(of kept: Recipe) -> String {
@@ -84,9 +84,11 @@ extension State {
   ///
   /// - Parameter path: the kept picture.
   mutating func load(_ kept: Recipe, _ path: Path?) -> [Effect] {
-    drawing.prompt.replace(with: kept.prompt)
-    drawing.negative.replace(with: kept.negative)
+    undoing.note = undoing.note ?? UndoNote(label: "the recipe of “\(kept.prompt)”")
+    type(kept)
     settings.recipe = facts.adapt(kept, from: nil)
+    settings.recipe.origin = nil
+    noteTexts()
     settings.seedIsRandom = false
     showExplorer()
     opener.input = nil
@@ -114,11 +116,16 @@ extension State {
 
   private mutating func takePrompt() {
     guard let item = gallery.selected, let prompt = item.prompt else { return }
-    rememberTaking()
-    drawing.prompt.replace(with: prompt)
-    drawing.negative.replace(with: item.negative ?? "")
+    commitEntry()
+    if let recipe = item.recipe {
+      type(recipe)
+    } else {
+      styles.active = []
+      drawing.prompt.replace(with: PromptVariants.literal(prompt))
+      drawing.negative.replace(with: item.negative ?? "")
+    }
     showExplorer()
-    say(.info, "Prompt and negative prompt taken over, nothing else\(undoing)")
+    say(.info, "Prompt and negative prompt taken over, nothing else\(undoes)")
   }
 
   private mutating func takeSeed() {
@@ -127,31 +134,31 @@ extension State {
       say(.notice, "The seed \(text) is not one that can be set here")
       return
     }
-    rememberTaking()
+    commitEntry()
     settings.recipe.seed = seed
     settings.seedIsRandom = false
     showExplorer()
-    say(.info, "The seed \(seed) is taken over and locked, nothing else\(undoing)")
+    say(.info, "The seed \(seed) is taken over and locked, nothing else\(undoes)")
   }
 
   private mutating func takeAllButSeed() -> [Effect] {
     guard let item = gallery.selected, let kept = item.recipe ?? recall(of: item)?.recipe else {
       return []
     }
-    rememberTaking()
+    commitEntry()
     let (seed, isRandom) = (settings.recipe.seed, settings.seedIsRandom)
     let effects = load(kept, nil)
     settings.recipe.seed = seed
     settings.seedIsRandom = isRandom
     let other = kept.model == facts.name ? "" : " for \(ModelPlace.shortened(facts.name))"
-    say(.info, "All but the seed taken over\(other)\(undoing)")
+    say(.info, "All but the seed taken over\(other)\(undoes)")
     return effects
   }
 
   /// Takes over the recipe of a picture, and the latent and tokens that it carries.
   private mutating func goOn() -> [Effect] {
     guard let item = gallery.selected, let metadata = item.metadata else { return [] }
-    rememberTaking()
+    commitEntry()
     let effects = load(metadata.recipe, item.path)
     goingOn = item.path
     say(.info, "Reading the latent of the picture…")
@@ -168,65 +175,21 @@ extension State {
     drawing.preview.tab = tab
     let made = trace.tokens == nil ? "Its latent is" : "Its latent and tokens are"
     let key = keyName(.drawing(.run), in: .text)
-    say(.info, "\(made) taken over: with another Stage B, \(key) draws from there\(undoing)")
+    say(.info, "\(made) taken over: with another Stage B, \(key) draws from there\(undoes)")
   }
 
   /// Takes over what lies in the middle between two marked pictures.
   private mutating func takeWay() -> [Effect] {
     let ends = gallery.targets.compactMap { gallery.items[$0]?.recipe }
     guard ends.count == 2 else { return [] }
-    rememberTaking()
+    commitEntry()
     var recipe = ends[0]
     recipe.toward = .init(
       prompt: ends[1].prompt, negative: ends[1].negative, seed: ends[1].seed, share: 0.5)
     let effects = load(recipe, nil)
     say(
       .info,
-      "Halfway to “\(ends[1].prompt)”: \(keyName(.drawing(.run), in: .text)) draws it\(undoing)")
+      "Halfway to “\(ends[1].prompt)”: \(keyName(.drawing(.run), in: .text)) draws it\(undoes)")
     return effects
   }
-
-  // MARK: As it was before
-
-  private static let mostTaken = 8
-
-  private mutating func rememberTaking() {
-    commitEntry()
-    var recipe = settings.recipe
-    recipe.prompt = drawing.prompt.text
-    recipe.negative = drawing.negative.text
-    let before = Taken(
-      recipe: recipe, seedIsRandom: settings.seedIsRandom, sight: drawing.sight,
-      runCount: drawing.runCount, input: opener.input)
-    taken = (taken + [before]).suffix(Self.mostTaken)
-  }
-
-  private mutating func undoTake() -> [Effect] {
-    guard let before = taken.popLast() else { return [] }
-    guard before.recipe.model == facts.name else {
-      return open(ModelsState.Opening(name: before.recipe.model, recipe: before.recipe))
-    }
-    drawing.prompt.replace(with: before.recipe.prompt)
-    drawing.negative.replace(with: before.recipe.negative)
-    settings.recipe = before.recipe
-    settings.seedIsRandom = before.seedIsRandom
-    opener.input = before.input
-    opener.recalled = nil
-    recalledPath = nil
-    // What was drawn meanwhile stays in view.
-    if !drawing.isRunning, drawing.runCount == before.runCount { drawing.sight = before.sight }
-    drawing.preview.note(input: before.input?.fitted)
-    settleSetting()
-    say(.info, "Prompts, settings and picture are as they were")
-    return [examination]
-  }
-}
-
-/// What a recipe of the gallery took the place of.
-struct Taken: Sendable {
-  let recipe: Recipe
-  let seedIsRandom: Bool
-  let sight: DrawingState.Sight
-  let runCount: Int
-  let input: InputPicture?
 }

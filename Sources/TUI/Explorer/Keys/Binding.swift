@@ -67,10 +67,14 @@ package struct Places: OptionSet, Hashable, Sendable {
   package static let comparing = Places(rawValue: 512)
   /// Among the prompts that were drawn before.
   package static let finding = Places(rawValue: 1 << 16)
+  /// Among the styles.
+  package static let styling = Places(rawValue: 1 << 17)
+  /// Among the variants of a prompt.
+  package static let varying = Places(rawValue: 1 << 18)
 
   package static let all: [Places] = [
     .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying, .comparing,
-    .finding,
+    .finding, .styling, .varying,
   ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]

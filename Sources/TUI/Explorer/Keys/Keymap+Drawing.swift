@@ -6,6 +6,17 @@ extension Keymap {
     bindings: [
       Binding([.enter: .drawing(.run)], in: .explorer, "draw", "draw the prompt", footer: 0),
       Binding(
+        [.alt("\r"): .drawing(.add)], in: .explorer, "draw next",
+        "draw it once the runs before are over", footer: 3),
+      Binding([.character("a"): .drawing(.add)], in: .commands, "draw next", "the same"),
+      Binding(
+        [.character("D"): .drawing(.anew), .character("F"): .drawing(.finish)], in: .commands,
+        "anew, finish",
+        "after a stop: draw anew, or take what there is of the stage and draw the rest"),
+      Binding(
+        [.character("X"): .drawing(.dropWaiting)], in: .commands, "drop run",
+        "take away the run that waits last", footer: 4),
+      Binding(
         [.control("c"): .drawing(.interrupt)], in: .everywhere, "stop",
         "stop drawing; twice within a second quits", footer: 5),
       Binding(
@@ -15,6 +26,14 @@ extension Keymap {
       Binding(
         [.control("s"): .drawing(.keep)], in: .text, "keep", "the same, while editing text",
         footer: 2),
+      Binding(
+        [.character("u"): .drawing(.undo), .character("U"): .drawing(.redo)], in: .commands,
+        "undo", "undo the last change of prompts, settings, model or picture; do it again",
+        footer: 7),
+      Binding(
+        [
+          .alt("u"): .drawing(.undo), .control("_"): .drawing(.undo), .alt("r"): .drawing(.redo),
+        ], in: .explorer, "undo", "the same, also while editing text", footer: 6, shownIn: .text),
       Binding(
         [.altLeft: .drawing(.earlierRun), .altRight: .drawing(.laterRun)], in: .explorer, "runs",
         "the run before, the one after, with its recipe", footer: 8),
@@ -33,8 +52,14 @@ extension Keymap {
         [.character("x"): .opener(.drop)], in: .commands, "drop picture",
         "begin from noise again", footer: 8),
       Binding(
+        [.character("t"): .styles(.open)], in: .commands, "styles",
+        "add styles to what is typed", footer: 11),
+      Binding(
         [.function(3): .models(.open)], in: .everywhere, "model",
         "draw with another model, from anywhere", footer: 6, shownIn: .text),
+      Binding(
+        [.function(5): .styles(.open)], in: .everywhere, "styles",
+        "add styles to what is typed, from anywhere", footer: 8, shownIn: .text),
       Binding(
         [.function(4): .opener(.open)], in: .everywhere, "picture",
         "begin from a picture, from anywhere", footer: 8, shownIn: .text),
@@ -52,7 +77,7 @@ extension Keymap {
         [.escape: .go(.back)], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
         [.escape: .go(.back)],
-        in: [.gallery, .help, .models, .path, .line, .copying, .comparing, .finding],
+        in: [.gallery, .help, .models, .path, .line, .copying, .comparing, .finding, .styling, .varying],
         "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
       Binding(
@@ -72,7 +97,7 @@ extension Keymap {
         "these keys",
         footer: 1),
       Binding(
-        [.alt("?"): .help(.toggle), .function(9): .help(.toggle)], in: .everywhere, "help",
+        [.alt("?"): .help(.toggle), .function(8): .help(.toggle)], in: .everywhere, "help",
         "these keys, from anywhere", footer: 4, shownIn: .fields),
       Binding(
         [.control("l"): .program(.redraw)], in: .everywhere, "redraw", "draw the screen anew"),

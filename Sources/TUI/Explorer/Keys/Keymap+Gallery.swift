@@ -131,11 +131,6 @@ extension Keymap {
         [.character("w"): .take(.between)], in: .gallery, "between",
         "load what lies halfway between two marked pictures"),
       Binding(
-        [.character("u"): .take(.undo), .alt("u"): .take(.undo)], in: .commands, "undo",
-        "prompts, settings and picture as before the last recipe was loaded", footer: 7),
-      Binding(
-        [.alt("u"): .take(.undo)], in: .text, "undo", "the same, while editing text", footer: 6),
-      Binding(
         [.character("y"): .take(.copy)], in: .gallery, "copy", "into the clipboard", footer: 19),
       Binding(
         [.character("O"): .take(.openElsewhere)], in: .gallery, "open",

@@ -48,6 +48,7 @@ extension State {
     case .opened(let facts): return adopt(facts, for: models.opening.take())
     case .failed(let name, let reason):
       let opening = models.opening.take()
+      undoing.pending = nil
       guard let kept = opening?.recipe else {
         say(.error, "\(ModelPlace.shortened(name)) cannot be opened: \(reason)")
         return []
@@ -68,6 +69,8 @@ extension State {
     settings.recipe.negative = drawing.negative.text
     self.facts = facts
     drawing.adopt(model: facts.name)
+    drawing.waiting.adapt(to: facts, from: previous)
+    if let pending = undoing.pending { return finishPending(pending) }
     let name = ModelPlace.shortened(facts.name)
     if let opening, let kept = opening.recipe {
       let effects = load(kept, opening.path)

@@ -36,7 +36,9 @@ struct PromptView {
   }
 
   private func draw(_ field: Field, in area: Rect, on frame: inout Frame<Part>) {
-    frame.heading(field.title, over: area, in: layout.controls, field.isFocused)
+    // The counter has its place behind.
+    let title = field.title.truncated(to: max(12, area.width - 22))
+    frame.heading(title, over: area, in: layout.controls, field.isFocused)
     if field.text.isEmpty {
       let hint = WrappedText(Array(field.placeholder), width: area.width)
       let lines = hint.strings(of: field.placeholder).prefix(area.height)

@@ -113,7 +113,9 @@ extension State {
   }
 
   /// What looks at the texts before they are drawn.
-  var examination: Effect { .drawing(.examine(drawing.texts, settings.recipe.emphasis)) }
+  var examination: Effect {
+    .drawing(.examine(drawing.texts, styles.added, settings.recipe.emphasis))
+  }
 
   mutating func recall(_ command: Command.History) -> [Effect] {
     switch command {
@@ -159,7 +161,10 @@ extension State {
     case .edited(let line): return takeEdited(line)
     case .editingFailed(let reason):
       say(.error, reason.prefix(1).uppercased() + reason.dropFirst())
-    case .examined, .tokenColours, .tokenColoursFailed: drawing.note(action)
+    case .expanded(let variants): return take(variants)
+    case .expansionFailed(let text, let reason, let place):
+      expansionFailed(text, reason, at: place)
+    case .examined, .foreseen, .tokenColours, .tokenColoursFailed: drawing.note(action)
     }
     return []
   }

@@ -12,7 +12,8 @@ extension Action {
     ) where run == laterRun && stage == laterStage:
       .run(
         run, .stage(.advanced(stage, step: step, of: steps, preview: laterMade ?? made), at: time))
-    case (.drawing(.examined), .drawing(.examined)), (.gallery(.refreshing), .gallery(.refreshing)),
+    case (.drawing(.examined), .drawing(.examined)), (.drawing(.foreseen), .drawing(.foreseen)),
+      (.gallery(.refreshing), .gallery(.refreshing)),
       (.gallery(.pictureRead), .gallery(.pictureRead)), (.models(.found), .models(.found)),
       (.opener(.fitted), .opener(.fitted)):
       later

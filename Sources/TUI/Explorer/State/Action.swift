@@ -20,6 +20,7 @@ package enum Action: Sendable {
 
   case run(RunID, Run)
   case drawing(Drawing)
+  case styles(Styles)
   case gallery(Gallery)
   case compare(Compare)
   case models(Models)
@@ -31,6 +32,7 @@ package enum Effect: Equatable, Sendable {
   case program(Program)
   case run(RunID, Run)
   case drawing(Drawing)
+  case styles(Styles)
   case gallery(Gallery)
   case compare(Compare)
   case models(Models)

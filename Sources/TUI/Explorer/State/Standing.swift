@@ -8,6 +8,8 @@ struct Standing: Sendable {
   private let hasModels: Bool
   private let opener: OpenerState
   private let finder: PromptFinder?
+  private let styleSelection: Int?
+  private let variants: VariantsState?
   private let comparison: Comparison?
   private let line: GalleryLine?
   private let search: String
@@ -24,6 +26,8 @@ struct Standing: Sendable {
     hasModels = state.models.isOpen
     opener = state.opener
     finder = state.drawing.finder
+    styleSelection = state.styles.selection
+    variants = state.variants
     comparison = state.comparison
     line = state.gallery.line
     search = state.gallery.search.text
@@ -41,6 +45,8 @@ struct Standing: Sendable {
     state.models.isOpen = hasModels
     state.opener = opener
     state.drawing.finder = finder
+    state.styles.selection = styleSelection
+    state.variants = variants
     state.comparison = comparison
     state.gallery.line = line
     state.gallery.search.text = search

@@ -5,6 +5,8 @@ extension State {
   package var place: Places {
     if help.isOpen { return .help }
     if models.isOpen { return .models }
+    if styles.isOpen { return .styling }
+    if variants != nil { return .varying }
     if drawing.finder != nil, screen == .explore, comparison == nil { return .finding }
     if opener.window != nil { return .path }
     if comparison != nil { return .comparing }

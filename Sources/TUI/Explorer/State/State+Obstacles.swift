@@ -15,15 +15,26 @@ extension State {
     case .models(let command): obstacle(to: command)
     case .opener(let command): obstacle(to: command)
     case .edit(let command): obstacle(to: command)
-    case .program, .go, .help, .history, .settings: nil
+    case .program, .go, .help, .history, .settings, .styles, .variants: nil
     }
   }
 
   private func obstacle(to command: Command.Drawing) -> String? {
     switch command {
-    case .run where drawing.prompt.text.allSatisfy(\.isWhitespace) && offeredExample == nil:
+    case .dropWaiting where drawing.waiting.isEmpty:
+      "No run is waiting; \(keyName(.drawing(.add), in: .explorer)) adds one to those that are drawn"
+    case .run
+    where hasNoPrompt && offeredExample == nil && drawing.halt(for: present) == nil
+      && drawing.waiting.isEmpty:
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
-    case .run: busyOpening
+    case .undo where undoing.history.lastDone == nil: "There is nothing to undo"
+    case .redo where undoing.history.lastUndone == nil: "There is nothing to do again"
+    case .undo, .redo: busyOpening
+    case .finish where drawing.halt == nil: "No run was stopped that could be finished from there"
+    case .finish where drawing.halt?.cutShort == nil: "It was stopped before it had made anything"
+    case .anew where hasNoPrompt, .add where hasNoPrompt:
+      "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
+    case .run, .add, .anew, .finish: busyOpening
     case .keep where drawing.recalled != nil: "This picture is in the gallery already"
     case .keep where drawing.preview.tab == .input:
       "This is the picture to begin from; \(keyName(.view(.nextTab))) leads to the one drawn from it"
@@ -43,7 +54,7 @@ extension State {
       } else {
         nil
       }
-    case .keep, .interrupt: nil
+    case .keep, .dropWaiting, .interrupt: nil
     }
   }
 
@@ -78,6 +89,8 @@ extension State {
     case .open, .up, .down, .complete, .accept, .cut: nil
     }
   }
+
+  var hasNoPrompt: Bool { drawing.prompt.text.allSatisfy(\.isWhitespace) }
 
   var busyOpening: String? { models.opening == nil ? nil : "The model is being opened" }
 }

@@ -28,6 +28,11 @@ package struct State: Sendable {
   package var opener: OpenerState
   package var help = HelpState()
   package var hints = HintState()
+  package var styles = StylesState()
+  /// What the prompt stands for, while that is shown.
+  package var variants: VariantsState?
+  /// The prompt of which that is not known yet.
+  var expansion: Expansion?
   /// Which of the model's examples stands in the empty prompt.
   var example: Int
   package var message: Message?
@@ -38,8 +43,8 @@ package struct State: Sendable {
   var beforeEscape: Standing?
   /// When it was asked whether to leave though a picture is drawn.
   var askedToLeave: Double?
-  /// What the recipes that were loaded from the gallery took the place of, the latest last.
-  var taken: [Taken] = []
+  /// What can be taken back.
+  var undoing = Undoing()
   /// The kept picture that is still read, to be shown with its recipe.
   var recalledPath: Path?
   /// The pictures that are looked at against each other, over the screen.
@@ -82,7 +87,7 @@ package struct State: Sendable {
   /// Whether a window lies over the screen.
   package var hasWindow: Bool {
     help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying
-      || drawing.finder != nil
+      || drawing.finder != nil || styles.isOpen || variants != nil
   }
 
   /// An error that is longer than its line, for a window of its own.

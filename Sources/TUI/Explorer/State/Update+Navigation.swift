@@ -56,6 +56,8 @@ extension State {
     opener.close()
     gallery.isCopying = false
     drawing.finder = nil
+    styles.selection = nil
+    variants = nil
   }
 
   private mutating func back() -> [Effect] {

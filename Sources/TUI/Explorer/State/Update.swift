@@ -5,8 +5,10 @@ import Terminal
 ///
 /// Depends on its arguments alone: the time is `state.now`, chance is `state.random`.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
+  let before = Moment(state)
   let effects = apply(action, to: &state)
-  return effects + state.readGallery()
+  state.noteChange(since: before)
+  return effects + state.readGallery() + state.foresee()
 }
 
 private func apply(_ action: Action, to state: inout State) -> [Effect] {
@@ -34,6 +36,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
       .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
   case .drawing(let action): return state.note(action)
+  case .styles(let action): return state.note(action)
   case .gallery(let action): return state.note(action)
   case .compare(let action): return state.note(action)
   case .models(let action): return state.note(action)
@@ -75,6 +78,7 @@ extension State {
     if command != .program(.quit) { askedToLeave = nil }
     if let command { return perform(command) }
     switch key {
+    case .alt("\r"): return press(.enter)
     case .alt(let character):
       // Escape and a key that came in one piece look like Alt and the key.
       return press(.escape) + press(.character(character))
@@ -121,6 +125,8 @@ extension State {
     case .drawing(let command): return draw(command)
     case .edit(let command): return edit(command)
     case .history(let command): return recall(command)
+    case .styles(let command): return style(command)
+    case .variants(let command): return vary(command)
     case .view(let command): drawing.change(command, tabs: tabs, channels: facts.channels)
     case .settings(let command): return adjust(command)
     case .gallery(let command): return browse(command)

@@ -25,11 +25,13 @@ package struct GalleryShelf: PictureShelf {
   }
 
   package func record(_ run: Trace) throws {
-    let (picture, recipe) = (run.picture, run.recipe)
-    let path = try gallery.record(
-      picture.bitmap, texts: try texts(of: picture, recipe), trace: PictureTrace(run, of: 0),
-      name: Self.name(recipe), date: Date())
-    recorded.add(path, picture, recipe)
+    let recipe = run.recipe
+    for (index, picture) in run.pictures.enumerated() {
+      let path = try gallery.record(
+        picture.bitmap, texts: try texts(of: picture, recipe), trace: PictureTrace(run, of: index),
+        name: Self.name(recipe), date: Date())
+      recorded.add(path, picture, recipe)
+    }
   }
 
   package func keep(_ picture: Picture, recipe: Recipe) throws -> String {

@@ -32,6 +32,9 @@ package protocol Painter: Sendable {
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace
 
+  /// What a run of `recipe` would take over, and what it would draw.
+  func foresee(_ recipe: Recipe) -> RunForecast
+
   /// Takes over what a picture carries: runs of its recipe need not draw it again, and those that
   /// differ in Stage B alone go on from it.
   ///

@@ -14,6 +14,8 @@ package final class PipelinePainter: Painter {
     var stopped: Trace?
     /// That of a picture.
     var adopted: Trace?
+
+    var earlier: [Trace] { [finished, stopped, adopted].compactMap(\.self) }
   }
 
   private let library: ModelLibrary
@@ -50,9 +52,7 @@ package final class PipelinePainter: Painter {
     _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace {
-    let (pipeline, earlier) = current.withLock {
-      ($0.pipeline, [$0.finished, $0.stopped, $0.adopted].compactMap(\.self))
-    }
+    let (pipeline, earlier) = current.withLock { ($0.pipeline, $0.earlier) }
     try pipeline.check(recipe, inputs: inputs, reusing: earlier)
     let trace = try pipeline.run(
       recipe, inputs: inputs, reusing: earlier, cancellation: cancellation,
@@ -64,6 +64,11 @@ package final class PipelinePainter: Painter {
       if $0.pipeline === pipeline { ($0.finished, $0.stopped) = (trace, nil) }
     }
     return trace
+  }
+
+  package func foresee(_ recipe: Recipe) -> RunForecast {
+    let (pipeline, earlier) = current.withLock { ($0.pipeline, $0.earlier) }
+    return pipeline.forecast(recipe, reusing: earlier)
   }
 
   package func adopt(_ kept: PictureTrace, of picture: PictureMetadata) throws {

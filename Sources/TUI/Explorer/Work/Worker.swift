@@ -15,13 +15,15 @@ package final class Worker: Sendable {
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
   private let saveHistory: @Sendable (PromptSide, [String]) -> Void
+  private let library: PromptLibrary
   private let saveHint: @Sendable (Hint) -> Void
   private let post: @Sendable (Action) -> Void
   /// Of the runs that were asked for and are not over.
   private let runs = Mutex<[RunID: Cancellation]>([:])
   /// Requested when the program ends.
   private let ending = Cancellation()
-  private let prompts = LatestOnly<(texts: PromptTexts, emphasis: Emphasis)>()
+  private let prompts = LatestOnly<PromptExamination>()
+  private let forecasts = LatestOnly<Recipe>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
   private let listings = LatestOnly<Path>()
 
@@ -37,9 +39,11 @@ package final class Worker: Sendable {
     clock: @escaping @Sendable () -> Double,
     saveHistory: @escaping @Sendable (PromptSide, [String]) -> Void = { _, _ in },
     saveHint: @escaping @Sendable (Hint) -> Void = { _ in },
+    library: PromptLibrary = PromptLibrary(environment: Invocation.environment),
     post: @escaping @Sendable (Action) -> Void
   ) {
     self.saveHint = saveHint
+    self.library = library
     self.painter = painter
     self.shelf = shelf
     inputs = InputCache(shelf)
@@ -74,6 +78,7 @@ package final class Worker: Sendable {
     case .program(let effect): return effect
     case .run(let id, let effect): perform(effect, of: id)
     case .drawing(let effect): perform(effect)
+    case .styles(let effect): perform(effect)
     case .gallery(let effect): gallery.perform(effect)
     case .compare(let effect): gallery.perform(effect)
     case .models(let effect): perform(effect)
@@ -184,14 +189,41 @@ extension Worker {
     }
   }
 
+  private func expand(_ text: String) {
+    do {
+      post(.drawing(.expanded(try library.variants(of: text))))
+    } catch {
+      let fault = error as? VariantError
+      let place = fault?.line == nil ? fault?.place : nil
+      post(.drawing(.expansionFailed(text, Failure(error).message, place: place)))
+    }
+  }
+
+  private func perform(_ effect: Effect.Styles) {
+    switch effect {
+    case .read:
+      queues.folders.add { [self] in
+        let (styles, problems) = library.styles.read()
+        post(
+          .styles(
+            .read(
+              styles, problems: problems.map(\.description), path: library.styles.path.text)))
+      }
+    }
+  }
+
   private func perform(_ effect: Effect.Drawing) {
     switch effect {
-    case .examine(let texts, let emphasis):
-      prompts.submit((texts, emphasis), to: queues.words) { [self] texts, emphasis in
-        let reports = PromptReports(
-          prompt: painter.examine(texts.prompt, emphasis),
-          negative: painter.examine(texts.negative, emphasis))
-        post(.drawing(.examined(texts, reports)))
+    case .examine(let texts, let styles, let emphasis):
+      let examination = PromptExamination(texts: texts, styles: styles, emphasis: emphasis)
+      prompts.submit(examination, to: queues.words) { [self] examination in
+        let reports = examination.reports(of: painter, library)
+        post(.drawing(.examined(examination.texts, reports)))
+      }
+    case .expand(let text): queues.folders.add { [self] in expand(text) }
+    case .foresee(let recipe):
+      forecasts.submit(recipe, to: queues.words) { [self] recipe in
+        post(.drawing(.foreseen(recipe, painter.foresee(recipe))))
       }
     case .saveHistory(let side, let texts):
       queues.keeping.add { [self] in saveHistory(side, texts) }

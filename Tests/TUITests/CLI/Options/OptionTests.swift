@@ -55,7 +55,8 @@ struct OptionTests {
     let samples: [(any AnyParameter, String)] = [
       (Parameters.negative, "no"), (Parameters.emphasis, "none"), (Parameters.seedB, "2"),
       (Parameters.size, "64x64"),
-      (Parameters.stepsC, "3"), (Parameters.schedule, "default"), (Parameters.guidanceC, "4.5"),
+      (Parameters.stepsC, "3"), (Parameters.stopC, "2"), (Parameters.stopB, "4"),
+      (Parameters.schedule, "default"), (Parameters.guidanceC, "4.5"),
       (Parameters.guidanceRange, "0:0.5"), (Parameters.samplerC, "ddim"),
       (Parameters.stepsB, "5"), (Parameters.guidanceB, "2"), (Parameters.temperature, "0.9:0.1"),
       (Parameters.samplerB, "quant"), (Parameters.seed, "2"),

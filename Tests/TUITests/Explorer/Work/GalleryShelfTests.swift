@@ -96,4 +96,26 @@ struct GalleryShelfTests {
       #expect(try gallery.entries().count == 3)
     }
   }
+
+  @Test("every picture of a run is recorded, each with its own latent, and kept as it was")
+  func recordingAll() throws {
+    try TemporaryFolder.withName { home in
+      let shelf = shelf(home)
+      let gallery = Gallery(root: Path(home) / "gallery")
+      var recipe = TestModels.toy.recipe(seed: 1)
+      recipe.count = 2
+      let latents = [Float(0.5), 0.25].map {
+        Latent(channels: 1, height: 1, width: 1, values: [$0])
+      }
+      let other = Picture(width: 2, height: 1, rgb: [9, 8, 7, 6, 5, 4])
+      try shelf.record(
+        Trace(
+          recipe: recipe, latents: latents, stageB: .latents([]),
+          pictures: [Picture(bitmap), other], timings: StageTimings()))
+      #expect(try gallery.runs().count == 2)
+      let kept = Path(home + (try shelf.keep(other, recipe: recipe)).dropFirst())
+      #expect(try TraceChunk.read(kept)?.latent == latents[1])
+      #expect(try gallery.runs().count == 1)
+    }
+  }
 }
