@@ -18,6 +18,9 @@ package struct Configuration: Equatable, Sendable {
   package var runs: Int?
   package var trashDays: Int?
   package var keepsTraces: Bool?
+  package var mouse: Bool?
+  package var notify: Bool?
+  package var editor: String?
   /// Keys that mean something else, in the order of the file.
   package var rebindings: [Rebinding] = []
 

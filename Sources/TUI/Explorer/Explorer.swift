@@ -8,8 +8,14 @@ import Terminal
 /// What the explorer is started with.
 package struct ExplorerOptions: Sendable {
   package var graphics: GraphicsChoice
-  /// The name of a theme or the path of its file; nil for the default one.
+  /// The name of a theme or the path of its file; nil for the one that suits the terminal.
   package var theme: String?
+  /// Whether the theme was asked for on the command line, so that nothing is drawn without it.
+  package var needsTheme = false
+  package var usesMouse = true
+  /// Whether the terminal rings when a long run ends.
+  package var notifies = false
+  package var preferences: any Preferences = NoPreferences()
   /// What products are computed in.
   package var precision: Precision
   /// What a new drawing begins with; the model's own settings where it is nil.
@@ -17,6 +23,8 @@ package struct ExplorerOptions: Sendable {
   package var keymap: Keymap
   /// Whether hints name the next useful keys.
   package var hasHints: Bool
+  /// What texts are edited in where they have no room; the environment's where nil.
+  package var editor: String?
   /// What is wrong with the configuration, said at the start.
   package var problem: String?
 
@@ -51,7 +59,8 @@ package enum Explorer {
     shelf: any PictureShelf, catalogue: any Catalogue, tell: (String) -> Void,
     painter makePainter: () throws -> any Painter
   ) throws {
-    let theme = try ThemeFolders(Installation(environment: environment)).load(options.theme)
+    let themes = ThemeFolders(Installation(environment: environment))
+    if options.needsTheme { _ = try themes.load(options.theme) }
     let device = try TerminalDevice()
     let exit: Loop.Exit
     let signals: SignalPipe
@@ -63,7 +72,7 @@ package enum Explorer {
       }
       let painter = try makePainter()
       (exit, signals, worker) = try run(
-        options, environment: environment, theme: theme, device: device, shelf: shelf,
+        options, environment: environment, themes: themes, device: device, shelf: shelf,
         catalogue: catalogue, painter: painter)
     }
     let ending = worker.finish(within: patience) {
@@ -86,14 +95,14 @@ package enum Explorer {
 
   @MainActor
   private static func run(
-    _ options: ExplorerOptions, environment: [String: String], theme: Theme,
+    _ options: ExplorerOptions, environment: [String: String], themes: ThemeFolders,
     device: TerminalDevice, shelf: any PictureShelf, catalogue: any Catalogue, painter: any Painter
   ) throws -> (Loop.Exit, SignalPipe, Worker) {
     let probe = CapabilityProbe(
       device, environment: environment,
       patience: CapabilityProbe.patience(environment: environment))
     let screen = try Screen(
-      theme: theme, usesColour: environment["NO_COLOR", default: ""].isEmpty,
+      theme: .builtIn, usesColour: environment["NO_COLOR", default: ""].isEmpty,
       terminalType: environment["TERM", default: ""])
     defer {
       device.write(TerminalModes.off)
@@ -114,6 +123,7 @@ package enum Explorer {
       viewer: DesktopViewer(environment: environment), clock: clock,
       saveHistory: { ($0 == .prompt ? prompts : negatives).save($1) },
       saveHint: { hints.save($0) }, library: library,
+      themes: themes, preferences: options.preferences,
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
@@ -133,10 +143,18 @@ package enum Explorer {
     if let problem = options.problem ?? styles.problems.first?.description {
       state.say(.error, problem)
     }
+    state.preferences = PreferencesState(options.preferences.all())
+    state.usesMouse = options.usesMouse
+    state.notifies = options.notifies
+    state.dress(
+      in: options.theme, from: themes,
+      // Where colours are few, those of a theme would not be what they are.
+      on: screen.describedColours >= 256 ? probe.parser.capabilities.background : nil)
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
-        worker: worker, clock: clock, probe: probe, environment: environment),
+        worker: worker, clock: clock, probe: probe, editor: options.editor,
+        environment: environment),
       state: state)
     worker.prepare()
     return (loop.run(), signals, worker)

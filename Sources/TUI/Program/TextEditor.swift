@@ -7,15 +7,20 @@ package struct TextEditor: Sendable {
   /// The program and its arguments.
   package let words: [String]
 
-  /// That of `$VISUAL`, or of `$EDITOR`.
+  /// That of `config.toml`, of `$VISUAL`, or of `$EDITOR`.
   ///
-  /// - Parameter usual: what is taken where neither is set.
+  /// - Parameters:
+  ///   - own: what `config.toml` has.
+  ///   - usual: what is taken where none is set.
   /// - Throws: `Failure` where there is none, or what is set is no command.
-  package init(environment: [String: String], usual: String? = nil) throws(Failure) {
-    let set = ["VISUAL", "EDITOR"].lazy.compactMap { name -> (name: String, value: String)? in
-      guard let value = environment[name], value.contains(where: { !$0.isWhitespace }) else {
-        return nil
-      }
+  package init(
+    _ own: String? = nil, environment: [String: String], usual: String? = nil
+  ) throws(Failure) {
+    let places = [
+      ("editor", own), ("$VISUAL", environment["VISUAL"]), ("$EDITOR", environment["EDITOR"]),
+    ]
+    let set = places.lazy.compactMap { name, value -> (name: String, value: String)? in
+      guard let value, value.contains(where: { !$0.isWhitespace }) else { return nil }
       return (name, value)
     }.first
     guard let command = set?.value ?? usual else {
@@ -23,7 +28,7 @@ package struct TextEditor: Sendable {
     }
     guard let words = Self.words(of: command), !words.isEmpty else {
       throw Failure(
-        "$\(set?.name ?? "EDITOR") is '\(command)', where a quote is not closed", .usage)
+        "\(set?.name ?? "the editor") is '\(command)', where a quote is not closed", .usage)
     }
     self.words = words
   }

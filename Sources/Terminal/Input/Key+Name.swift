@@ -24,7 +24,8 @@ extension Key {
 
   private static let named: [String: Key] = {
     var keys: [String: Key] = [
-      "space": .character(" "), "enter": .enter, "return": .enter, "tab": .tab,
+      "space": .character(" "), "ctrl-space": .control(" "), "enter": .enter, "return": .enter,
+      "tab": .tab,
       "shift-tab": .backTab, "esc": .escape, "escape": .escape, "backspace": .backspace,
       "alt-backspace": .alt("\u{7F}"), "alt-enter": .alt("\r"), "delete": .delete, "del": .delete,
       "insert": .insert,

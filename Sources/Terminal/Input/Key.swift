@@ -17,6 +17,7 @@ package enum Key: Hashable, Sendable {
     switch self {
     case .character(" "): "Space"
     case .character(let character): String(character)
+    case .control(" "): "Ctrl-Space"
     case .control(let character): "Ctrl-\(character.uppercased())"
     case .alt("\u{7F}"): "Alt-Backspace"
     case .alt("\r"): "Alt-Enter"
@@ -66,6 +67,7 @@ package enum TerminalInput: Equatable, Sendable {
   /// The Escape that was told last was the beginning of what comes next, which came late.
   case escapeWithdrawn
   case paste(PlainLine)
+  case mouse(MouseEvent)
   /// A reply to a question, with its bytes.
   case reply([UInt8])
 }

@@ -134,7 +134,8 @@ struct WorkerTests {
   func examining() throws {
     let (worker, mailbox) = try worker(ScriptedPainter())
     for text in ["a", "a r", "a robot"] {
-      worker.perform(.drawing(.examine(PromptTexts(prompt: text, negative: "grass cat"), [], .weights)))
+      worker.perform(
+        .drawing(.examine(PromptTexts(prompt: text, negative: "grass cat"), [], .weights)))
     }
     let actions = collect(from: mailbox) {
       if case .drawing(.examined(let texts, _)) = $0 { texts.prompt == "a robot" } else { false }

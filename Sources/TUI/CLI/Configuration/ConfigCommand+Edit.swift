@@ -12,7 +12,8 @@ extension ConfigCommand {
     package func run() throws {
       let file = ConfigurationFile.ofUser
       let environment = Invocation.environment
-      let editor = try TextEditor(environment: environment, usual: "vi")
+      let editor = try TextEditor(
+        file.read().configuration.editor, environment: environment, usual: "vi")
       try Folder.makeAll(file.path.folder)
       if !file.path.exists { try AtomicFile.write(Array(Self.start.utf8), to: file.path) }
       try editor.edit(file.path)

@@ -1,6 +1,6 @@
 import Files
 import Foundation
-package import Gallery
+import Gallery
 import Terminal
 
 /// The user's gallery as commands use it.

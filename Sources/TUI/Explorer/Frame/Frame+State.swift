@@ -17,8 +17,9 @@ extension Frame where ID == Part {
       return
     }
     let layout = state.layout
-    HeaderView(state, layout).draw(on: &self)
+    if state.zoom == nil { HeaderView(state, layout).draw(on: &self) }
     switch state.screen {
+    case _ where state.zoom != nil: ZoomView(state).draw(on: &self)
     case _ where state.comparison != nil: CompareView(state, layout)?.draw(on: &self)
     case .explore:
       PromptView(state, layout).draw(on: &self)
@@ -35,12 +36,22 @@ extension Frame where ID == Part {
     }
     StatusBar(state, layout).draw(on: &self)
     drawWindow(of: state)
+    if let entry = state.commandEntry {
+      CommandLineView(
+        entry: entry, candidates: state.candidates, note: state.commandNote, layout: layout
+      ).draw(on: &self)
+    }
   }
 
   private mutating func drawWindow(of state: State) {
     if state.help.isOpen {
-      let page = HelpPage(state.keymap, in: state.size)
-      HelpView(page, scroll: state.help.scroll, keymap: state.keymap).draw(on: &self)
+      let page = HelpPage(state.keymap, state.help, in: state.size)
+      HelpView(page, state.help, keymap: state.keymap).draw(on: &self)
+    } else if state.preferences.isOpen {
+      PreferencesView(
+        state.preferences, options: state.preferences.marked.map(state.options) ?? [],
+        keymap: state.keymap
+      ).draw(on: &self)
     } else if state.models.isOpen {
       ModelsView(state.models, inUse: state.facts.name, keymap: state.keymap).draw(on: &self)
     } else if let opener = state.opener.window {
@@ -64,12 +75,12 @@ extension Frame where ID == Part {
 extension State {
   /// Where everything on the first screen is.
   var layout: Layout {
-    let width = Layout.textColumns(on: size)
+    let width = Layout.textColumns(on: size, showsSides: showsSides)
     func lines(_ side: PromptSide) -> Int {
       WrappedText(drawing[side].characters, width: width).lines.count
     }
     return Layout(
-      size, settings: settings.shown(facts),
+      size, settings: settings.shown(facts), showsSides: showsSides,
       lines: .init(prompt: lines(.prompt), negative: lines(.negative)))
   }
 }
@@ -93,7 +104,8 @@ extension PromptView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
       prompt: Field(
-        title: (["Prompt"] + state.styles.added.map(\.name)).joined(separator: " · "), text: state.drawing.prompt,
+        title: (["Prompt"] + state.styles.added.map(\.name)).joined(separator: " · "),
+        text: state.drawing.prompt,
         placeholder: state.offeredExample ?? "what the picture should show",
         isFocused: state.focus == .prompt, report: state.drawing.reports?.prompt,
         isCompleting: state.offeredWords != nil),
@@ -130,7 +142,8 @@ extension PreviewView {
       shown: state.drawing.shownRecipe,
       isKept: state.drawing.shownIsKept,
       input: state.opener.input,
-      inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap)
+      inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap,
+      maps: state.look.theme.maps)
     self.init(
       content, isFocused: state.focus == .preview, picturesAreOff: state.picturesAreOff,
       in: layout)
@@ -142,7 +155,15 @@ extension CompareView {
     guard let comparison = state.comparison else { return nil }
     self.init(
       comparison: comparison, facts: state.facts, picturesAreOff: state.picturesAreOff,
-      area: layout.body)
+      maps: state.look.theme.maps, area: layout.body)
+  }
+}
+
+extension ZoomView {
+  fileprivate init(_ state: State) {
+    self.init(
+      image: state.zoomedImage?.source, isLive: state.drawing.isRunning,
+      picturesAreOff: state.picturesAreOff, area: state.zoomArea)
   }
 }
 
@@ -175,17 +196,23 @@ extension StatusBar {
     }
     self.init(
       Self.line(of: state),
-      keys: bindings.map {
-        Key(
-          names: $0.shortKeyNames, label: Self.label(of: $0, in: state),
-          rank: $0.stops && isRunning ? -1 : $0.footer ?? 0)
+      keys: bindings.compactMap { binding in
+        binding.strokes.first.map {
+          Key(
+            names: binding.shortKeyNames, label: Self.label(of: binding, in: state),
+            command: $0.command, rank: binding.stops && isRunning ? -1 : binding.footer ?? 0)
+        }
       }, in: layout)
   }
 
   private static func line(of state: State) -> Line? {
     // What has a window of its own is not said twice.
-    if state.problem != nil { return nil }
+    if state.problem != nil || state.commandEntry != nil { return nil }
     if let message = state.message { return Line(message) }
+    if state.zoom != nil {
+      let progress = state.drawing.run?.progress(at: state.now).map { "  ·  \($0)" } ?? ""
+      return Line(.muted, state.zoomWords + progress)
+    }
     if let line = state.gallery.line, state.screen == .gallery { return hint(for: line, in: state) }
     if state.screen == .gallery || state.comparison != nil || state.hasWindow { return nil }
     if state.focus == .settings {

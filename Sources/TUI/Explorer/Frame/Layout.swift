@@ -15,6 +15,8 @@ package struct Layout: Equatable, Sendable {
   package let caption: Rect
   /// The cells an image may cover; never the last row of the screen.
   package let image: Rect
+  /// Where the other views stand, each with a line for its title; empty where there is no room.
+  package let sides: [Rect]
   package let message: Rect
   package let footer: Rect
 
@@ -29,12 +31,22 @@ package struct Layout: Equatable, Sendable {
     }
   }
 
+  /// The columns from which on the other views may stand beside the one that is looked at.
+  package static let widthForSides = 160
+
+  /// The cells of a picture that fills the screen: all but those of the message and the footer.
+  package static func zoomed(_ size: Size) -> Rect {
+    Rect(x: 0, y: 0, width: size.width, height: size.height - 2)
+  }
+
   /// - Parameters:
   ///   - settings: those that are shown.
+  ///   - showsSides: whether the other views stand beside the one that is looked at.
   ///   - lines: of the texts, of which more are seen where they need it, up to half the column.
   /// - Precondition: `size` is not too small.
   package init(
-    _ size: Size, settings: [Setting] = Setting.allCases, lines: TextLines = TextLines()
+    _ size: Size, settings: [Setting] = Setting.allCases, showsSides: Bool = false,
+    lines: TextLines = TextLines()
   ) {
     precondition(!size.isTooSmall, "\(size) is below \(Size.smallest)")
     var rest = Rect(size)
@@ -42,10 +54,12 @@ package struct Layout: Equatable, Sendable {
     footer = rest.takeBottom(1)
     message = rest.takeBottom(1)
 
-    controls = rest.takeLeft(Self.controlColumns(on: size))
+    let hasSides = showsSides && size.width >= Self.widthForSides
+    controls = rest.takeLeft(Self.controlColumns(on: size, hasSides: hasSides))
     preview = rest
     var inner = preview.inset(horizontally: 1, vertically: 1)
     caption = inner.takeTop(1).inset(horizontally: 1, vertically: 0)
+    sides = hasSides ? Sides(in: &inner).panes : []
     image = inner
 
     let rows = Rows(
@@ -64,19 +78,56 @@ package struct Layout: Equatable, Sendable {
   /// What of the left column is no text, on each side.
   private static let margin = 2
 
-  private static func controlColumns(on size: Size) -> Int {
-    // A square picture as high as the pane takes about 2.2 columns a row.
-    let wanted = (size.height - 6) * 11 / 5 + 2
-    return min(56, max(32, size.width - wanted))
+  private static func controlColumns(on size: Size, hasSides: Bool) -> Int {
+    let wanted = columns(ofSquare: size.height - 6) + 2 + (hasSides ? Sides.least + 1 : 0)
+    return min(56, max(hasSides ? 44 : 32, size.width - wanted))
   }
 
   /// The columns at which prompts are broken: the last one is for a cursor behind a full line.
-  static func textColumns(on size: Size) -> Int { controlColumns(on: size) - 2 * margin - 1 }
+  static func textColumns(on size: Size, showsSides: Bool) -> Int {
+    let hasSides = showsSides && size.width >= widthForSides
+    return controlColumns(on: size, hasSides: hasSides) - 2 * margin - 1
+  }
 
   /// The screen behind header, message and footer, for what fills it as a whole.
   package var body: Rect {
     Rect(
       x: 0, y: header.maxY, width: header.width, height: message.y - header.maxY)
+  }
+
+  /// A square picture takes about 2.2 columns a row.
+  private static func columns(ofSquare rows: Int) -> Int { rows * 11 / 5 }
+
+  /// Two panes to the right of the picture, above each other or beside each other, as they are larger.
+  private struct Sides {
+    static let least = 22
+
+    let panes: [Rect]
+
+    init(in area: inout Rect) {
+      // What a square picture leaves, but for the column between them.
+      let spare = area.width - Layout.columns(ofSquare: area.height) - 1
+      // Of each, without its title and the row between them.
+      let most = (area.height - 1) / 2 - 1
+      let stacked = min(Layout.columns(ofSquare: most), max(Self.least, spare))
+      let beside = min(Layout.columns(ofSquare: area.height - 1), (spare - 1) / 2)
+      let isBeside = beside > stacked
+      let columns = isBeside ? 2 * beside + 1 : stacked
+      var place = Rect(
+        x: area.maxX - columns, y: area.y, width: columns, height: area.height)
+      area.width -= columns + 1
+      if isBeside {
+        let first = place.takeLeft(beside)
+        _ = place.takeLeft(1)
+        panes = [first, place]
+      } else {
+        // A title stands right above its picture.
+        let rows = min(most, (stacked * 5 + 10) / 11)
+        let first = place.takeTop(rows + 1)
+        _ = place.takeTop(1)
+        panes = [first, place.takeTop(rows + 1)]
+      }
+    }
   }
 
   /// What the meters of the stages and a blank line below them leave free.

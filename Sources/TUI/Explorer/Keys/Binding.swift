@@ -71,13 +71,23 @@ package struct Places: OptionSet, Hashable, Sendable {
   package static let styling = Places(rawValue: 1 << 17)
   /// Among the variants of a prompt.
   package static let varying = Places(rawValue: 1 << 18)
+  /// The line that a command is typed into.
+  package static let command = Places(rawValue: 1 << 12)
+  /// The window of config.toml, and a value that is typed there.
+  package static let preferences = Places(rawValue: 1 << 13)
+  package static let value = Places(rawValue: 1 << 14)
+  /// A picture that fills the screen.
+  package static let zoomed = Places(rawValue: 1 << 15)
+
+  /// How many places there are in it.
+  var count: Int { rawValue.nonzeroBitCount }
 
   package static let all: [Places] = [
     .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying, .comparing,
-    .finding, .styling, .varying,
+    .command, .preferences, .value, .zoomed, .finding, .styling, .varying,
   ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]
-  package static let fields: Places = [.text, .path, .line, .finding]
+  package static let fields: Places = [.text, .path, .line, .command, .value, .finding]
   package static let everywhere = Places(all)
 }

@@ -77,7 +77,10 @@ extension Keymap {
         [.escape: .go(.back)], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
         [.escape: .go(.back)],
-        in: [.gallery, .help, .models, .path, .line, .copying, .comparing, .finding, .styling, .varying],
+        in: [
+          .gallery, .help, .models, .path, .line, .copying, .comparing, .command, .preferences,
+          .value, .zoomed, .finding, .styling, .varying,
+        ],
         "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
       Binding(
@@ -93,20 +96,30 @@ extension Keymap {
         "the explorer, the gallery, from anywhere"),
       Binding(
         [.character("?"): .help(.toggle)],
-        in: [.settings, .preview, .gallery, .comparing, .help], "help",
+        in: [.settings, .preview, .gallery, .comparing, .zoomed, .help], "help",
         "these keys",
         footer: 1),
       Binding(
         [.alt("?"): .help(.toggle), .function(8): .help(.toggle)], in: .everywhere, "help",
         "these keys, from anywhere", footer: 4, shownIn: .fields),
       Binding(
+        [.character(":"): .commandLine(.open)],
+        in: [.settings, .preview, .gallery, .comparing, .zoomed],
+        "command", "type a command, as :theme dusk or :set guidance 5", footer: 4),
+      Binding(
+        [.alt("x"): .commandLine(.open)], in: [.text, .settings, .preview, .gallery, .comparing],
+        "command", "type a command, also while editing text"),
+      Binding(
+        [.function(9): .preferences(.open)], in: .everywhere, "preferences",
+        "all that config.toml can hold"),
+      Binding(
         [.control("l"): .program(.redraw)], in: .everywhere, "redraw", "draw the screen anew"),
       Binding(
         [.control("z"): .program(.suspend)], in: .everywhere, "suspend",
         "to the shell; fg brings it back"),
       Binding(
-        [.character("q"): .program(.quit)], in: [.settings, .preview, .gallery, .comparing], "quit",
-        "leave wurst",
-        footer: 4),
+        [.character("q"): .program(.quit)],
+        in: [.settings, .preview, .gallery, .comparing, .zoomed], "quit",
+        "leave wurst", footer: 5),
     ])
 }

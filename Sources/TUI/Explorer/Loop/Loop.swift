@@ -10,6 +10,7 @@ package final class Loop {
   private let images: ImageLayer
   private let terminalType: String
   private let environment: [String: String]
+  private let editor: String?
   private let signals: SignalPipe
   private let mailbox: Mailbox
   private let worker: Worker
@@ -25,6 +26,7 @@ package final class Loop {
   /// When bytes came last.
   private var lastInput = 0.0
   private var imageWake: Double?
+  private var reportsMouse = false
   private var exit: Exit?
 
   /// How the program ends.
@@ -42,6 +44,8 @@ package final class Loop {
     package let worker: Worker
     package let clock: () -> Double
     package let probe: CapabilityProbe
+    /// That of config.toml.
+    package let editor: String?
     package let environment: [String: String]
   }
 
@@ -58,6 +62,7 @@ package final class Loop {
     replies = parts.probe.parser
     escapePatience = TerminalDevice.isRemote(parts.environment) ? 0.3 : 0.025
     environment = parts.environment
+    editor = parts.editor
     terminalType = parts.environment["TERM", default: ""]
     self.state = state
   }
@@ -65,6 +70,8 @@ package final class Loop {
   /// Runs until the user leaves or a signal ends it.
   package func run() -> Exit {
     tellGraphics()
+    tellRoom()
+    settleModes()
     if let standIn = screen.standIn { apply(.terminal(terminalType, drawnAs: standIn)) }
     take(typed)
     while exit == nil {
@@ -127,6 +134,7 @@ package final class Loop {
       case .key(let key): apply(.key(key))
       case .escapeWithdrawn: apply(.escapeWithdrawn)
       case .paste(let text): apply(.pasted(text))
+      case .mouse(let event): apply(.mouse(event))
       case .reply(let bytes): take(reply: bytes)
       }
     }
@@ -142,6 +150,25 @@ package final class Loop {
     replies.consume(bytes)
     images.learn(replies.capabilities)
     if images.decision.mode != before { tellGraphics() }
+    tellGround()
+    tellRoom()
+  }
+
+  private func tellRoom() {
+    if images.room != state.room { apply(.room(images.room)) }
+  }
+
+  private func tellGround() {
+    guard let colour = replies.capabilities.background else { return }
+    let ground = Ground(red: colour.red, green: colour.green, blue: colour.blue)
+    if ground != state.look.ground { apply(.look(.ground(ground))) }
+  }
+
+  /// Has the terminal report the mouse, or not, as the state wants it.
+  private func settleModes() {
+    guard state.usesMouse != reportsMouse else { return }
+    reportsMouse = state.usesMouse
+    device.write(reportsMouse ? TerminalModes.mouseOn : TerminalModes.mouseOff)
   }
 
   private func tellGraphics() {
@@ -162,6 +189,7 @@ package final class Loop {
         // A drag of the window's corner sends many sizes: images come when it rests.
         images.screenWasCleared(holdUntil: clock() + 0.1)
         apply(.resized(size))
+        tellRoom()
       }
     }
   }
@@ -172,6 +200,8 @@ package final class Loop {
     state.now = clock()
     isDirty = true
     for effect in update(&state, action) { perform(effect) }
+    settleModes()
+    if screen.use(state.look.theme) { redraw() }
   }
 
   private func perform(_ effect: Effect) {
@@ -180,6 +210,7 @@ package final class Loop {
     case .redraw: redraw()
     case .quit: exit = exit ?? .quit
     case .edit(let text): editElsewhere(text)
+    case .ring: device.write([0x07])
     // OSC 52: the selection "c" is the clipboard.
     case .copy(let text):
       device.write(Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{1B}\\".utf8))
@@ -201,7 +232,7 @@ package final class Loop {
 
   private func editElsewhere(_ text: String) {
     do {
-      let editor = try TextEditor(environment: environment)
+      let editor = try TextEditor(editor, environment: environment)
       let file = try EditedFile(text)
       defer { file.remove() }
       leaveTerminal()
@@ -244,11 +275,13 @@ package final class Loop {
     device.retake()
     screen.reopen()
     device.write(TerminalModes.on)
+    reportsMouse = false
     let window = device.window
     let size = Size(width: window.columns, height: window.rows)
     screen.resize(to: size)
     images.screenWasCleared()
     apply(.resized(size))
+    tellRoom()
   }
 
   /// Waits a moment for replies that are under way, which would land in the shell.
@@ -277,7 +310,7 @@ package final class Loop {
     }
     screen.eraseImages(in: erased)
     screen.show(frame.canvas, cursor: frame.cursor)
-    let retry = images.finish(clock: clock)
+    let retry = images.finish(cursor: frame.cursor != nil, clock: clock)
     imageWake = wake ?? retry
     isDirty = false
     lastFrame = clock()

@@ -36,7 +36,7 @@ package struct PromptFinder: Sendable {
   private mutating func search() {
     let typed = query.text
     let found = prompts.enumerated().compactMap { index, characters in
-      FuzzyMatch(typed, in: characters).map { (index, Match(characters, $0.places), $0.score) }
+      PromptMatch(typed, in: characters).map { (index, Match(characters, $0.places), $0.score) }
     }
     // Of those that fit as well as each other the latest comes first.
     matches = found.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map(\.1)

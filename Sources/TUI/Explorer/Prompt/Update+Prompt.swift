@@ -9,6 +9,11 @@ extension State {
   mutating func insert(_ text: String) -> [Effect] {
     if opener.window != nil { return opener.edit { $0.insert(text) } }
     if gallery.line != nil, screen == .gallery { return edit(line: { $0.insert(text) }) }
+    if commandEntry != nil { return edit(commandEntry: { $0.insert(text) }) }
+    if preferences.field != nil {
+      preferences.field?.insert(text)
+      return []
+    }
     if drawing.finder != nil {
       drawing.finder?.edit { $0.insert(text) }
       return []
@@ -22,13 +27,19 @@ extension State {
   mutating func edit(_ command: Command.Edit) -> [Effect] {
     if opener.window != nil { return opener.edit { $0.edit(command) } }
     if gallery.line != nil, screen == .gallery { return edit(line: { $0.edit(command) }) }
+    if commandEntry != nil { return edit(commandEntry: { $0.edit(command) }) }
+    if preferences.field != nil {
+      preferences.field?.edit(command)
+      return []
+    }
     if drawing.finder != nil {
       drawing.finder?.edit { $0.edit(command) }
       return []
     }
     switch command {
     case .up, .down:
-      let (offset, width) = (command == .up ? -1 : 1, Layout.textColumns(on: size))
+      let offset = command == .up ? -1 : 1
+      let width = Layout.textColumns(on: size, showsSides: showsSides)
       if drawing[side].moveLine(offset, width: width) { return [] }
       return recall(command == .up ? .earlier : .later)
     case .heavier: return weigh(up: true, by: 0.1)

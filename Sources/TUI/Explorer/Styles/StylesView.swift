@@ -25,7 +25,9 @@ struct StylesView {
     let inner = Window("Styles", rows: rows + below.count, hint: hint).open(
       on: &frame, as: .window)
     let area = Rect(x: inner.x, y: inner.y, width: inner.width, height: min(rows, inner.height))
-    if count == 0 { frame.canvas.write("There are none yet.", at: Point(x: inner.x, y: inner.y), in: area) }
+    if count == 0 {
+      frame.canvas.write("There are none yet.", at: Point(x: inner.x, y: inner.y), in: area)
+    }
     let columns = min(24, styles.known.map(\.name.columns).max() ?? 0)
     List(in: area, count: count, selection: styles.selection).draw(
       on: &frame, as: { .candidate($0) }
@@ -44,7 +46,8 @@ struct StylesView {
   ) {
     let isOn = styles.active.contains(style.name)
     let y = cells.y
-    var x = canvas.write(isOn ? "● " : "○ ", at: Point(x: cells.x, y: y), Style(isOn ? .success : .muted), in: cells)
+    var x = canvas.write(
+      isOn ? "● " : "○ ", at: Point(x: cells.x, y: y), Style(isOn ? .success : .muted), in: cells)
     canvas.write(
       style.name.truncated(to: columns), at: Point(x: x, y: y),
       isSelected ? Style(.selection) : .text, in: cells)

@@ -11,6 +11,7 @@ package final class Worker: Sendable {
   private let painter: any Painter
   private let shelf: any PictureShelf
   private let gallery: GalleryWorker
+  private let look: LookWorker
   private let inputs: InputCache
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
@@ -40,6 +41,7 @@ package final class Worker: Sendable {
     saveHistory: @escaping @Sendable (PromptSide, [String]) -> Void = { _, _ in },
     saveHint: @escaping @Sendable (Hint) -> Void = { _ in },
     library: PromptLibrary = PromptLibrary(environment: Invocation.environment),
+    themes: any ThemeShelf = NoThemes(), preferences: any Preferences = NoPreferences(),
     post: @escaping @Sendable (Action) -> Void
   ) {
     self.saveHint = saveHint
@@ -51,6 +53,7 @@ package final class Worker: Sendable {
     self.clock = clock
     self.saveHistory = saveHistory
     self.post = post
+    look = LookWorker(themes, preferences, queues, post: post)
     gallery = GalleryWorker(
       catalogue, shelf: shelf, painter: painter, viewer: viewer, queues: queues, ending: ending,
       post: post)
@@ -83,6 +86,8 @@ package final class Worker: Sendable {
     case .compare(let effect): gallery.perform(effect)
     case .models(let effect): perform(effect)
     case .opener(let effect): perform(effect)
+    case .look(let effect): look.perform(effect)
+    case .preferences(let effect): look.perform(effect)
     }
     return nil
   }

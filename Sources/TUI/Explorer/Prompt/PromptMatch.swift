@@ -1,6 +1,6 @@
-/// How well a text holds what somebody typed of it: the words in any order, of each its letters in
+/// How well a prompt holds what somebody typed of it: the words in any order, of each its letters in
 /// order, with others between them.
-package struct FuzzyMatch: Equatable, Sendable {
+package struct PromptMatch: Equatable, Sendable {
   /// Higher is better.
   package let score: Int
   /// The characters of the text that were typed.

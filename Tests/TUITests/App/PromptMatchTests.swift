@@ -2,9 +2,9 @@ import Testing
 import wurst
 
 @Suite("Finding what was typed")
-struct FuzzyMatchTests {
+struct PromptMatchTests {
   private func score(_ typed: String, _ text: String) -> Int? {
-    FuzzyMatch(typed, in: Array(text))?.score
+    PromptMatch(typed, in: Array(text))?.score
   }
 
   @Test("letters are found in order, words in any order and case")
@@ -25,7 +25,7 @@ struct FuzzyMatchTests {
 
   @Test("the letters that were typed are known by their places")
   func places() {
-    #expect(FuzzyMatch("sky", in: Array("a sky"))?.places == [2, 3, 4])
-    #expect(FuzzyMatch("é日", in: Array("É 日"))?.places == [0, 2])
+    #expect(PromptMatch("sky", in: Array("a sky"))?.places == [2, 3, 4])
+    #expect(PromptMatch("é日", in: Array("É 日"))?.places == [0, 2])
   }
 }
