@@ -144,8 +144,8 @@ package struct Layout: Equatable, Sendable {
     var settings = 3
 
     init(available: Int, settings shown: SettingRows, lines: TextLines, half: Int) {
-      // The stages need four rows.
-      var spare = available - 4 - prompt - negative - settings
+      // The stages need four rows, and one more for their total.
+      var spare = available - 5 - prompt - negative - settings
       func give(_ rows: inout Int, upTo most: Int) {
         let given = max(0, min(spare, most - rows))
         rows += given
@@ -154,8 +154,6 @@ package struct Layout: Equatable, Sendable {
       give(&prompt, upTo: min(lines.prompt, half))
       give(&negative, upTo: min(lines.negative, max(2, half / 2)))
       give(&settings, upTo: shown.rows.count)
-      // One more for the total of the stages.
-      spare -= 1
       give(&prompt, upTo: 3)
       give(&negative, upTo: 2)
       give(&settings, upTo: shown.rows.count + shown.gaps.count)
