@@ -90,6 +90,15 @@ struct StyleStories {
     }
   }
 
+  @Test("styles that have no room in the border are counted there")
+  func narrow() throws {
+    try with(["styles.toml": Self.styles], size: Size(width: 60, height: 20)) { story, _ in
+      story.type("a ball")
+      story.press(.function(5), .enter, .down, .enter, .escape)
+      #expect(story.screen.contains("Prompt +2") && story.screen.contains("6/30 tokens"))
+    }
+  }
+
   @Test("a damaged file of styles is one line with its place, and the rest goes on")
   func damaged() throws {
     try with(["styles.toml": "[ink]\nprompt = 3\n[a]\nprompt = \"x\"\n"]) { story, _ in

@@ -104,8 +104,7 @@ extension PromptView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
       prompt: Field(
-        title: (["Prompt"] + state.styles.added.map(\.name)).joined(separator: " · "),
-        text: state.drawing.prompt,
+        title: "Prompt", text: state.drawing.prompt, styles: state.styles.added.map(\.name),
         placeholder: state.offeredExample ?? "what the picture should show",
         isFocused: state.focus == .prompt, report: state.drawing.reports?.prompt,
         isCompleting: state.offeredWords != nil),

@@ -12,12 +12,20 @@ struct PromptView {
   struct Field {
     let title: String
     let text: PromptField
+    /// The names of the styles that are added.
+    var styles: [String] = []
     let placeholder: String
     let isFocused: Bool
     /// What the model makes of the text, once that is known.
     var report: PromptReport?
     /// Whether the word at the cursor is one that is only begun.
     var isCompleting = false
+
+    /// The title with the styles, or with their number where they have no room.
+    func title(fitting columns: Int) -> String {
+      let whole = ([title] + styles).joined(separator: " · ")
+      return whole.columns <= columns || styles.isEmpty ? whole : "\(title) +\(styles.count)"
+    }
   }
 
   init(prompt: Field, negative: Field, in layout: Layout) {
@@ -37,7 +45,7 @@ struct PromptView {
 
   private func draw(_ field: Field, in area: Rect, on frame: inout Frame<Part>) {
     // The counter has its place behind.
-    let title = field.title.truncated(to: max(12, area.width - 22))
+    let title = field.title(fitting: area.width - 20)
     frame.heading(title, over: area, in: layout.controls, field.isFocused)
     if field.text.isEmpty {
       let hint = WrappedText(Array(field.placeholder), width: area.width)
