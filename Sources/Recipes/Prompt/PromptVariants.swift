@@ -59,6 +59,8 @@ package struct PromptVariants: Equatable, Sendable {
   /// A text that stands for `text` alone.
   package static func literal(_ text: String) -> String {
     guard isPossible(text) else { return text }
+    let read = try? PromptVariants(text) { _ in nil }
+    if let read, !read.hasChoices, read.unknownLists.isEmpty, read[0] == text { return text }
     var literal = ""
     var isEscaped = false
     for character in text {

@@ -136,6 +136,7 @@ package enum Explorer {
       folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
+    state.editor = options.editor
     state.hints = HintState(isOn: options.hasHints, told: hints.load())
     options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
     let styles = library.styles.read()
@@ -153,8 +154,7 @@ package enum Explorer {
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
-        worker: worker, clock: clock, probe: probe, editor: options.editor,
-        environment: environment),
+        worker: worker, clock: clock, probe: probe, environment: environment),
       state: state)
     worker.prepare()
     return (loop.run(), signals, worker)

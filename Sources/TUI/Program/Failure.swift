@@ -20,7 +20,7 @@ package struct Failure: Error, Equatable, Sendable {
     case differs = 1
     /// Wrong options, or no terminal where one is needed.
     case usage = 64
-    /// A model, picture or theme is damaged or does not fit.
+    /// A model, picture, theme or style is damaged or does not fit.
     case damaged = 65
     /// No such model or file.
     case missing = 66

@@ -136,6 +136,17 @@ struct PromptVariantsTests {
     #expect(try !variants(literal).hasChoices)
   }
 
+  @Test("a literal is changed only where it would be read otherwise")
+  func plainLiterals() {
+    for text in ["a | b", "{a}", "snake__case", "(a:1.2) [b]"] {
+      #expect(PromptVariants.literal(text) == text)
+    }
+    #expect(PromptVariants.literal("{a|b}") == "\\{a\\|b\\}")
+    #expect(PromptVariants.literal("__a__") == "\\_\\_a\\_\\_")
+    #expect(PromptVariants.plain("\\{a\\|b\\}") == "{a|b}")
+    #expect(PromptVariants.plain("{a|b}") == "{a|b}")
+  }
+
   @Test("every variant is another, and none is lost", arguments: 0..<50)
   func random(seed: Int) throws {
     var random = SeededNumbers(UInt64(seed))

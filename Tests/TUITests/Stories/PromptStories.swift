@@ -154,14 +154,14 @@ struct PromptStories {
     story.press(.control("x"))
     #expect(story.screen.contains("Ctrl-X"))
     story.press(.control("e"))
-    #expect(story.effects.last == .program(.edit("a ball")))
+    #expect(story.effects.last == .program(.edit("a ball", editor: nil)))
     story.apply(.drawing(.edited(PlainLine("a red\nball\u{1B}"))))
     #expect(story.state.drawing.prompt.text == "a red ball")
     #expect(story.screen.contains("1 invisible character left out"))
     story.apply(.drawing(.editingFailed("no editor is set")))
     #expect(story.screen.contains("✗ No editor is set"))
     story.press(.tab, .control("x"), .control("e"))
-    #expect(story.effects.last == .program(.edit("")))
+    #expect(story.effects.last == .program(.edit("", editor: nil)))
   }
 
   @Test("Ctrl-X and another key is that key, and Escape takes it back")
@@ -172,6 +172,6 @@ struct PromptStories {
     story.press(.control("x"), .escape)
     #expect(story.state.focus == .prompt)
     story.press(.control("e"))
-    #expect(story.effects.allSatisfy { $0 != .program(.edit("a")) })
+    #expect(story.effects.allSatisfy { $0 != .program(.edit("a", editor: nil)) })
   }
 }

@@ -10,7 +10,6 @@ package final class Loop {
   private let images: ImageLayer
   private let terminalType: String
   private let environment: [String: String]
-  private let editor: String?
   private let signals: SignalPipe
   private let mailbox: Mailbox
   private let worker: Worker
@@ -44,8 +43,6 @@ package final class Loop {
     package let worker: Worker
     package let clock: () -> Double
     package let probe: CapabilityProbe
-    /// That of config.toml.
-    package let editor: String?
     package let environment: [String: String]
   }
 
@@ -62,7 +59,6 @@ package final class Loop {
     replies = parts.probe.parser
     escapePatience = TerminalDevice.isRemote(parts.environment) ? 0.3 : 0.025
     environment = parts.environment
-    editor = parts.editor
     terminalType = parts.environment["TERM", default: ""]
     self.state = state
   }
@@ -209,7 +205,7 @@ package final class Loop {
     case .suspend: suspend()
     case .redraw: redraw()
     case .quit: exit = exit ?? .quit
-    case .edit(let text): editElsewhere(text)
+    case .edit(let text, let editor): editElsewhere(text, editor)
     case .ring: device.write([0x07])
     // OSC 52: the selection "c" is the clipboard.
     case .copy(let text):
@@ -230,7 +226,7 @@ package final class Loop {
     takeTerminal()
   }
 
-  private func editElsewhere(_ text: String) {
+  private func editElsewhere(_ text: String, _ editor: String?) {
     do {
       let editor = try TextEditor(editor, environment: environment)
       let file = try EditedFile(text)

@@ -46,7 +46,7 @@ extension State {
     case .lighter: return weigh(up: false, by: 0.1)
     case .slightlyHeavier: return weigh(up: true, by: 0.05)
     case .slightlyLighter: return weigh(up: false, by: 0.05)
-    case .elsewhere: return [.program(.edit(drawing[side].text))]
+    case .elsewhere: return [.program(.edit(drawing[side].text, editor: editor))]
     case .complete: return complete() ?? []
     case .right where offersExample: return takeExample()
     default: break

@@ -49,7 +49,7 @@ package enum Effect: Equatable, Sendable {
   package enum Program: Equatable, Sendable {
     case suspend, redraw, quit
     /// Has the user edit a text in an editor of their own.
-    case edit(String)
+    case edit(String, editor: String?)
     /// The terminal's bell.
     case ring
     /// Into the clipboard.

@@ -29,6 +29,8 @@ package struct State: Sendable {
   package var opener: OpenerState
   package var help = HelpState()
   package var hints = HintState()
+  /// What texts are edited in elsewhere; the environment's where nil.
+  package var editor: String?
   package var styles = StylesState()
   /// What the prompt stands for, while that is shown.
   package var variants: VariantsState?
