@@ -67,7 +67,9 @@ extension Parameters {
         recipe.origin.flatMap { $0.prompt == recipe.prompt ? nil : $0.prompt }
       },
       InfotextField("Typed negative prompt") { recipe in
-        recipe.origin.flatMap { $0.negative == recipe.negative ? nil : $0.negative }
+        recipe.origin.flatMap {
+          $0.negative == recipe.negative || $0.negative.isEmpty ? nil : $0.negative
+        }
       },
     ])
 }

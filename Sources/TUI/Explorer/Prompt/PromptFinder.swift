@@ -23,9 +23,9 @@ package struct PromptFinder: Sendable {
     matches.indices.contains(selection) ? String(matches[selection].characters) : nil
   }
 
-  mutating func move(_ offset: Int) {
-    selection = max(0, min(matches.count - 1, selection + offset))
-  }
+  mutating func move(_ offset: Int) { select(selection + offset) }
+
+  mutating func select(_ index: Int) { selection = max(0, min(matches.count - 1, index)) }
 
   mutating func edit(_ change: (inout PromptField) -> Void) {
     let before = query.characters

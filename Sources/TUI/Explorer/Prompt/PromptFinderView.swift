@@ -18,7 +18,7 @@ struct PromptFinderView {
     let rows = max(1, min(finder.matches.count, layout.controls.height - 4))
     var box = layout.controls
     box = box.takeTop(rows + 4)
-    frame.cursor = nil
+    frame.cover(box)
     frame.mark(box, as: .window)
     frame.canvas.fill(box)
     frame.canvas.frame(box, Style(.focusedBorder))
@@ -37,7 +37,7 @@ struct PromptFinderView {
       frame.canvas.write(words, at: Point(x: inner.x, y: area.y), .muted, in: area)
     }
     List(in: area, count: finder.matches.count, selection: finder.selection).draw(
-      on: &frame, as: { .candidate($0) }
+      on: &frame, as: { .earlier($0) }
     ) { canvas, index, cells, isSelected in
       draw(finder.matches[index], isSelected, in: cells, on: &canvas)
     }

@@ -16,21 +16,20 @@ struct StylesView {
 
   func draw(on frame: inout Frame<Part>) {
     let room = Window.room(on: frame.canvas.size)
-    let closing = "\(keymap.name(of: .go(.back), in: .styling)) closes"
-    let toggling = "\(keymap.name(of: .styles(.toggle), in: .styling)) switches on and off"
     let below = footing(room.width)
     let count = styles.known.count
     let rows = max(1, min(count, room.height - below.count))
-    let hint = count == 0 ? closing : "\(toggling), \(closing)"
-    let inner = Window("Styles", rows: rows + below.count, hint: hint).open(
-      on: &frame, as: .window)
+    let buttons: [(String, Command)] =
+      (count == 0 ? [] : [("switches on and off", .styles(.toggle))]) + [("closes", .go(.back))]
+    let inner = Window("Styles", rows: rows + below.count).open(
+      on: &frame, as: .window, buttons: keymap.buttons(buttons, in: .styling))
     let area = Rect(x: inner.x, y: inner.y, width: inner.width, height: min(rows, inner.height))
     if count == 0 {
       frame.canvas.write("There are none yet.", at: Point(x: inner.x, y: inner.y), in: area)
     }
     let columns = min(24, styles.known.map(\.name.columns).max() ?? 0)
     List(in: area, count: count, selection: styles.selection).draw(
-      on: &frame, as: { .candidate($0) }
+      on: &frame, as: { .style($0) }
     ) { canvas, index, cells, isSelected in
       draw(styles.known[index], columns, isSelected, in: cells, on: &canvas)
     }

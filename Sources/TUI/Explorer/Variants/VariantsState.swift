@@ -16,9 +16,9 @@ package struct VariantsState: Equatable, Sendable {
     self.seed = seed
   }
 
-  mutating func move(_ offset: Int) {
-    selection = max(0, min(prompts.count - 1, selection + offset))
-  }
+  mutating func move(_ offset: Int) { select(selection + offset) }
+
+  mutating func select(_ index: Int) { selection = max(0, min(prompts.count - 1, index)) }
 
   package func seed(of index: Int) -> UInt32 { isCounting ? seed &+ UInt32(index) : seed }
 }

@@ -21,12 +21,12 @@ struct VariantsView {
   func draw(on frame: inout Frame<Part>) {
     let count = variants.prompts.count
     let rows = Self.rows(of: variants, on: frame.canvas.size)
-    let hint =
-      "\(keymap.name(of: .variants(.accept), in: .varying)) draws them, "
-      + "\(keymap.name(of: .go(.back), in: .varying)) draws none"
     let inner = Window(
-      count == 1 ? "One variant" : "\(count) variants", rows: rows + Self.headRows, hint: hint
-    ).open(on: &frame, as: .window)
+      count == 1 ? "One variant" : "\(count) variants", rows: rows + Self.headRows
+    ).open(
+      on: &frame, as: .window,
+      buttons: keymap.buttons(
+        [("draws them", .variants(.accept)), ("draws none", .go(.back))], in: .varying))
     let key = keymap.name(of: .variants(.changeSeeds), in: .varying)
     let seeds =
       variants.isCounting
@@ -34,10 +34,13 @@ struct VariantsView {
       : "All have the seed \(variants.seed); \(key) counts up"
     frame.canvas.write(
       seeds.truncated(to: inner.width), at: Point(x: inner.x, y: inner.y), .muted, in: inner)
+    frame.mark(
+      Rect(x: inner.x, y: inner.y, width: inner.width, height: 1),
+      as: .button(.variants(.changeSeeds)))
     let area = Rect(x: inner.x, y: inner.y + 2, width: inner.width, height: rows)
     let columns = "\(count)".columns
     List(in: area, count: count, selection: variants.selection).draw(
-      on: &frame, as: { .candidate($0) }
+      on: &frame, as: { .variant($0) }
     ) { canvas, index, cells, isSelected in
       let number = "\(index + 1)".paddedAtStart(to: columns)
       let x = canvas.write(number, at: Point(x: cells.x, y: cells.y), .muted, in: cells) + 2
