@@ -62,7 +62,8 @@ extension Parameters {
     limit: Recipe.count.limit("the number of pictures"),
     option: CommandOption(
       "count", "n", "Pictures to draw together from one seed, \(Recipe.count.words)."),
-    fields: [InfotextField("Batch size") { $0.count > 1 ? "\($0.count)" : nil }])
+    fields: [InfotextField("Batch size") { $0.count > 1 ? "\($0.count)" : nil }],
+    settings: [.count])
 
   package static let strength = Parameter(
     "input.strength", \.strength, "the strength", limit: Recipe.share.limit("the strength"),
@@ -134,7 +135,7 @@ extension Recipe {
 
 extension Setting {
   package static let emphasis = Setting(
-    "emphasis", .init(.machine, 1), "Brackets",
+    "emphasis", .init(.picture, 6), "Brackets",
     .choice(
       Choice(
         text: { recipe, _ in recipe.emphasis == .weights ? "weights" : "as written" },
@@ -144,20 +145,26 @@ extension Setting {
   )
 
   package static let seed = Setting(
-    "seed", .init(.seeds, 0), "Seed",
+    "seed", .init(.picture, 0), "Seed",
     .whole(\.seed),
     explained: "picks the noise a picture grows from: same seed, same picture")
 
   package static let width = Setting(
-    "width", .init(.picture, 0, heading: "Size"), "Width",
+    "width", .init(.picture, 1, heading: "Size"), "Width",
     .extent({ $0.width }) { PictureSize(width: $1, height: $0.height) }, explained: ofPicture)
 
   package static let height = Setting(
-    "height", .init(.picture, 0, joint: " × "), "Height",
+    "height", .init(.picture, 1, joint: " × "), "Height",
     .extent({ $0.height }) { PictureSize(width: $0.width, height: $1) }, explained: ofPicture)
 
+  package static let count = Setting(
+    "count", .init(.picture, 2), "Pictures",
+    .whole(\.count, in: Recipe.count),
+    explained:
+      "drawn together from one seed, \(Recipe.count.words); all are among the runs in the gallery")
+
   package static let input = Setting(
-    "input", .init(.picture, 1), "Begin from",
+    "input", .init(.picture, 3), "Begin from",
     .opened { recipe in recipe.start.path.map(\.name) },
     unset: "noise", isShown: { $0.inputProblem == nil || $1.start != .noise }
   ) { _, recipe in
@@ -167,7 +174,7 @@ extension Setting {
   }
 
   package static let strength = Setting(
-    "strength", .init(.picture, 2), "Strength",
+    "strength", .init(.picture, 4), "Strength",
     .real(\.strength, in: Recipe.share, places: 2) { _, _ in 0.05 },
     isShown: { $1.start != .noise },
     explained: "0 keeps the composition of the picture, 1 ignores it")

@@ -72,7 +72,7 @@ extension SettingTests {
     #expect(Setting.preset.text(in: recipe, facts) == "draft")
     #expect(recipe.stageC.sampler == .dpm && recipe.stageC.steps == 10 && recipe.seed == 5)
     recipe.stageC.steps = 11
-    #expect(Setting.preset.text(in: recipe, facts) == "own")
+    #expect(Setting.preset.text(in: recipe, facts) == "draft, 1 changed")
     Preset.best.apply(to: &recipe, facts.defaults)
     #expect(recipe == facts.recipe(seed: 5))
   }

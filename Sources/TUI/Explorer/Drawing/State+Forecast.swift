@@ -21,7 +21,12 @@ extension State {
   }
 
   func nextSeed(_ random: inout SeedSource) -> UInt32 {
-    settings.seedIsRandom && drawing.runCount > 0 ? random.next() : settings.recipe.seed
+    let seed = settings.recipe.seed
+    switch settings.seedMode {
+    case .random: return drawing.runCount > 0 ? random.next() : seed
+    case .locked: return seed
+    case .counting: return settings.usedSeed == seed ? seed &+ 1 : seed
+    }
   }
 
   /// Finds out what the next run takes over, where that is seen.

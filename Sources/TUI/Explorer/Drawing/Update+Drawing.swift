@@ -5,6 +5,7 @@ import Terminal
 extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
     switch command {
+    case .run where settings.entry != nil && place == .settings: return endTyping()
     case .run: return startRun()
     case .anew: return begin(takeRecipe())
     case .finish: return drawing.halt?.cutShort.map { begin($0) } ?? []
@@ -39,6 +40,7 @@ extension State {
   private mutating func takeRecipe() -> Recipe {
     message = settings.entry == nil ? nil : commitAndExplain()
     settings.recipe.seed = nextSeed(&random)
+    settings.usedSeed = settings.recipe.seed
     noteTexts()
     return settings.recipe
   }
@@ -46,7 +48,7 @@ extension State {
   /// Draws `recipe` now; a run that goes on is stopped for it.
   private mutating func begin(_ recipe: Recipe) -> [Effect] {
     recalledPath = nil
-    seedWasRandom = nil
+    seedModeBefore = nil
     undoing.close()
     // What stops this run is no second time.
     lastInterrupt = nil
@@ -80,15 +82,15 @@ extension State {
   /// Shows another run of this session, with its recipe.
   private mutating func walk(_ offset: Int) -> [Effect] {
     guard let index = drawing.run(after: offset) else { return [] }
-    let (focus, wasRandom) = (focus, seedWasRandom ?? settings.seedIsRandom)
+    let (focus, mode) = (focus, seedModeBefore ?? settings.seedMode)
     let run = drawing.earlier[index]
     undoing.note = UndoNote(label: "a look at other runs", subject: .walk)
     let effects = load(run.recipe, nil)
     self.focus = focus
     drawing.showRun(index)
     let isLatest = index == drawing.earlier.count - 1
-    settings.seedIsRandom = isLatest && wasRandom
-    seedWasRandom = isLatest ? nil : wasRandom
+    settings.seedMode = isLatest ? mode : .locked
+    seedModeBefore = isLatest ? nil : mode
     let words = "Run \(index + 1) of \(drawing.earlier.count), seed \(run.recipe.seed)"
     say(.info, isLatest ? words : "\(words): \(drawAgain)")
     return effects

@@ -191,7 +191,13 @@ extension StatusBar {
   private static func label(of binding: Binding, in state: State) -> String {
     switch binding.strokes.first?.command {
     case .drawing(.interrupt): state.drawing.isRunning ? "stop" : "quit"
-    case .settings(.toggleSeed): state.settings.seedIsRandom ? "lock seed" : "free seed"
+    case .settings(.toggleSeed):
+      switch state.settings.seedMode.next {
+      case .random: "free seed"
+      case .locked: "lock seed"
+      case .counting: "count seed"
+      }
+    case .drawing(.run) where state.settings.entry != nil && state.place == .settings: "set"
     case .go(.back) where state.hasWindow: "close"
     case .judge(.restore): state.gallery.search.place == .trash ? "bring back" : "keep"
     default: binding.label

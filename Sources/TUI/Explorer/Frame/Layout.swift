@@ -74,12 +74,11 @@ package struct Layout: Equatable, Sendable {
         rows += given
         spare -= given
       }
-      give(&settings, upTo: shown.rows.count)
-      // One more for the total of the stages.
-      spare -= 1
+      // One more for the total of the stages, where settings are not short of room.
+      if spare > 7 { spare -= 1 }
+      give(&settings, upTo: shown.lines.count)
       give(&prompt, upTo: 3)
       give(&negative, upTo: 2)
-      give(&settings, upTo: shown.rows.count + shown.gaps.count)
       give(&prompt, upTo: 6)
       give(&negative, upTo: 3)
     }

@@ -1,7 +1,9 @@
 extension Command {
   package enum Settings: CaseIterable, Hashable, Sendable {
     case up, down, decrease, increase
-    /// The last digit, or what is set at all.
+    /// By much at once.
+    case decreaseMuch, increaseMuch
+    /// The last digit, or what is set instead of the model's own.
     case delete
     case toggleSeed, newSeed
   }

@@ -22,6 +22,7 @@ extension State {
     switch command {
     case .dropWaiting where drawing.waiting.isEmpty:
       "No run is waiting; \(keyName(.drawing(.add), in: .explorer)) adds one to those that are drawn"
+    case .run where settings.entry != nil && place == .settings: nil
     case .run
     where hasNoPrompt && drawing.halt(for: settings.recipe) == nil && drawing.waiting.isEmpty:
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"

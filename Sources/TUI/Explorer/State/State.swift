@@ -43,8 +43,8 @@ package struct State: Sendable {
   var comparisons = 0
   /// The picture that others will be compared with.
   package var pinned: Comparison.Side?
-  /// Whether seeds were random before earlier runs were shown; nil while the latest is shown.
-  var seedWasRandom: Bool?
+  /// Where seeds came from before earlier runs were shown; nil while the latest is shown.
+  var seedModeBefore: SeedMode?
   /// The kept picture from whose latent the next run is to go on, while that is read.
   var goingOn: Path?
   /// Why the terminal shows no pictures at all; nil where it does.

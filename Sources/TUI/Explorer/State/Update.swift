@@ -53,7 +53,9 @@ extension State {
       default: return []
       }
     }
-    let command = keymap.command(for: key, in: place)
+    var command = keymap.command(for: key, in: place)
+    // What is typed into a number comes before the commands that letters are.
+    if case .character(let character) = key, isTyped(character) { command = nil }
     let hadProblem = problem != nil
     message = nil
     // What closes a window does nothing else; other keys are meant for what lies under it.
