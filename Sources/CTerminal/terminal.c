@@ -58,7 +58,7 @@ void wurst_terminal_give_back(void) {
   if (!taken) return;
   taken = 0;
   // ST first: an image may have been cut in the middle.
-  static const char modes[] = "\033\\\033[?2026l\033[?2004l\033[?1l\033>\033[0m";
+  static const char modes[] = "\033\\\033[?2026l\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[?1l\033>\033[0m";
   static const char cursor[] = "\033[?25h";
   if (screen_open) {
     write_all(terminal, modes, sizeof modes - 1);

@@ -5,7 +5,8 @@ package enum Preset: String, Codable, CaseIterable, Sendable {
   /// What it does and what that costs, in one line.
   package var explanation: String {
     switch self {
-    case .draft: "10 second-order steps, guided for the first 70 %, and half the steps of Stage B"
+    case .draft:
+      "10 second-order steps, guided for the first 70 %, and few, smooth steps of Stage B"
     case .balanced: "20 second-order steps, and all steps of Stage B"
     case .best: "the model's own settings"
     }
@@ -24,7 +25,13 @@ package enum Preset: String, Codable, CaseIterable, Sendable {
       recipe.stageC.takeSecondOrder(steps: 10)
       // What the picture shows is settled early; the rest needs one network call a step.
       recipe.stageC.guidanceRange = .init(from: 0, to: 0.7)
-      recipe.stageB.steps = max(1, defaults.stageB.steps / 2)
+      if defaults.stageB.finish == nil {
+        recipe.stageB.steps = max(1, defaults.stageB.steps / 2)
+      } else {
+        // The mean of what is expected needs no second look at each token.
+        recipe.stageB.finish = .expected
+        recipe.stageB.steps = max(1, defaults.stageB.steps / 4)
+      }
     }
   }
 

@@ -8,16 +8,36 @@ extension Recipe {
     /// Of the choice of tokens at the first and at the last step, each 0.01…10; version 2 has none.
     package var temperature: Span?
     package var sampler: TokenSampler?
+    /// How the tokens of the last step become colours; version 2 has none.
+    package var finish: TokenFinish?
     /// The step after which tokens or latent are taken as they are, 1…100; the last when nil.
     package var stop: Int?
 
+    /// Whether the last step is done and ends in what is expected.
+    package var isExpected: Bool { finish == .expected && (stop ?? steps) >= steps }
+
+    /// - Parameter finish: `drawn` unless given, where there is a sampler.
     package init(
-      steps: Int, guidance: Float, temperature: Span? = nil, sampler: TokenSampler? = nil
+      steps: Int, guidance: Float, temperature: Span? = nil, sampler: TokenSampler? = nil,
+      finish: TokenFinish? = nil
     ) {
       self.steps = steps
       self.guidance = guidance
       self.temperature = temperature
       self.sampler = sampler
+      self.finish = finish ?? (sampler == nil ? nil : .drawn)
+    }
+
+    /// What older pictures do not say has the value it had then.
+    package init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        steps: try fields.decode(Int.self, forKey: .steps),
+        guidance: try fields.decode(Float.self, forKey: .guidance),
+        temperature: try fields.decodeIfPresent(Span.self, forKey: .temperature),
+        sampler: try fields.decodeIfPresent(TokenSampler.self, forKey: .sampler),
+        finish: try fields.decodeIfPresent(TokenFinish.self, forKey: .finish))
+      stop = try fields.decodeIfPresent(Int.self, forKey: .stop)
     }
   }
 }
@@ -30,7 +50,7 @@ extension Recipe {
 
 extension Parameters {
   static let ofStageB: [any AnyParameter] = [
-    stepsB, stopB, guidanceB, temperature, samplerB, seedB,
+    stepsB, stopB, guidanceB, temperature, samplerB, finishB, seedB,
   ]
 
   package static let stepsB = Parameter(
@@ -85,6 +105,22 @@ extension Parameters {
     settings: [.samplerB])
 }
 
+extension Parameters {
+  package static let finishB = Parameter(
+    "stageB.finish", \.stageB.finish, "the finish of Stage B", of: .b,
+    own: \ModelDefaults.stageB.finish, absent: .some(nil),
+    option: CommandOption(
+      "finish-b", "name",
+      "What the last step of Stage B ends with, in version 1: tokens that are drawn, or the mean of "
+        + "those expected, which takes fewer steps."),
+    fields: [
+      InfotextField("Stage B finish") { recipe in
+        recipe.stageB.finish.flatMap { $0 == .drawn ? nil : $0.rawValue }
+      }
+    ],
+    settings: [.finishB])
+}
+
 extension Setting {
   package static let seedB = Setting(
     "seedB", .init(.stageB, 0), label: { "\(detail($0)) seed" },
@@ -130,6 +166,11 @@ extension Setting {
     "samplerB", .init(.stageB, 4), "Token sampler",
     .choice(\.stageB.sampler), isShown: { $1.stageB.sampler != nil },
     explained: "how a token is picked: the likeliest, by chance, or nearest in the codebook")
+
+  package static let finishB = Setting(
+    "finishB", .init(.stageB, 4), "Token finish",
+    .choice(\.stageB.finish), isShown: { $1.stageB.finish != nil },
+    explained: "the last step: each token drawn, or the mean of those expected, smoother")
 
   private static func temperature(
     _ id: String, _ label: String, _ end: WritableKeyPath<Recipe.Span, Float> & Sendable,

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -160,6 +161,28 @@ int open64(const char *path, int flags, ...) {
 int openat(int folder, const char *path, int flags, ...) {
   PERMISSIONS(flags)
   return fails("open") ? -1 : NEXT(openat)(folder, path, flags, permissions);
+}
+
+int flock(int file, int way) { return fails("lock") ? -1 : NEXT(flock)(file, way); }
+
+static bool locks(int command) {
+  return command == F_SETLK || command == F_SETLKW || command == F_OFD_SETLK || command == F_OFD_SETLKW;
+}
+
+#define ARGUMENT(command)                                                                          \
+  va_list rest;                                                                                    \
+  va_start(rest, command);                                                                         \
+  void *argument = va_arg(rest, void *);                                                           \
+  va_end(rest);
+
+int fcntl(int file, int command, ...) {
+  ARGUMENT(command)
+  return locks(command) && fails("lock") ? -1 : NEXT(fcntl)(file, command, argument);
+}
+
+int fcntl64(int file, int command, ...) {
+  ARGUMENT(command)
+  return locks(command) && fails("lock") ? -1 : NEXT(fcntl64)(file, command, argument);
 }
 
 extern void *__libc_malloc(size_t);

@@ -106,6 +106,7 @@ struct ParameterTests {
     wanted.model = "details"
     wanted.stageB.temperature = nil
     wanted.stageB.sampler = nil
+    wanted.stageB.finish = nil
     #expect(TestFacts.details.adapt(recipe, from: nil) == wanted)
   }
 
@@ -115,7 +116,9 @@ struct ParameterTests {
     let second = TestFacts.details.recipe(seed: 1)
     #expect(ModelDefaults.first.mended(first) == (first, []))
     #expect(ModelDefaults.second.mended(second) == (second, []))
-    let names = [Parameters.temperature.name, Parameters.samplerB.name]
+    let names = [
+      Parameters.temperature.name, Parameters.samplerB.name, Parameters.finishB.name,
+    ]
     let (mended, changed) = ModelDefaults.first.mended(second)
     #expect(changed == names && mended.stageB.guidance == second.stageB.guidance)
     #expect(mended.stageB.temperature == first.stageB.temperature)

@@ -21,7 +21,8 @@ struct SettingTests {
     #expect(all == Setting.allCases)
     let others = Setting.shown(TestFacts.details, recipe(TestFacts.details))
     #expect(
-      others == all.filter { ![.temperatureFrom, .temperatureTo, .samplerB].contains($0) })
+      others
+        == all.filter { ![.temperatureFrom, .temperatureTo, .samplerB, .finishB].contains($0) })
   }
 
   @Test("every parameter with a stage can be turned on the screen")

@@ -6,9 +6,14 @@ struct ThemeInput: FuzzedReader {
   func read(_ bytes: [UInt8]) throws {
     do {
       let file = try ThemeFile(String(decoding: bytes, as: UTF8.self), path: Path("input.toml"))
-      let theme = Theme.builtIn.overridden(name: "input", by: file.appearances)
+      let theme = Theme.builtIn.overridden(name: "input", by: file)
       for role in Role.allCases {
-        if let appearance = file.appearances[role] { check(theme[role] == appearance) }
+        guard let appearance = file.appearances[role] else { continue }
+        check(theme[role].attributes == appearance.attributes)
+        // The terminal's own colour is that of plain text.
+        if appearance.foreground != .standard {
+          check(theme[role].foreground == appearance.foreground)
+        }
       }
       _ = theme.withoutColour
     } catch {}

@@ -44,18 +44,18 @@ struct PipelineRun {
     var timings = StageTimings()
     let (latents, afterC) = try latents(&timings)
     func trace(
-      _ stageB: Trace.StageBOutput, _ pictures: [Picture], _ timings: StageTimings,
+      _ stageB: StageBResult, _ pictures: [Picture], _ timings: StageTimings,
       part: Trace.Part? = nil
     ) -> Trace {
       Trace(
-        recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-        recording: recorder?.recording, afterC: afterC, part: part)
+        recipe: recipe, latents: latents, stageB: stageB.output, pictures: pictures,
+        timings: timings, recording: recorder?.recording, afterC: afterC,
+        expected: stageB.expected, part: part)
     }
     let done = timings
-    keep(trace(.latents([]), [], done))
-    let stageB = try stageB(latents, afterC, &timings.b) {
-      keep(trace(.latents([]), [], done, part: $0))
-    }
+    let none = StageBResult(output: .latents([]))
+    keep(trace(none, [], done))
+    let stageB = try stageB(latents, afterC, &timings.b) { keep(trace(none, [], done, part: $0)) }
     keep(trace(stageB, [], timings))
     let pictures = try pictures(stageB, &timings.a)
     timings.total = begin.duration(to: clock.now).seconds
@@ -181,15 +181,22 @@ struct PipelineRun {
     return latent.mixed(factors.signal, draws.noise(like: latent), factors.noise)
   }
 
+  /// What Stage B makes, with the vectors that Stage A takes instead of those of tokens; nil where there
+  /// are none.
+  private struct StageBResult {
+    let output: Trace.StageBOutput
+    var expected: Tensor?
+  }
+
   /// - Parameter keep: called with what is done where it is stopped in its midst.
   private func stageB(
     _ latents: [Latent], _ afterC: Trace.AfterC?, _ seconds: inout Double,
     keep: (Trace.Part) -> Void
-  ) throws -> Trace.StageBOutput {
+  ) throws -> StageBResult {
     if let earlier = reuse.stageB {
       report(.reused(.b, preview: earlier.stageB.preview))
       earlier.recording.map { recorder?.reuse(stageB: $0) }
-      return earlier.stageB
+      return StageBResult(output: earlier.stageB, expected: earlier.expected)
     }
     guard let afterC else { preconditionFailure("Stage B is drawn with a text") }
     model.makeRoom(for: .stageB, working: plan.workingBytes(.stageB))
@@ -205,13 +212,14 @@ struct PipelineRun {
       .b, steps: plan.stepsB, after: part.map { ($0.step, $0.preview) }, &seconds
     ) {
       do {
-        let output =
+        let result =
           switch model.description.stageB {
           case .tokens(let config): try tokens(handedOver, states, config, &draws, &made)
           case .latent(let config, let schedule, _):
-            try fineLatents(handedOver, states, config, schedule, &draws, &made)
+            StageBResult(
+              output: try fineLatents(handedOver, states, config, schedule, &draws, &made))
           }
-        return (output, output.preview)
+        return (result, result.output.preview)
       } catch let stop as CancellationError {
         if let made { keep(.init(made: made, draws: draws)) }
         throw stop
@@ -223,7 +231,7 @@ struct PipelineRun {
   private func tokens(
     _ latent: Tensor, _ text: TextStage.States, _ config: PaellaConfig, _ draws: inout RunDraws,
     _ made: inout Trace.Part.Made?
-  ) throws -> Trace.StageBOutput {
+  ) throws -> StageBResult {
     let settings = recipe.stageB
     guard let temperature = settings.temperature, let sampler = settings.sampler else {
       preconditionFailure("a model that draws tokens has settings for it")
@@ -233,6 +241,7 @@ struct PipelineRun {
       settings: .init(
         steps: settings.steps, temperature: (temperature.from, temperature.to),
         guidance: (settings.guidance, settings.guidance), sampler: sampler))
+    stage.settings.finish = settings.finish ?? .drawn
     stage.settings.stop = settings.stop
     let input = TokenStage.Input(
       latent: latent, text: config.text ? text.wanted : nil,
@@ -240,7 +249,8 @@ struct PipelineRun {
     var point: TokenStage.Point?
     if case .tokens(let kept)? = made { point = kept }
     defer { made = point.map { .tokens($0) } }
-    return .tokens(try stage(input, from: &point, draws: &draws, observation: stepsOfB))
+    let output = try stage(input, from: &point, draws: &draws, observation: stepsOfB)
+    return StageBResult(output: .tokens(output.tokens), expected: output.expected)
   }
 
   /// Stage B of version 2.
@@ -279,7 +289,7 @@ struct PipelineRun {
 
   /// Stage A, picture by picture: its maps are the largest of all.
   private func pictures(
-    _ stageB: Trace.StageBOutput, _ seconds: inout Double
+    _ stageB: StageBResult, _ seconds: inout Double
   ) throws -> [Picture] {
     if let earlier = reuse.pictures {
       report(.reused(.a, preview: .picture(earlier.picture)))
@@ -295,9 +305,11 @@ struct PipelineRun {
           report(.advanced(.a, step: number * each + layer + 1, of: steps, preview: nil))
         })
         let decoded =
-          switch stageB {
-          case .tokens(let grids): try vqModel.decode([grids[number]], layers)
-          case .latents(let latents): try vqModel.decode(Tensor(latents[number]), layers)
+          switch (stageB.output, stageB.expected) {
+          case (_, let vectors?):
+            try vqModel.decodeVectors(vectors.samples(number..<number + 1), layers)
+          case (.tokens(let grids), nil): try vqModel.decode([grids[number]], layers)
+          case (.latents(let latents), nil): try vqModel.decode(Tensor(latents[number]), layers)
           }
         let image = try decoded.checked(as: .stageA)
         let (height, width) = image.map

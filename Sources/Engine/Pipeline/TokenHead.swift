@@ -21,24 +21,57 @@ struct TokenHead {
   ///   - uniform: one number in [0, 1) per token for `multinomial`, else empty.
   /// - Throws: `CancellationError`, or `NumbersError` when logits are not finite.
   func callAsFunction(_ features: Tensor, uniform: [Float]) throws -> [Int32] {
+    try unsafe codes(guided(features)) { rows, logits, codes in
+      for row in rows {
+        let line = unsafe logits + (row - rows.lowerBound) * weight.rows
+        codes[row] = unsafe sample(line, weight.rows, uniform.isEmpty ? 0 : uniform[row])
+      }
+    }
+  }
+
+  /// The likeliest tokens, and the mean of all vectors under the probabilities of their tokens, with a
+  /// temperature of 1.
+  ///
+  /// - Returns: the tokens, and the vectors as `[batch, height, width, dimensions]`.
+  /// - Throws: as for tokens that are sampled.
+  func expected(_ features: Tensor) throws -> (tokens: [Int32], vectors: Tensor) {
     let mixed = guided(features)
-    let count = mixed.count / mixed.channels
+    let (height, width) = mixed.map
+    let (labels, dimensions) = (weight.rows, codebook.dimensions)
+    let vectors = Tensor(uninitialized: [mixed.batch, height, width, dimensions])
+    let tokens = try unsafe codes(mixed) { rows, logits, codes in
+      for row in rows {
+        let line = unsafe logits + (row - rows.lowerBound) * labels
+        codes[row] = unsafe Kernel.argmax(line, count: labels)
+        unsafe Kernel.softmax(line, count: labels, temperature: 1)
+      }
+      unsafe mean(
+        logits, count: rows.count, into: vectors.base + rows.lowerBound * dimensions)
+    }
+    return (tokens, vectors)
+  }
+
+  /// Has `choose` write the codes of a tile of rows from their logits, which it may change.
+  ///
+  /// - Throws: `CancellationError`, or `NumbersError` when logits are not finite.
+  private func codes(
+    _ features: Tensor,
+    _ choose: @Sendable (Range<Int>, UnsafeMutablePointer<Float>, CodeBuffer) -> Void
+  ) throws -> [Int32] {
+    let count = features.count / features.channels
     let labels = weight.rows
-    let product = Product([.init(Operand(mixed), weight)])
+    let product = Product([.init(Operand(features), weight)])
     let codes = CodeBuffer(count: count)
     let tiling = Tiling(rows: count, columns: 1, maximumRows: Self.tileRows, rowUnit: 6)
     Parallel.run(tiling.count) { index in
       let rows = tiling[index].rows
       let logits = TensorStorage(count: rows.count * labels)
       unsafe product.compute(rows, 0..<labels, into: logits.base, stride: labels)
-      for row in rows {
-        let line = unsafe logits.base + (row - rows.lowerBound) * labels
-        guard unsafe Kernel.isFinite(line, count: labels) else {
-          codes[row] = Self.none
-          continue
-        }
-        codes[row] = unsafe sample(line, labels, uniform.isEmpty ? 0 : uniform[row])
+      guard unsafe Kernel.isFinite(logits.base, count: rows.count * labels) else {
+        for row in rows { codes[row] = Self.none }
+        return
       }
+      unsafe choose(rows, logits.base, codes)
     }
     try Compute.check()
     let all = codes.all
@@ -64,17 +97,19 @@ struct TokenHead {
       return unsafe Kernel.draw(logits, count: labels, temperature: temperature, u)
     case .quant:
       unsafe Kernel.softmax(logits, count: labels, temperature: temperature)
-      return unsafe nearestToMean(logits, labels)
+      let vector = TensorStorage(count: codebook.dimensions)
+      unsafe mean(logits, count: 1, into: vector.base)
+      return unsafe codebook.nearest(vector.base)
     }
   }
 
-  /// The code nearest to the mean of all codes under the probabilities.
-  private func nearestToMean(_ probabilities: UnsafePointer<Float>, _ labels: Int) -> Int {
-    let mean = TensorStorage(count: codebook.dimensions)
+  /// The means of all vectors under the probabilities of `count` rows.
+  private func mean(
+    _ probabilities: UnsafePointer<Float>, count: Int, into vectors: UnsafeMutablePointer<Float>
+  ) {
     unsafe GEMM.multiply(
-      probabilities, stride: labels, codebook.vectors.base, stride: codebook.dimensions,
-      transposed: false, into: mean.base, stride: codebook.dimensions, m: 1,
-      n: codebook.dimensions, k: labels)
-    return unsafe codebook.nearest(mean.base)
+      probabilities, stride: weight.rows, codebook.vectors.base, stride: codebook.dimensions,
+      transposed: false, into: vectors, stride: codebook.dimensions, m: count,
+      n: codebook.dimensions, k: weight.rows)
   }
 }

@@ -21,6 +21,7 @@ package struct TokenStage: Sendable {
     package var conditionalSteps: Int?
     /// The step from which the sampler is `quant`; none if nil.
     package var quantSteps: Int?
+    package var finish = TokenFinish.drawn
     /// The step after which the tokens are taken as they are; the last if nil.
     package var stop: Int?
 
@@ -56,6 +57,14 @@ package struct TokenStage: Sendable {
     }
   }
 
+  /// What Stage A goes on from.
+  package struct Output: Sendable {
+    /// One grid for each sample, of the likeliest tokens where others were not drawn.
+    package let tokens: [TokenGrid]
+    /// The expected vectors of the codebook, `[batch, h, w, c_latent]`; nil for tokens that were drawn.
+    package var expected: Tensor?
+  }
+
   /// Where tokens stand between two steps, for a run that is stopped to go on from.
   package struct Point: Sendable {
     /// How many steps are done.
@@ -81,7 +90,7 @@ package struct TokenStage: Sendable {
   package func callAsFunction(
     _ input: Input, initial: [TokenGrid]? = nil, draws: inout some RandomSource,
     observation: Observation = .none
-  ) throws -> [TokenGrid] {
+  ) throws -> Output {
     var point: Point?
     return try self(
       input, initial: initial, from: &point, draws: &draws, observation: observation)
@@ -94,7 +103,7 @@ package struct TokenStage: Sendable {
   func callAsFunction(
     _ input: Input, initial: [TokenGrid]? = nil, from point: inout Point?,
     draws: inout some RandomSource, observation: Observation
-  ) throws -> [TokenGrid] {
+  ) throws -> Output {
     let batch = input.latent.batch
     let (height, width) = input.grid
     let count = batch * height * width
@@ -130,6 +139,12 @@ package struct TokenStage: Sendable {
       let head = TokenHead(
         weight: paella.outMapper.weight, codebook: codebook.table, sampler: sampler,
         temperature: temperatures[step], guidance: isGuided ? guidance.weight : nil)
+      if step == steps - 1, settings.finish == .expected {
+        let (likeliest, mean) = try head.expected(features)
+        let tokens = grids(likeliest, like: input)
+        observation.step(steps, .tokens(tokens, renoised: nil))
+        return Output(tokens: tokens, expected: mean)
+      }
       let sampled = grids(
         try head(features, uniform: sampler == .multinomial ? drawn.rand(count) : []), like: input)
       var renoised: [TokenGrid]?
@@ -141,7 +156,7 @@ package struct TokenStage: Sendable {
       (point, draws) = (here, drawn)
       observation.step(here.step, .tokens(sampled, renoised: renoised))
     }
-    return end < steps ? here.sampled : here.tokens
+    return Output(tokens: end < steps ? here.sampled : here.tokens)
   }
 
   private func grids(_ codes: [Int32], like input: Input) -> [TokenGrid] {

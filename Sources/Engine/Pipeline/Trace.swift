@@ -15,6 +15,9 @@ package struct Trace: Sendable {
   package let recording: Recording?
   /// Nil where no pipeline made the trace, or Stage B was taken from an earlier one.
   let afterC: AfterC?
+  /// What Stage A takes instead of the vectors of tokens; nil where those were drawn, or are all that is
+  /// known.
+  let expected: Tensor?
   /// How far the stage was that the run was stopped in; nil where it was in none.
   let part: Part?
 
@@ -96,12 +99,13 @@ package struct Trace: Sendable {
   ) {
     self.init(
       recipe: recipe, latents: latents, stageB: stageB, pictures: pictures, timings: timings,
-      recording: nil, afterC: nil)
+      recording: nil, afterC: nil, expected: nil)
   }
 
   init(
     recipe: Recipe, latents: [Latent], stageB: StageBOutput, pictures: [Picture],
-    timings: StageTimings, recording: Recording?, afterC: AfterC?, part: Part? = nil
+    timings: StageTimings, recording: Recording?, afterC: AfterC?, expected: Tensor? = nil,
+    part: Part? = nil
   ) {
     self.recipe = recipe
     self.latents = latents
@@ -110,6 +114,7 @@ package struct Trace: Sendable {
     self.timings = timings
     self.recording = recording
     self.afterC = afterC
+    self.expected = expected
     self.part = part
   }
 
@@ -156,7 +161,10 @@ package struct Trace: Sendable {
   }
 
   /// Whether `recipe` asks for the same of Stage B, which was finished.
-  func hasStageB(of recipe: Recipe) -> Bool { self.recipe == recipe && !stageB.isEmpty }
+  func hasStageB(of recipe: Recipe) -> Bool {
+    // Pictures keep tokens, from which the expected vectors cannot be had.
+    self.recipe == recipe && !stageB.isEmpty && (!recipe.stageB.isExpected || expected != nil)
+  }
 
   /// Whether `recipe` asks for the same pictures, which were finished.
   func hasPictures(of recipe: Recipe) -> Bool { self.recipe == recipe && !pictures.isEmpty }

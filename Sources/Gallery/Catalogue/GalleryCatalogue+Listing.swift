@@ -2,6 +2,8 @@ import Foundation
 import GRDB
 
 extension GalleryCatalogue {
+  private typealias OptionalKeys = FastDatabaseValueCursor<Int64?>
+
   /// What a search finds, in order.
   ///
   /// Throws `SearchError` for a text that cannot be understood.
@@ -10,34 +12,40 @@ extension GalleryCatalogue {
     return try read { db in
       let plan = try SearchPlan(query, in: search.place, db)
       var found = PictureSet()
-      var listing = GalleryListing()
-      var groups = ListingGroups(search.grouping, isOldestFirst: search.order == .oldest, dates)
-      let tail = """
-        FROM picture \(Self.joins(search.order)) WHERE \(plan.sql)
-        ORDER BY \(Self.ordering(search.order))
-        """
-      if search.grouping == .none {
-        // One number alone is read much faster than a row.
-        let ids = try Int64.fetchCursor(
-          db, sql: "SELECT picture.id \(tail)", arguments: plan.arguments)
-        while let id = try ids.next() {
-          if plan.finds(id) { listing.ids.append(id) }
-        }
-      } else {
-        let rows = try Row.fetchCursor(
-          db, sql: "SELECT picture.id, \(groups.column) \(tail)", arguments: plan.arguments)
-        while let row = try rows.next() {
-          let id: Int64 = row[0]
-          guard plan.finds(id) else { continue }
-          listing.ids.append(id)
-          groups.add(row[1])
+      var groups = search.groups(dates)
+      let tail = "FROM picture WHERE \(plan.sql) ORDER BY \(Self.ordering(search.order))"
+      func keys(_ groups: ListingGroups?) throws -> OptionalKeys? {
+        try groups.map {
+          try Int64?.fetchCursor(db, sql: "SELECT \($0.column) \(tail)", arguments: plan.arguments)
         }
       }
-      for id in listing.ids { found.insert(id) }
+      // Numbers one by one are read much faster than rows.
+      let rows = try Int64.fetchCursor(db, sql: "SELECT id \(tail)", arguments: plan.arguments)
+      let (orderKeys, groupKeys) = (try keys(groups.order), try keys(groups.grouping))
+      var ids: [Int64] = []
+      while let id = try rows.next() {
+        let (orderKey, groupKey) = (try orderKeys?.next(), try groupKeys?.next())
+        guard plan.finds(id) else { continue }
+        ids.append(id)
+        found.insert(id)
+        if let orderKey { groups.order?.add(orderKey) }
+        if let groupKey { groups.grouping?.add(groupKey) }
+      }
+      var places = Array(ids.indices)
       if case .similarity(let id) = search.order {
-        listing.ids = try Similarity(to: id, db).sorted(listing.ids, db)
+        places = try Similarity(to: id, db).sorted(ids, db)
       }
-      if search.grouping != .none { try groups.apply(to: &listing, db) }
+      if let order = groups.order { places = try order.groups(of: places, db).flatMap(\.places) }
+      var listing = GalleryListing()
+      if let grouping = groups.grouping {
+        let grouped = try grouping.groups(of: places, db)
+        places = []
+        for group in grouped {
+          listing.groups.append(.init(title: group.title, start: places.count))
+          places += group.places
+        }
+      }
+      listing.ids = places.map { ids[$0] }
       try count(&listing, found, in: search.place, db)
       return listing
     }
@@ -61,17 +69,13 @@ extension GalleryCatalogue {
     }
   }
 
-  private static func joins(_ order: GallerySearch.Order) -> String {
-    order == .model ? "LEFT JOIN shared ON shared.id = picture.model" : ""
-  }
-
   private static func ordering(_ order: GallerySearch.Order) -> String {
     switch order {
-    case .newest, .similarity: "date DESC, picture.id DESC"
-    case .oldest: "date, picture.id"
-    case .rating: "rating DESC, date DESC, picture.id DESC"
-    case .seed: "seed IS NULL, seed, date DESC, picture.id DESC"
-    case .model: "shared.text IS NULL, shared.text COLLATE NOCASE, date DESC, picture.id DESC"
+    // Models are put in order by their names once the pictures of each are known.
+    case .newest, .similarity, .model: "date DESC, id DESC"
+    case .oldest: "date, id"
+    case .rating: "rating DESC, date DESC, id DESC"
+    case .seed: "seed IS NULL, seed, date DESC, id DESC"
     }
   }
 }

@@ -172,7 +172,8 @@ package final class GalleryIndex: Sendable {
   private static func reason(_ error: any Error) -> String {
     guard let error = error as? DatabaseError else { return "\(error)" }
     switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: return "another program holds it"
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return "another program holds it, or its file system has no locks"
     case .SQLITE_FULL: return "the disk is full"
     case .SQLITE_READONLY, .SQLITE_PERM: return "it cannot be written to"
     case .SQLITE_CANTOPEN: return "it cannot be opened"

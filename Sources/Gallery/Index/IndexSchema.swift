@@ -5,7 +5,7 @@ import GRDB
 /// What is looked through in one go lies apart from what is read of few pictures, and is narrow.
 enum IndexSchema {
   /// Another one than this is that of an older or a newer program.
-  static let version = 2
+  static let version = 3
   /// "wurs", so that another program's file is known.
   static let application = 0x7775_7273
 
@@ -61,7 +61,7 @@ enum IndexSchema {
       id INTEGER PRIMARY KEY, place INTEGER NOT NULL, date INTEGER NOT NULL, rating INTEGER NOT NULL,
       flags INTEGER NOT NULL, seed, steps REAL, guidance REAL, width INTEGER, height INTEGER,
       model INTEGER, prompt INTEGER);
-    CREATE INDEX picture_date ON picture (place, date, id);
+    CREATE INDEX picture_date ON picture (place, date, id, model, prompt);
     CREATE INDEX picture_rating ON picture (place, rating, date, id);
     CREATE INDEX picture_seed ON picture (place, seed, date, id);
     CREATE INDEX picture_problem ON picture (place, id, flags) WHERE flags & 6;

@@ -54,11 +54,14 @@ struct LatentVector: Equatable {
   /// The cosine of the angle between this and the values of another one, which has as many.
   func similarity(to other: UnsafeRawBufferPointer) -> Float {
     var (product, own, others) = (Int32(0), Int32(0), Int32(0))
-    for place in 0..<min(values.count, other.count) {
-      let (a, b) = unsafe (Int32(values[place]), Int32(Int8(bitPattern: other[place])))
-      product &+= a &* b
-      own &+= a &* a
-      others &+= b &* b
+    unsafe values.withUnsafeBytes { values in
+      for place in 0..<min(values.count, other.count) {
+        let a = unsafe Int32(Int8(bitPattern: values[place]))
+        let b = unsafe Int32(Int8(bitPattern: other[place]))
+        product &+= a &* b
+        own &+= a &* a
+        others &+= b &* b
+      }
     }
     guard own > 0, others > 0 else { return -1 }
     return Float(product) / (Float(own) * Float(others)).squareRoot()

@@ -25,6 +25,14 @@ package struct KnownPictures: Sendable {
 }
 
 extension Gallery {
+  /// Runs `body` while no other program takes pictures from elsewhere, or one would be taken twice.
+  ///
+  /// - Throws: what `body` throws, and `WriteError` when another program has done so for ten seconds.
+  package func importing(_ body: () throws -> Void) throws {
+    try Folder.makeAll(root)
+    try FileLock.hold(root / GalleryPlace.importLockName, body)
+  }
+
   /// Takes a picture from elsewhere among the kept ones, with all that its file says.
   ///
   /// - Parameters:

@@ -17,6 +17,7 @@ enum GalleryPlace: Equatable {
   static let runsName = ".runs"
   static let trashName = ".trash"
   static let lockName = ".lock"
+  static let importLockName = ".import-lock"
   private static let ofRuns = "-runs"
 
   /// Nil for what lies elsewhere, or among the gallery's own files.

@@ -1,37 +1,39 @@
 import GRDB
 
-/// Puts what a search finds into groups, each in the order of the search.
+/// Puts pictures together by what they share, each group in the order of the search.
 ///
 /// Days lie in order, models by their names, and prompts in the order of their first pictures.
 struct ListingGroups {
-  private let grouping: GallerySearch.Grouping
+  enum Trait { case day, model, prompt }
+
+  private let trait: Trait
   private let isOldestFirst: Bool
   private let dates: SearchDates
-  /// The group of each picture, in the order in which groups were met.
+  /// The group of each picture, in the order in which pictures were taken.
   private var numbers: [Int] = []
   private var keys: [Int64?] = []
   private var known: [Int64?: Int] = [:]
   /// Dates follow each other, and most share a day with the one before.
   private var day: (span: Range<Int64>, key: Int64) = (0..<0, 0)
 
-  init(_ grouping: GallerySearch.Grouping, isOldestFirst: Bool, _ dates: SearchDates) {
-    self.grouping = grouping
+  init(by trait: Trait, isOldestFirst: Bool, _ dates: SearchDates) {
+    self.trait = trait
     self.isOldestFirst = isOldestFirst
     self.dates = dates
   }
 
-  /// What a picture is put into its group by.
+  /// Of the table of pictures: what a picture is put into its group by.
   var column: String {
-    switch grouping {
-    case .none, .day: "picture.date"
-    case .model: "picture.model"
-    case .prompt: "picture.prompt"
+    switch trait {
+    case .day: "date"
+    case .model: "model"
+    case .prompt: "prompt"
     }
   }
 
   /// Takes the next picture, with the value of its column.
   mutating func add(_ value: Int64?) {
-    let key = grouping == .day ? value.map { dayKey($0) } : value
+    let key = trait == .day ? value.map { dayKey($0) } : value
     if let number = known[key] {
       numbers.append(number)
     } else {
@@ -46,13 +48,18 @@ struct ListingGroups {
     return day.key
   }
 
-  /// Orders the pictures that were taken, and names the groups.
-  func apply(to listing: inout GalleryListing, _ db: Database) throws {
-    precondition(listing.ids.count == numbers.count)
-    let titles = try keys.map { try title($0, db) }
-    var order = Array(keys.indices)
-    switch grouping {
-    case .none, .prompt: break
+  /// The groups of the pictures at `places`, which count as they were taken, with their titles.
+  func groups(of places: [Int], _ db: Database) throws -> [(title: String, places: [Int])] {
+    var members = [[Int]](repeating: [], count: keys.count)
+    var order: [Int] = []
+    for place in places {
+      let number = numbers[place]
+      if members[number].isEmpty { order.append(number) }
+      members[number].append(place)
+    }
+    let titles = try titles(db)
+    switch trait {
+    case .prompt: break
     case .day:
       order.sort { a, b in
         let (a, b) = (keys[a] ?? 0, keys[b] ?? 0)
@@ -60,32 +67,51 @@ struct ListingGroups {
       }
     case .model:
       // Those without a model come last.
+      let names = titles.map { $0.lowercased() }
       order.sort { a, b in
-        (keys[a] == nil ? 1 : 0, titles[a].lowercased(), a)
-          < (keys[b] == nil ? 1 : 0, titles[b].lowercased(), b)
+        (keys[a] == nil ? 1 : 0, names[a], a) < (keys[b] == nil ? 1 : 0, names[b], b)
       }
     }
-    var members = [[Int64]](repeating: [], count: keys.count)
-    for (id, number) in zip(listing.ids, numbers) { members[number].append(id) }
-    listing.ids = []
-    listing.groups = []
-    for number in order {
-      listing.groups.append(.init(title: titles[number], start: listing.ids.count))
-      listing.ids += members[number]
-    }
+    return order.map { (titles[$0], members[$0]) }
   }
 
-  private func title(_ key: Int64?, _ db: Database) throws -> String {
-    switch grouping {
-    case .none: return ""
-    case .day: return SearchDates.title(ofDay: key ?? 0)
-    case .model, .prompt:
-      let text = try key.flatMap {
-        try String.fetchOne(
-          db.cachedStatement(sql: "SELECT text FROM shared WHERE id = ?"), arguments: [$0])
+  private func titles(_ db: Database) throws -> [String] {
+    if trait == .day { return keys.map { SearchDates.title(ofDay: $0 ?? 0) } }
+    var titles = [String](
+      repeating: trait == .model ? "no model known" : "no prompt", count: keys.count)
+    func name(_ number: Int, _ text: String?) {
+      if let text, !text.isEmpty { titles[number] = text }
+    }
+    // All in one go are read faster than many one by one.
+    if keys.count > 1000 {
+      let rows = try Row.fetchCursor(db, sql: "SELECT id, text FROM shared")
+      while let row = try rows.next() {
+        if let number = known[row[0] as Int64] { name(number, row[1]) }
       }
-      if let text, !text.isEmpty { return text }
-      return grouping == .model ? "no model known" : "no prompt"
+    } else {
+      let statement = try db.cachedStatement(sql: "SELECT text FROM shared WHERE id = ?")
+      for (number, key) in keys.enumerated() {
+        guard let key else { continue }
+        name(number, try String.fetchOne(statement, arguments: [key]))
+      }
+    }
+    return titles
+  }
+}
+
+extension GallerySearch {
+  /// What the pictures of the search are put together by, for their order or for groups.
+  func groups(_ dates: SearchDates) -> (order: ListingGroups?, grouping: ListingGroups?) {
+    func groups(_ trait: ListingGroups.Trait) -> ListingGroups {
+      ListingGroups(by: trait, isOldestFirst: order == .oldest, dates)
+    }
+    let ordering = order == .model ? groups(.model) : nil
+    return switch grouping {
+    case .none: (ordering, nil)
+    case .day: (ordering, groups(.day))
+    // The groups alone are in the order of models.
+    case .model: (nil, groups(.model))
+    case .prompt: (ordering, groups(.prompt))
     }
   }
 }

@@ -17,25 +17,32 @@ struct Similarity {
     }
   }
 
-  /// The picture itself first, then the most similar; those without a latent keep their order behind.
-  func sorted(_ ids: [Int64], _ db: Database) throws -> [Int64] {
-    var near: [Int64: Float] = [:]
-    if let vector {
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT id, vector FROM latent WHERE kind = ?", arguments: [vector.kind])
-      while let row = try rows.next() {
-        near[row[0]] = try row.withUnsafeData(atIndex: 1) { data in
-          data.map { data in
-            unsafe data.withUnsafeBytes { unsafe vector.similarity(to: $0) }
-          }
-        }
+  /// The places of `ids`: the picture itself first, then the most similar; those without a latent keep
+  /// their order behind.
+  func sorted(_ ids: [Int64], _ db: Database) throws -> [Int] {
+    let near = try nearness(db)
+    func value(_ id: Int64) -> Float {
+      id == self.id ? 2 : Int(id) < near.count ? near[Int(id)] : -.infinity
+    }
+    let ranked = ids.enumerated().map { (value: value($0.element), place: $0.offset) }
+    return ranked.sorted { a, b in a.value == b.value ? a.place < b.place : a.value > b.value }
+      .map(\.place)
+  }
+
+  /// By the rows of pictures; minus infinity for those that cannot be compared.
+  private func nearness(_ db: Database) throws -> [Float] {
+    guard let vector, let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM latent") else {
+      return []
+    }
+    var near = [Float](repeating: -.infinity, count: Int(last) + 1)
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, vector FROM latent WHERE kind = ?", arguments: [vector.kind])
+    while let row = try rows.next() {
+      let id: Int64 = row[0]
+      near[Int(id)] = try row.withUnsafeData(atIndex: 1) { data in
+        data?.withUnsafeBytes { unsafe vector.similarity(to: $0) } ?? -.infinity
       }
     }
-    near[id] = 2
-    let ranked = ids.enumerated().filter { near[$0.element] != nil }.sorted { a, b in
-      let (first, second) = (near[a.element] ?? 0, near[b.element] ?? 0)
-      return first == second ? a.offset < b.offset : first > second
-    }
-    return ranked.map(\.element) + ids.filter { near[$0] == nil }
+    return near
   }
 }

@@ -22,6 +22,8 @@ package struct ImagePlacement: Equatable, Sendable {
     /// Whole multiples, so that each element is a square of one colour; smaller than once only
     /// where the pane is.
     case grid
+    /// So many times as large as it is, where there is room for that.
+    case exact(times: Int)
   }
 
   /// Scale the bitmap to exactly this size; for half blocks one cell holds 1×2 of these pixels.
@@ -32,5 +34,20 @@ package struct ImagePlacement: Equatable, Sendable {
   package init(pixels: PixelSize, cells: CellRectangle) {
     self.pixels = pixels
     self.cells = cells
+  }
+}
+
+extension ImagePlacement.Content {
+  /// The whole multiple of `picture` that is to be drawn in `box`; nil where any size is right.
+  func multiple(of picture: PixelSize, in box: PixelSize) -> PixelSize? {
+    let most = min(box.width / picture.width, box.height / picture.height)
+    let factor: Int
+    switch self {
+    case .photo: return nil
+    case .grid: factor = most
+    case .exact(let times): factor = min(times, most)
+    }
+    guard factor >= 1 else { return nil }
+    return PixelSize(width: picture.width * factor, height: picture.height * factor)
   }
 }

@@ -5,7 +5,7 @@ struct IndexedBitmap {
   /// At most 256 colours, each of which is used unless quantisation left one over.
   let palette: [RGB]
   /// One index for each pixel, row-major.
-  let indices: [UInt8]
+  private(set) var indices: [UInt8]
 
   /// Keeps the colours of `bitmap` if there are at most `colours`, else chooses so many and mixes
   /// the others from them.
@@ -16,6 +16,12 @@ struct IndexedBitmap {
       (palette, indices) = exact
     } else {
       (palette, indices) = Self.quantised(bitmap, colours: colours)
+    }
+  }
+
+  mutating func fill(_ gap: PixelGap, with index: UInt8) {
+    for y in gap.rows {
+      for x in gap.columns { indices[y * width + x] = index }
     }
   }
 

@@ -26,6 +26,17 @@ package struct TokenColours: Equatable, Sendable {
 
   package var codes: Int { table.count / 3 }
 
+  /// The same codes in the colours of `map`, by their lightness.
+  package func mapped(to map: ColourMap) -> TokenColours {
+    TokenColours(
+      table: (0..<codes).flatMap { code -> [UInt8] in
+        let (red, green, blue) = (table[3 * code], table[3 * code + 1], table[3 * code + 2])
+        let light = 0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)
+        let colour = map.colour(at: light / 255)
+        return [colour.red, colour.green, colour.blue]
+      })
+  }
+
   /// One pixel for each token; `codes` is row-major, each in the range of the table.
   package func bitmap(codes: [Int32], width: Int, height: Int) -> Bitmap {
     precondition(codes.count == width * height, "\(codes.count) codes are not \(width)×\(height)")

@@ -15,7 +15,8 @@ package struct Wurst: ParsableCommand {
     version: Version.number,
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
-      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, BenchCommand.self,
+      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, ThemeCommand.self,
+      BenchCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -47,13 +48,18 @@ package struct Wurst: ParsableCommand {
     let shelf = GalleryShelf(gallery, home: locator.user.home) {
       try library.fingerprint(of: $0)
     }
+    var explorer = ExplorerOptions(
+      graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
+      precision: options.precision.precision, preset: own.preset,
+      keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description)
+    explorer.needsTheme = theme != nil
+    explorer.usesMouse = own.mouse ?? true
+    explorer.notifies = own.notify ?? false
+    explorer.preferences = UserPreferences(ConfigurationFile.ofUser, overrides: overrides(environment))
     // The program begins on the main thread, and nothing has left it.
     try MainActor.assumeIsolated {
       try Explorer.run(
-        ExplorerOptions(
-          graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
-          precision: options.precision.precision, preset: own.preset,
-          keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description),
+        explorer,
         environment: environment, shelf: shelf,
         catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
         tell: { Console.printError("wurst: \($0)") }
@@ -61,6 +67,22 @@ package struct Wurst: ParsableCommand {
         try PipelinePainter(library, model: options.model)
       }
     }
+  }
+
+  /// What goes before `config.toml`, and why.
+  private func overrides(_ environment: [String: String]) -> [String: String] {
+    let options = modelOptions
+    let given: [(String, Bool)] = [
+      ("model", options.chosenModel != nil), ("theme", theme != nil),
+      ("graphics", graphics != nil), ("threads", options.threads != nil),
+      ("memory", options.memory != nil), ("precision", options.chosenPrecision != nil),
+    ]
+    var overrides = Dictionary(
+      uniqueKeysWithValues: given.filter(\.1).map { ($0.0, "--\($0.0) of the command line") })
+    if !environment["NO_COLOR", default: ""].isEmpty {
+      overrides["theme"] = "NO_COLOR of the environment"
+    }
+    return overrides
   }
 }
 

@@ -17,6 +17,9 @@ package struct Configuration: Equatable, Sendable {
   package var runs: Int?
   package var trashDays: Int?
   package var keepsTraces: Bool?
+  package var mouse: Bool?
+  package var notify: Bool?
+  package var editor: String?
   /// Keys that mean something else, in the order of the file.
   package var rebindings: [Rebinding] = []
 
@@ -32,7 +35,12 @@ package struct Configuration: Equatable, Sendable {
   }
 
   /// That of the user, read once, and what is wrong with it.
-  package static let ofUser = ConfigurationFile(
-    UserFolders(environment: Invocation.environment).configuration / "config.toml"
-  ).read()
+  package static let ofUser = ConfigurationFile.ofUser.read()
+}
+
+extension ConfigurationFile {
+  package static var ofUser: ConfigurationFile {
+    ConfigurationFile(
+      UserFolders(environment: Invocation.environment).configuration / "config.toml")
+  }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Recipes
 import Render
+import Terminal
 
 /// One row of what `config.toml` can hold: its name, what it does, and how it is read.
 package struct ConfigurationKey: Sendable {
@@ -12,6 +13,8 @@ package struct ConfigurationKey: Sendable {
   package let wanted: String
   /// What is so without it.
   package let usual: String
+  /// The values that it can have, where they are few.
+  package private(set) var options: [String] = []
   /// Takes a value over; false for one that cannot be.
   let take: @Sendable (inout Configuration, ConfigurationValue) -> Bool
   private let show: @Sendable (Configuration) -> ConfigurationValue?
@@ -24,8 +27,15 @@ package struct ConfigurationKey: Sendable {
     choice("preset", \.preset, "The settings that a new drawing begins with.", usual: "best"),
     text(
       "theme", \.theme, "The colours of the explorer.",
-      wanted: "the name of a theme or the path of its file", usual: "as the terminal has them"),
+      wanted: "the name of a theme or the path of its file", usual: ThemeFolders.automatic),
     choice("graphics", \.graphics, "How pictures are drawn in the terminal.", usual: "auto"),
+    flag("mouse", \.mouse, "Whether the explorer hears of the mouse.", usual: "true"),
+    flag(
+      "notify", \.notify, "Whether the terminal rings when a run of more than ten seconds ends.",
+      usual: "false"),
+    text(
+      "editor", \.editor, "What texts are edited in, before $VISUAL and $EDITOR.",
+      wanted: "a program and its options", usual: "$VISUAL, $EDITOR or vi"),
     whole("threads", \.threads, 1...1024, "Threads to compute with.", usual: "all cores"),
     argument(
       "memory", \.memory, "Memory to use at most.", wanted: "a size such as \"8G\"",
@@ -79,7 +89,8 @@ package struct ConfigurationKey: Sendable {
     _ name: String, _ path: WritableKeyPath<Configuration, Bool?> & Sendable, _ help: String,
     usual: String
   ) -> Self {
-    Self(name: name, help: help, wanted: "true or false", usual: usual) { configuration, value in
+    Self(name: name, help: help, wanted: "true or false", usual: usual, options: ["true", "false"])
+    { configuration, value in
       guard case .flag(let flag) = value else { return false }
       configuration[keyPath: path] = flag
       return true
@@ -107,7 +118,9 @@ package struct ConfigurationKey: Sendable {
     usual: String
   ) -> Self {
     let wanted = "one of " + Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-    return Self(name: name, help: help, wanted: wanted, usual: usual) { configuration, value in
+    let options = Value.allCases.map(\.rawValue)
+    return Self(name: name, help: help, wanted: wanted, usual: usual, options: options) {
+      configuration, value in
       guard case .text(let text) = value, let value = Value(rawValue: text) else { return false }
       configuration[keyPath: path] = value
       return true
@@ -126,6 +139,12 @@ package enum ConfigurationValue: Equatable, Sendable {
   /// What a user typed for a value, without the quotes that the file needs.
   package init(typed text: String) {
     self = Int(text).map(Self.whole) ?? Bool(text).map(Self.flag) ?? .text(text)
+  }
+
+  /// As a user types it.
+  package var typed: String {
+    if case .text(let text) = self { return text }
+    return toml
   }
 
   /// As the file has it.

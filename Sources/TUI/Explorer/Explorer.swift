@@ -8,8 +8,14 @@ import Terminal
 /// What the explorer is started with.
 package struct ExplorerOptions: Sendable {
   package var graphics: GraphicsChoice
-  /// The name of a theme or the path of its file; nil for the default one.
+  /// The name of a theme or the path of its file; nil for the one that suits the terminal.
   package var theme: String?
+  /// Whether the theme was asked for on the command line, so that nothing is drawn without it.
+  package var needsTheme = false
+  package var usesMouse = true
+  /// Whether the terminal rings when a long run ends.
+  package var notifies = false
+  package var preferences: any Preferences = NoPreferences()
   /// What products are computed in.
   package var precision: Precision
   /// What a new drawing begins with; the model's own settings where it is nil.
@@ -47,7 +53,8 @@ package enum Explorer {
     shelf: any PictureShelf, catalogue: any Catalogue, tell: (String) -> Void,
     painter makePainter: () throws -> any Painter
   ) throws {
-    let theme = try ThemeFolders(Installation(environment: environment)).load(options.theme)
+    let themes = ThemeFolders(Installation(environment: environment))
+    if options.needsTheme { _ = try themes.load(options.theme) }
     let device = try TerminalDevice()
     let exit: Loop.Exit
     let signals: SignalPipe
@@ -59,7 +66,7 @@ package enum Explorer {
       }
       let painter = try makePainter()
       (exit, signals, worker) = try run(
-        options, environment: environment, theme: theme, device: device, shelf: shelf,
+        options, environment: environment, themes: themes, device: device, shelf: shelf,
         catalogue: catalogue, painter: painter)
     }
     let ending = worker.finish(within: patience) {
@@ -82,14 +89,14 @@ package enum Explorer {
 
   @MainActor
   private static func run(
-    _ options: ExplorerOptions, environment: [String: String], theme: Theme,
+    _ options: ExplorerOptions, environment: [String: String], themes: ThemeFolders,
     device: TerminalDevice, shelf: any PictureShelf, catalogue: any Catalogue, painter: any Painter
   ) throws -> (Loop.Exit, SignalPipe, Worker) {
     let probe = CapabilityProbe(
       device, environment: environment,
       patience: CapabilityProbe.patience(environment: environment))
     let screen = try Screen(
-      theme: theme, usesColour: environment["NO_COLOR", default: ""].isEmpty,
+      theme: .builtIn, usesColour: environment["NO_COLOR", default: ""].isEmpty,
       terminalType: environment["TERM", default: ""])
     defer {
       device.write(TerminalModes.off)
@@ -106,6 +113,7 @@ package enum Explorer {
       painter: painter, shelf: shelf, catalogue: catalogue,
       viewer: DesktopViewer(environment: environment), clock: clock,
       saveHistory: { history.save($0) },
+      themes: themes, preferences: options.preferences,
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
@@ -120,6 +128,13 @@ package enum Explorer {
       randomness: UInt64.random(in: 0...UInt64.max))
     options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
     if let problem = options.problem { state.say(.error, problem) }
+    state.preferences = PreferencesState(options.preferences.all())
+    state.usesMouse = options.usesMouse
+    state.notifies = options.notifies
+    state.dress(
+      in: options.theme, from: themes,
+      // Where colours are few, those of a theme would not be what they are.
+      on: screen.describedColours >= 256 ? probe.parser.capabilities.background : nil)
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,

@@ -50,6 +50,12 @@ package final class ImageLayer {
     cell = CellSize(capabilities: capabilities, window: window).pixels
   }
 
+  /// How many pixels images have.
+  package var room: ImageRoom {
+    ImageRoom(
+      mode: decision.mode, cell: cell, maximum: capabilities.usableImage, screenRows: window.rows)
+  }
+
   /// Says that the terminal has drawn the last image.
   package func confirm(at now: Double) { schedule.confirmed(at: now) }
 
@@ -72,7 +78,7 @@ package final class ImageLayer {
   ///   latest.
   package func prepare(_ images: [PlacedImage], at now: Double) -> (erased: [Rect], wake: Double?) {
     for (order, image) in workshop.collect() { schedule.made(image, for: order) }
-    let wanted = decision.mode == .none ? [] : images
+    let wanted = decision.mode == .none ? [] : images.filter { $0.hole == nil || allowsHoles }
     let plan = schedule.plan(
       wanted.map { ImageSchedule.Wish(order(for: $0), isLive: $0.isLive) }, at: now)
     for order in plan.make {
@@ -99,16 +105,28 @@ package final class ImageLayer {
     schedule.lost()
   }
 
+  /// Whether text may lie on a part of an image: tmux would take all of it away.
+  private var allowsHoles: Bool {
+    guard case .sixel = decision.mode else { return true }
+    let isInside = ["tmux", "screen"].contains {
+      environment["TERM", default: ""].hasPrefix($0) || capabilities.name?.hasPrefix($0) ?? false
+    }
+    return !isInside
+  }
+
   private func order(for image: PlacedImage) -> ImageOrder {
     ImageOrder(
-      slot: image.slot, key: image.source.key, pane: image.pane, screenRows: window.rows,
+      slot: image.slot, key: image.source.key, pane: image.pane, hole: image.hole,
+      screenRows: window.rows,
       cell: cell, mode: decision.mode)
   }
 
   /// Sends the images that `prepare` decided on.
   ///
+  /// - Parameter cursor: whether the text shows the cursor, which would leave its place in an image
+  ///   that it is sent at.
   /// - Returns: when to draw again, if an image was broken off.
-  package func finish(clock: () -> Double) -> Double? {
+  package func finish(cursor: Bool, clock: () -> Double) -> Double? {
     defer {
       if isHoldingFrame { device.write(Array("\u{1B}[?2026l".utf8)) }
       isHoldingFrame = false
@@ -117,7 +135,7 @@ package final class ImageLayer {
     let begin = clock()
     var sent: [DrawnImage] = []
     var isWhole = true
-    device.write(Array("\u{1B}7".utf8))
+    device.write(Array("\u{1B}7\(cursor ? "\u{1B}[?25l" : "")".utf8))
     for image in due where isWhole {
       sent.append(image)
       for part in image.parts where isWhole {
@@ -129,7 +147,7 @@ package final class ImageLayer {
     memory.note(sent)
     // Ends what may have been cut in the middle, then asks whether the terminal is that far.
     let asks = isWhole && capabilities.answered
-    let ending = (isWhole ? "" : "\u{1B}\\\u{1B}[0m") + "\u{1B}8" + (asks ? "\u{1B}[5n" : "")
+    let ending = (isWhole ? "" : "\u{1B}\\\u{1B}[0m") + "\u{1B}8" + (cursor ? "\u{1B}[?25h" : "") + (asks ? "\u{1B}[5n" : "")
     device.write(Array(ending.utf8))
     let end = clock()
     schedule.sent(sent, isWhole: isWhole, from: begin, to: end, awaitsReply: asks)

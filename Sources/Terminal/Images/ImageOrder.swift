@@ -5,17 +5,20 @@ package struct ImageOrder: Hashable, Sendable {
   package let slot: ImageSlot
   package let key: ImageKey
   package let pane: Rect
+  /// The cells of the pane that are left as they are.
+  package let hole: Rect?
   package let screenRows: Int
   package let cell: PixelSize
   package let mode: GraphicsMode
 
   package init(
-    slot: ImageSlot, key: ImageKey, pane: Rect, screenRows: Int, cell: PixelSize,
-    mode: GraphicsMode
+    slot: ImageSlot, key: ImageKey, pane: Rect, hole: Rect? = nil, screenRows: Int,
+    cell: PixelSize, mode: GraphicsMode
   ) {
     self.slot = slot
     self.key = key
     self.pane = pane
+    self.hole = hole
     self.screenRows = screenRows
     self.cell = cell
     self.mode = mode
@@ -33,7 +36,8 @@ package struct ImageOrder: Hashable, Sendable {
   /// Whether both show the same kind of thing in the same way and place.
   package func isAlike(_ other: ImageOrder) -> Bool {
     slot == other.slot && key.series == other.key.series && pane == other.pane
-      && screenRows == other.screenRows && cell == other.cell && mode == other.mode
+      && hole == other.hole && screenRows == other.screenRows && cell == other.cell
+      && mode == other.mode
   }
 }
 

@@ -72,9 +72,7 @@ package final class ImageWorkshop: Sendable {
     _ order: ImageOrder, _ content: any ImageContent, maximum: PixelSize
   ) -> DrawnImage? {
     let pane = GraphicsPane(
-      cells: CellRectangle(
-        column: order.pane.x, row: order.pane.y, columns: order.pane.width,
-        rows: order.pane.height),
+      cells: CellRectangle(order.pane), hole: order.hole.map { CellRectangle($0) },
       cell: order.cell, screenRows: order.screenRows, maximum: maximum)
     guard
       let drawn = order.mode.graphicsProtocol?.draw(content.bitmap(), content.kind, in: pane)
@@ -88,5 +86,11 @@ package final class ImageWorkshop: Sendable {
       parts: drawn.rows.enumerated().map { row, bytes in
         DrawnImage.Part(at: Point(x: cells.column, y: cells.row + row), bytes: bytes)
       })
+  }
+}
+
+extension CellRectangle {
+  fileprivate init(_ area: Rect) {
+    self.init(column: area.x, row: area.y, columns: area.width, rows: area.height)
   }
 }

@@ -53,6 +53,7 @@ package enum TerminalInput: Equatable, Sendable {
   /// The Escape that was told last was the beginning of what comes next, which came late.
   case escapeWithdrawn
   case paste(PlainLine)
+  case mouse(MouseEvent)
   /// A reply to a question, with its bytes.
   case reply([UInt8])
 }

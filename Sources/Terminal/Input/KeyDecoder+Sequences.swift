@@ -105,8 +105,44 @@ extension KeyDecoder {
     let body = String(decoding: bytes[(bytes.startIndex + 2)..<index], as: UTF8.self)
     let final = Character(Unicode.Scalar(bytes[index]))
     if body == "200" && final == "~" { return (length, .pasteBegins) }
+    if body.first == "<", final == "M" || final == "m" {
+      return (length, mouse(body.dropFirst(), isRelease: final == "m"))
+    }
+    if body.isEmpty && final == "M" { return oldMouse(bytes) }
     if let key = KeySequences.key(body, final: final) { return (length, .input(.key(key))) }
     return (length, .input(.reply(Array(bytes.prefix(length)))))
+  }
+
+  /// A report of the mouse (SGR 1006): button, column and row.
+  private static func mouse(_ body: Substring, isRelease: Bool) -> Decoded {
+    let numbers = body.split(separator: ";", omittingEmptySubsequences: false).map { field in
+      field.count <= 6 && field.allSatisfy(\.isNumber) ? Int(field) ?? -1 : -1
+    }
+    guard numbers.count == 3, numbers[0] >= 0,
+      let event = MouseEvent(
+        code: numbers[0], column: numbers[1], row: numbers[2], isRelease: isRelease)
+    else { return .nothing }
+    return .input(.mouse(event))
+  }
+
+  /// The same as terminals have it that do not know SGR: three bytes behind the letter.
+  ///
+  /// They must not be taken for keys.
+  private static func oldMouse(_ bytes: ArraySlice<UInt8>) -> (Int, Decoded)? {
+    let report = bytes.dropFirst(3).prefix(3)
+    // A control breaks it off and is read anew.
+    if let broken = report.firstIndex(where: { $0 < 0x20 }) {
+      return (broken - bytes.startIndex, .nothing)
+    }
+    guard report.count == 3 else { return nil }
+    let numbers = report.map { Int($0) - 32 }
+    // The button of a release is not told; it was the left one or nobody waits for it.
+    let isRelease = numbers[0] & 3 == 3 && numbers[0] < 32
+    guard
+      let event = MouseEvent(
+        code: isRelease ? 0 : numbers[0], column: numbers[1], row: numbers[2], isRelease: isRelease)
+    else { return (6, .nothing) }
+    return (6, .input(.mouse(event)))
   }
 
   /// DCS, OSC, APC, PM or SOS up to its terminator: always a reply.

@@ -27,7 +27,10 @@ package struct KeyDecoder: Sendable {
     switch pending.count {
     case 1: return escape
     case 2: return max(escape, 1)
-    default: return pending[1] == UInt8(ascii: "[") ? nil : 2
+    default:
+      // Bytes of any kind may follow the letter of an old report of the mouse.
+      let isTold = pending[1] == UInt8(ascii: "[") && pending[2] != UInt8(ascii: "M")
+      return isTold ? nil : 2
     }
   }
 

@@ -7,7 +7,8 @@ import CTerminal
 @MainActor
 @safe
 package final class Screen {
-  private let theme: Theme
+  private var theme: Theme
+  private var given: Theme
   private let colours: Int
   /// The first colours of 24 bits, which are numbers.
   private let numberedColours: Int
@@ -46,9 +47,22 @@ package final class Screen {
     describedColours = Int(wurst_curses_described_colours())
     colours = usesColour ? Int(wurst_curses_colours()) : 0
     numberedColours = wurst_curses_has_sixteen() ? 16 : 8
+    given = theme
     self.theme = colours > 0 ? theme : theme.withoutColour
     unsafe wurst_terminal_screen(wurst_curses_leaving())
     curs_set(0)
+  }
+
+  /// Draws with another theme from the next `show` on.
+  ///
+  /// - Returns: whether it is another one; then everything has to be sent anew, images too.
+  package func use(_ theme: Theme) -> Bool {
+    guard theme != given else { return false }
+    given = theme
+    self.theme = colours > 0 ? theme : theme.withoutColour
+    looks = [:]
+    shown = nil
+    return true
   }
 
   /// Sends what differs from the canvas shown before, and places the cursor or hides it.
@@ -130,7 +144,8 @@ package final class Screen {
       if cell.text.isEmpty { continue }
       if cell.isReserved {
         let isDim = dimmed.contains(Point(x: x, y: y))
-        let look = look(of: Style(cell.style.role, isDim ? .dim : []))
+        // Bold, so that text which takes the place of the image differs from it in every cell.
+        let look = look(of: Style(cell.style.role, isDim ? [.bold, .dim] : .bold))
         let isSpace = isMarkable && mark & 1 == 1
         if isMarkable { mark >>= 1 }
         isMarkable.toggle()

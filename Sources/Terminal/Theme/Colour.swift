@@ -78,6 +78,17 @@ package enum Colour: Hashable, Sendable {
     return SIMD3(value >> 16, value >> 8 & 255, value & 255)
   }
 
+  /// What a terminal of `count` colours shows for it, as xterm has them; nil for the terminal's own.
+  package func shown(among count: Int) -> (UInt8, UInt8, UInt8)? {
+    if case .rgb(let red, let green, let blue) = self, count >= Self.direct {
+      return (red, green, blue)
+    }
+    let number = index(among: min(count, 256))
+    guard number >= 0 else { return nil }
+    let parts = Self.components(number)
+    return (UInt8(parts.x), UInt8(parts.y), UInt8(parts.z))
+  }
+
   // Weighted as the eye weighs the channels.
   private static func distance(_ a: SIMD3<Int>, _ b: SIMD3<Int>) -> Int {
     let difference = a &- b

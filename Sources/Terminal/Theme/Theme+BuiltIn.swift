@@ -1,40 +1,33 @@
 extension Theme {
-  /// The theme that is used where no file is found; `themes/dusk.toml` has the same values.
+  /// The theme that others begin from; `themes/terminal.toml` has the same values.
   ///
-  /// Every colour is of middle lightness and the background is the terminal's, so that it can be
-  /// read on dark and on light.
+  /// It is made of the terminal's own two colours, and of those of its sixteen that can be read on
+  /// black and on white.
   package static let builtIn = Theme(
-    name: "dusk",
+    name: "terminal",
     appearances: [
       .text: Appearance(),
-      .muted: Appearance(grey),
+      .muted: Appearance(.standard, on: .standard, [.dim]),
       .title: Appearance(.standard, on: .standard, [.bold]),
-      .border: Appearance(slate),
-      .focusedBorder: Appearance(amber),
-      .selection: Appearance(amber, on: .standard, [.bold]),
-      .key: Appearance(amber),
-      .tab: Appearance(grey),
-      .activeTab: Appearance(amber, on: .standard, [.bold]),
+      .border: Appearance(.standard, on: .standard, [.dim]),
+      .focusedBorder: Appearance(magenta),
+      .selection: Appearance(.standard, on: .standard, [.bold, .reverse]),
+      .key: Appearance(magenta),
+      .tab: Appearance(.standard, on: .standard, [.dim]),
+      .activeTab: Appearance(.standard, on: .standard, [.bold, .reverse]),
       .prompt: Appearance(),
-      .placeholder: Appearance(grey, on: .standard, [.italic]),
+      .placeholder: Appearance(.standard, on: .standard, [.dim, .italic]),
       .value: Appearance(),
-      .textStage: Appearance(steel),
-      .stageC: Appearance(violet),
-      .stageB: Appearance(teal),
-      .stageA: Appearance(leaf),
-      .track: Appearance(slate),
-      .success: Appearance(leaf),
-      .notice: Appearance(amber),
-      .error: Appearance(coral, on: .standard, [.bold]),
+      .textStage: Appearance(),
+      .stageC: Appearance(magenta),
+      .stageB: Appearance(),
+      .stageA: Appearance(magenta),
+      .track: Appearance(.standard, on: .standard, [.dim]),
+      .success: Appearance(.standard, on: .standard, [.bold]),
+      .notice: Appearance(magenta),
+      .error: Appearance(.named(1)),
       .picture: Appearance(),
     ])
 
-  private static let grey = Colour.rgb(0x87, 0x87, 0x87)
-  private static let slate = Colour.rgb(0x5F, 0x6B, 0x7A)
-  private static let steel = Colour.rgb(0x5F, 0x87, 0xAF)
-  private static let amber = Colour.rgb(0xD7, 0x87, 0x00)
-  private static let violet = Colour.rgb(0xAF, 0x5F, 0xD7)
-  private static let teal = Colour.rgb(0x00, 0xAF, 0xAF)
-  private static let leaf = Colour.rgb(0x5F, 0xAF, 0x00)
-  private static let coral = Colour.rgb(0xD7, 0x5F, 0x5F)
+  private static let magenta = Colour.named(5)
 }

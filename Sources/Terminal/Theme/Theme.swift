@@ -17,15 +17,24 @@ package struct Appearance: Hashable, Sendable {
 /// The look of every role.
 package struct Theme: Equatable, Sendable {
   package let name: String
+  package let maps: ThemeMaps
   private var appearances: [Role: Appearance]
 
-  package init(name: String, appearances: [Role: Appearance]) {
+  package init(name: String, appearances: [Role: Appearance], maps: ThemeMaps = ThemeMaps()) {
     self.name = name
     self.appearances = appearances
+    self.maps = maps
   }
 
-  /// The look of a role; one that the theme does not name looks like plain text.
-  package subscript(role: Role) -> Appearance { appearances[role] ?? Appearance() }
+  /// The look of a role; what the theme does not say of it is as in plain text, the terminal's own
+  /// where that says nothing either.
+  package subscript(role: Role) -> Appearance {
+    let text = appearances[.text] ?? Appearance()
+    var appearance = appearances[role] ?? Appearance()
+    if appearance.foreground == .standard { appearance.foreground = text.foreground }
+    if appearance.background == .standard { appearance.background = text.background }
+    return appearance
+  }
 
   /// The look of a style: the role's, with the style's attributes on top.
   package subscript(style: Style) -> Appearance {
@@ -50,8 +59,12 @@ package struct Theme: Equatable, Sendable {
     return plain
   }
 
-  /// The theme with the roles of `other` in place of its own.
-  package func overridden(name: String, by other: [Role: Appearance]) -> Theme {
-    Theme(name: name, appearances: appearances.merging(other) { $1 })
+  /// The theme with what `file` names in place of its own.
+  package func overridden(name: String, by file: ThemeFile) -> Theme {
+    Theme(
+      name: name, appearances: appearances.merging(file.appearances) { $1 },
+      maps: ThemeMaps(
+        latent: file.latentMap ?? maps.latent, tokens: file.tokenMap ?? maps.tokens,
+        difference: file.differenceMap ?? maps.difference))
   }
 }

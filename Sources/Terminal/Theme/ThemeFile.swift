@@ -1,4 +1,5 @@
 package import Files
+package import Render
 import TOMLKit
 
 /// The contents of one theme file.
@@ -6,6 +7,10 @@ package struct ThemeFile: Equatable, Sendable {
   /// The theme that gives the roles this one does not name.
   package let parent: String?
   package let appearances: [Role: Appearance]
+  package let latentMap: ColourMap?
+  /// A map of nil where tokens have the colours of their codes.
+  package let tokenMap: ColourMap??
+  package let differenceMap: ColourMap?
 
   /// Reads TOML text; `path` is named in errors.
   package init(_ text: String, path: Path) throws(ThemeError) {
@@ -20,8 +25,9 @@ package struct ThemeFile: Equatable, Sendable {
     } catch {
       throw .unreadable(path: path, reason: "\(error)")
     }
-    for key in table.keys where !["inherits", "palette", "roles"].contains(key) {
-      throw .invalid(path: path, key: key, reason: "only inherits, [palette] and [roles] are known")
+    for key in table.keys where !["inherits", "palette", "roles", "maps"].contains(key) {
+      throw .invalid(
+        path: path, key: key, reason: "only inherits, [palette], [roles] and [maps] are known")
     }
     let reader = Reader(path: path, palette: try Self.palette(table, path: path))
     if let parent = table["inherits"] {
@@ -45,6 +51,10 @@ package struct ThemeFile: Equatable, Sendable {
       }
     }
     self.appearances = appearances
+    let maps = try reader.maps(table["maps"])
+    latentMap = maps["latent"] ?? nil
+    tokenMap = maps["tokens"]
+    differenceMap = maps["difference"] ?? nil
   }
 
   private static func palette(
@@ -92,6 +102,52 @@ private struct Reader {
       }
     }
     return appearance
+  }
+
+  /// The maps that are named; nil for the colours of codes.
+  func maps(_ value: (any TOMLValueConvertible)?) throws(ThemeError) -> [String: ColourMap?] {
+    guard let value else { return [:] }
+    guard let table = value.table else {
+      throw .invalid(path: path, key: "maps", reason: "a table is wanted")
+    }
+    var maps: [String: ColourMap?] = [:]
+    for key in table.keys {
+      let place = "maps.\(key)"
+      guard ["latent", "tokens", "difference"].contains(key) else {
+        throw .invalid(
+          path: path, key: place, reason: "only latent, tokens and difference are known")
+      }
+      if key == "tokens", table[key]?.string == "codes" {
+        maps[key] = .some(nil)
+      } else if let name = table[key]?.string {
+        guard let map = ColourMap.named.first(where: { $0.key == name })?.value else {
+          throw .invalid(path: path, key: place, reason: Self.wantedMap)
+        }
+        maps[key] = map
+      } else {
+        maps[key] = try map(table[key]?.array, key: place)
+      }
+    }
+    return maps
+  }
+
+  private static let wantedMap =
+    "a map is \(ColourMap.named.map { "\"\($0.key)\"" }.joined(separator: ", ")), or a list of at "
+    + "least two colours \"#rrggbb\""
+
+  private func map(_ list: TOMLArray?, key: String) throws(ThemeError) -> ColourMap {
+    guard let list, (2...256).contains(list.count) else {
+      throw .invalid(path: path, key: key, reason: Self.wantedMap)
+    }
+    var anchors: [RGB] = []
+    for value in list {
+      guard let text = value.string,
+        case .rgb(let red, let green, let blue)? = palette[text]
+          ?? Colour(text)
+      else { throw .invalid(path: path, key: key, reason: Self.wantedMap) }
+      anchors.append(RGB(red: red, green: green, blue: blue))
+    }
+    return ColourMap(anchors: anchors)
   }
 
   private func colour(_ text: String?, key: String) throws(ThemeError) -> Colour {

@@ -2,7 +2,8 @@ package import Files
 
 /// The folders that themes are looked for in, first match wins.
 package struct ThemeFolders: Sendable {
-  package static let defaultName = "dusk"
+  /// The name for the theme that suits the terminal's background.
+  package static let automatic = "auto"
 
   package let folders: [Path]
   private let home: Path
@@ -27,28 +28,45 @@ package struct ThemeFolders: Sendable {
 
   /// Loads a theme by name, or from a file where `name` has a slash.
   ///
-  /// With no name it is the default one, and the built-in theme where no file has it.
-  package func load(_ name: String?) throws(ThemeError) -> Theme {
-    guard let name else {
-      if find(Self.defaultName) == nil { return .builtIn }
-      return try load(Self.defaultName, chain: [])
+  /// With no name, or that of `automatic`, it is the one that suits `ground`.
+  package func load(_ name: String?, on ground: Ground = .unknown) throws(ThemeError) -> Theme {
+    guard let name, name != Self.automatic else {
+      return find(ground.theme) == nil ? .builtIn : try load(ground.theme, chain: [])
     }
     return try load(name, chain: [])
   }
 
+  /// The names of all themes there are.
+  package var names: [String] {
+    let found = folders.flatMap { (try? Folder.entries($0)) ?? [] }
+      .filter { $0.kind != .folder && $0.name.hasSuffix(Self.ending) }
+      .map { String($0.name.dropLast(Self.ending.count)) }
+    return Set(found).union([Theme.builtIn.name]).sorted()
+  }
+
+  /// The file of a theme; nil for one that is built in alone.
+  package func file(of name: String) -> Path? {
+    name.contains("/") ? Path(name).expandingHome(home) : find(name)
+  }
+
+  private static let ending = ".toml"
+
   private func load(_ name: String, chain: [Path]) throws(ThemeError) -> Theme {
-    guard let path = name.contains("/") ? Path(name).expandingHome(home) : find(name) else {
+    guard let path = file(of: name) else {
       if name == Theme.builtIn.name { return .builtIn }
       throw .notFound(name: name, searched: folders.map { $0 / "\(name).toml" })
     }
-    if chain.contains(path) { throw .circular(path: path, chain: chain + [path]) }
+    if chain.contains(path) || chain.count > 20 {
+      throw .circular(path: path, chain: chain + [path])
+    }
     let file = try ThemeFile(Self.text(path), path: path)
     let title = path.stem
-    guard let parent = file.parent else {
-      return Theme.builtIn.overridden(name: title, by: file.appearances)
+    // A theme of that name that inherits from it means the one that is built in.
+    guard let parent = file.parent, !(parent == Theme.builtIn.name && title == parent) else {
+      return Theme.builtIn.overridden(name: title, by: file)
     }
     let base = try load(parent, chain: chain + [path])
-    return base.overridden(name: title, by: file.appearances)
+    return base.overridden(name: title, by: file)
   }
 
   private static func text(_ path: Path) throws(ThemeError) -> String {

@@ -23,11 +23,9 @@ package struct Frame<ID: Hashable & Sendable>: Sendable {
     regions.last { $0.area.contains(point) }?.id
   }
 
-  /// Takes away the images and the cursor, for what lies over everything else.
-  ///
-  /// A picture under a window would shine through its blanks.
-  mutating func cover() {
-    images = []
+  /// Leaves `area` out of the images and takes the cursor away, for what lies over everything else.
+  package mutating func cover(_ area: Rect) {
+    images = images.compactMap { $0.covered(by: area) }
     cursor = nil
   }
 }

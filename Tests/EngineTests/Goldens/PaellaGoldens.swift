@@ -103,7 +103,9 @@ enum PaellaGoldens {
         intermediate += sampled + (renoised ?? [])
       }
     })
-    let tokens = try stage(input, initial: initial, draws: &draws, observation: observation)
+    let tokens = try stage(
+      input, initial: initial, draws: &draws, observation: observation
+    ).tokens
     comparison.check("draws", draws.isExhausted, "some recorded draws were not used")
     try comparison.output("tokens", tokens)
     try comparison.output("intermediate", intermediate)
@@ -150,7 +152,8 @@ enum PaellaGoldens {
     let tokens = try TokenStage(
       paella: paella, codebook: vqModel.codebook, settings: configB.settings)(
         .init(latent: latent, text: text, unwanted: unwanted, grid: (grid[1], grid[2])),
-        draws: &draws)
+        draws: &draws
+      ).tokens
     comparison.check("draws", draws.isExhausted, "some recorded draws were not used")
     let image = try vqModel.decode(tokens)
     try comparison.map("latent", latent)

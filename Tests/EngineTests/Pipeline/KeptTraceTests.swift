@@ -105,7 +105,8 @@ struct KeptTraceTests {
 
   @Test("the tokens of a run give its picture with Stage A alone, and go on to other settings")
   func tokens() throws {
-    let recipe = recipe()
+    var recipe = recipe()
+    recipe.stageB.finish = .drawn
     let own = try run(recipe).trace
     let kept = Trace(kept: own.latent, tokens: own.tokens, of: recipe)
     let again = try run(recipe, reusing: [kept])
@@ -115,6 +116,22 @@ struct KeptTraceTests {
     let changed = try run(other, reusing: [again.trace])
     #expect(changed.started == [.text, .b, .a])
     #expect(changed.trace.pictures == (try run(other)).trace.pictures)
+  }
+
+  @Test(
+    "a picture of expected tokens is drawn from its latent again, since its tokens are not all of it"
+  )
+  func expected() throws {
+    var recipe = recipe()
+    recipe.stageB.finish = .expected
+    let own = try run(recipe).trace
+    #expect(try run(recipe, reusing: [own]).started.isEmpty)
+    let kept = Trace(kept: own.latent, tokens: own.tokens, of: recipe)
+    let again = try run(recipe, reusing: [kept])
+    #expect(again.started == [.text, .b, .a] && again.trace.pictures == own.pictures)
+    var drawn = recipe
+    drawn.stageB.finish = .drawn
+    #expect(try run(drawn).trace.pictures != own.pictures)
   }
 
   @Test("what does not fit the model is refused before the run")

@@ -133,7 +133,7 @@ struct IndexDamageTests {
     #expect(try catalogue.list(GallerySearch()).ids.count == 41)
     #expect(
       catalogue.notice
-        == "the index \(index) cannot be used: another program holds it; it is kept in memory until the program ends"
+        == "the index \(index) cannot be used: another program holds it, or its file system has no locks; it is kept in memory until the program ends"
     )
   }
 

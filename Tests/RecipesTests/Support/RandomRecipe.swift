@@ -25,7 +25,8 @@ extension Recipe {
         temperature: .init(
           from: .random(in: Recipe.temperature, using: &random),
           to: .random(in: Recipe.temperature, using: &random)),
-        sampler: TokenSampler.allCases.randomElement(using: &random) ?? .argmax))
+        sampler: TokenSampler.allCases.randomElement(using: &random) ?? .argmax,
+        finish: TokenFinish.allCases.randomElement(using: &random)))
     recipe.count = .random(in: Recipe.count, using: &random)
     recipe.emphasis = Emphasis.allCases.randomElement(using: &random) ?? .none
     recipe.precision = Precision.allCases.randomElement(using: &random) ?? .fp32

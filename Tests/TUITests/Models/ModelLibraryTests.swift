@@ -57,6 +57,7 @@ struct ModelLibraryTests {
     var recipe = TestModels.toy.recipe(seed: 1)
     recipe.size = PictureSize(width: 128, height: 128)
     (recipe.stageC.steps, recipe.stageB.steps) = (1, 1)
+    recipe.stageB.finish = .drawn
     let own = try paint(recipe, painter).0
     let fingerprint = try #require(
       try ResourceLocator().open("toy-scenes").fingerprint() as String?)

@@ -26,6 +26,8 @@ struct FaultTests {
     Fault(call: "fsync", code: EIO), Fault(call: "rename", code: EIO),
     Fault(call: "link", code: EIO), Fault(call: "link", code: EPERM, isHarmless: true),
     Fault(call: "mmap", code: ENOMEM), Fault(call: "malloc", code: ENOMEM),
+    // File systems that cannot lock.
+    Fault(call: "lock", code: ENOLCK, isHarmless: true),
   ]
   /// Calls that a signal came into are made again.
   private static let interruptions = [

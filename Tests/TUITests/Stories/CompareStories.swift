@@ -62,7 +62,11 @@ struct CompareStories {
     #expect(story.screen.contains("difference × 8"))
     #expect(story.frame.images[0].source.key != weak.key)
     let (a, b) = (ScriptedPainter.picture(seed: 0), ScriptedPainter.picture(seed: 1))
-    let wanted = zip(a.rgb, b.rgb).map { UInt8(min(255, 4 * abs(Int($0) - Int($1)))) }
+    let far = zip(a.rgb, b.rgb).map { 4 * abs(Int($0) - Int($1)) }
+    let wanted = stride(from: 0, to: far.count, by: 3).flatMap { pixel -> [UInt8] in
+      let colour = ColourMap.magma.colour(at: Double(far[pixel..<pixel + 3].max() ?? 0) / 255)
+      return [colour.red, colour.green, colour.blue]
+    }
     #expect(weak.content.bitmap().rgb == wanted)
     story.press(
       .character("w"), .left, .left, .left, .left, .left, .left, .left, .left, .left, .left)

@@ -1,7 +1,11 @@
+import Files
 import Foundation
 
 /// The parity cases in this repository.
 enum Goldens {
+  /// The folder of the package.
+  static var root: Path { Path(path("../..")) }
+
   /// The path of a file or folder of them.
   static func path(_ part: String) -> String {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

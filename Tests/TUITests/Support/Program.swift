@@ -46,11 +46,16 @@ struct Program {
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = [
       "HOME": folder, "PATH": "/usr/bin:/bin", "WURST": Self.path,
-    ].merging(environment) { $1 }
+    ].merging(Self.sanitizers) { $1 }.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors
     try process.run()
+  }
+
+  /// How sanitizers are set, which are in the program as they are in the tests.
+  private static let sanitizers = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"].contains($0.key)
   }
 
   func wait() throws -> Result {

@@ -1,8 +1,10 @@
 import Engine
+import Files
 import Foundation
 import Gallery
 import Recipes
 import Terminal
+import Testing
 import wurst
 
 /// The explorer without a terminal: keys in, screen text out.
@@ -21,7 +23,7 @@ struct Story {
   init(
     _ painter: ScriptedPainter = ScriptedPainter(), shelf: ScriptedShelf = ScriptedShelf(),
     viewer: ScriptedViewer = ScriptedViewer(), size: Size = Size(width: 100, height: 30),
-    history: [String] = []
+    history: [String] = [], preferences: any Preferences = ScriptedPreferences()
   ) {
     catalogue = shelf.catalogue
     self.painter = painter
@@ -30,10 +32,12 @@ struct Story {
     worker = Worker(
       painter: painter, shelf: shelf, catalogue: shelf.catalogue, viewer: viewer,
       queues: WorkQueues(all: ImmediateQueue()), clock: { 0 },
+      themes: ThemeFolders(folders: [Goldens.root / "themes"]), preferences: preferences,
       post: { outbox.post($0) })
     state = State(
       facts: painter.facts, size: size, history: history, folder: "/pictures/", randomness: 7)
     state.gallery.timeZone = .gmt
+    state.preferences = PreferencesState(preferences.all())
   }
 
   var screen: String { frame.canvas.text }
@@ -53,6 +57,31 @@ struct Story {
     for _ in Setting.allCases { press(.up) }
     let last = state.settings.shown(state.facts).last
     while state.settings.marked != setting, state.settings.marked != last { press(.down) }
+  }
+
+  /// Puts a picture of 512×512 pixels in view.
+  mutating func showLargePicture() {
+    let rgb = [UInt8](repeating: 7, count: 3 * 512 * 512)
+    state.drawing.preview.note(.picture(Picture(width: 512, height: 512, rgb: rgb)))
+  }
+
+  /// Presses the mouse where `text` stands.
+  mutating func click(_ text: String) {
+    guard let point = frame.place(of: text) else {
+      Issue.record("\(text) is not on the screen")
+      return
+    }
+    apply(.mouse(MouseEvent(.press, column: point.x, row: point.y)))
+    apply(.mouse(MouseEvent(.release, column: point.x, row: point.y)))
+  }
+
+  /// Turns the wheel where `text` stands.
+  mutating func wheel(_ kind: MouseEvent.Kind, over text: String) {
+    guard let point = frame.place(of: text) else {
+      Issue.record("\(text) is not on the screen")
+      return
+    }
+    apply(.mouse(MouseEvent(kind, column: point.x, row: point.y)))
   }
 
   mutating func apply(_ action: Action) {
@@ -97,5 +126,18 @@ struct Story {
       default: apply(action)
       }
     }
+  }
+}
+
+extension Frame {
+  /// Where `text` begins, from the top.
+  func place(of text: String) -> Point? {
+    let wanted = text.map(String.init)
+    for y in 0..<canvas.size.height {
+      if let x = canvas.row(y).map(\.text).firstRange(of: wanted)?.lowerBound {
+        return Point(x: x, y: y)
+      }
+    }
+    return nil
   }
 }

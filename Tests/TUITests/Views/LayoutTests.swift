@@ -8,12 +8,14 @@ struct LayoutTests {
   func properties() {
     for width in 60...300 {
       for height in 20...100 {
-        let layout = Layout(Size(width: width, height: height))
+        let layout = Layout(
+          Size(width: width, height: height), showsSides: (width + height).isMultiple(of: 2))
         let screen = Rect(x: 0, y: 0, width: width, height: height)
-        let parts = [
-          layout.header, layout.prompt, layout.negative, layout.settings, layout.stages,
-          layout.caption, layout.image, layout.message, layout.footer,
-        ]
+        let parts =
+          [
+            layout.header, layout.prompt, layout.negative, layout.settings, layout.stages,
+            layout.caption, layout.image, layout.message, layout.footer,
+          ] + layout.sides
         for (index, part) in parts.enumerated() {
           guard screen.contains(part), !part.isEmpty else {
             Issue.record("part \(index) of \(width)×\(height) is \(part)")
@@ -30,7 +32,16 @@ struct LayoutTests {
             framed.contains),
           layout.preview.inset(horizontally: 1, vertically: 1).contains(layout.image),
           layout.image.maxY <= height - 2, layout.stages.height >= 4,
-          layout.image.width >= 26, layout.image.height >= 14
+          layout.image.width >= 26, layout.image.height >= 14,
+          layout.sides.allSatisfy({
+            layout.preview.inset(horizontally: 1, vertically: 1).contains($0) && $0.width >= 16
+              && $0.height >= 7 && $0.maxY <= height - 2
+          }),
+          // All of the width and all of the height.
+          layout.controls.x == 0, layout.controls.maxX == layout.preview.x,
+          layout.preview.maxX == width, layout.header.width == width,
+          layout.controls.height == height - 3, layout.preview.height == height - 3,
+          (layout.sides.map(\.maxX).max() ?? layout.image.maxX) == width - 1
         else {
           Issue.record("\(layout) at \(width)×\(height)")
           return
@@ -39,7 +50,36 @@ struct LayoutTests {
     }
   }
 
-  @Test("every size of screen can be drawn, in every state", arguments: 0..<16)
+  @Test("a picture keeps the room for a square where the other views stand beside it")
+  func sides() {
+    for width in Layout.widthForSides...300 {
+      for height in 20...100 {
+        let size = Size(width: width, height: height)
+        let (alone, beside) = (Layout(size), Layout(size, showsSides: true))
+        #expect(beside.sides.count == 2)
+        // A cell is about twice as high as wide.
+        func square(_ layout: Layout) -> Int { min(layout.image.width, layout.image.height * 2) }
+        #expect(
+          square(beside) * 10 >= square(alone) * 8,
+          "\(square(beside)) of \(square(alone)) at \(size)")
+      }
+    }
+  }
+
+  @Test("a screen of any size from 20×5 on is drawn, too small a one with what it needs")
+  func smallSizes() {
+    for width in 20...70 {
+      for height in 5...24 {
+        let size = Size(width: width, height: height)
+        let frame = Story(size: size).frame
+        #expect(frame.canvas.size == size)
+        #expect(frame.images.isEmpty)
+        #expect(frame.canvas.text.contains("wurst needs") == size.isTooSmall)
+      }
+    }
+  }
+
+  @Test("every size of screen can be drawn, in every state", arguments: 0..<20)
   func anySize(kind: Int) {
     for width in stride(from: 1, through: 300, by: 23) {
       for height in stride(from: 1, through: 100, by: 9) {
@@ -79,6 +119,15 @@ struct LayoutTests {
           story.press(.enter)
           story.advance()
           story.press(.altLeft)
+        case 16: story.press(.escape, .character(":"))
+        case 17:
+          story.press(.escape, .character(":"))
+          story.type("set guidance much more than there is room for on any screen that is small")
+        case 18: story.press(.escape, .function(9), .down, .down)
+        case 19:
+          story.press(.enter)
+          story.advance()
+          story.press(.escape, .character("z"), .character("+"))
         case 13: story.press(.function(2), .character("t"), .character("y"))
         case 9: story.apply(.run(1, .keepFailed(String(repeating: "a long reason ", count: 60))))
         default: break

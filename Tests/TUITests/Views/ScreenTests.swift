@@ -9,7 +9,7 @@ import wurst
 struct ScreenTests {
   private static let sizes = [
     Size(width: 60, height: 20), Size(width: 80, height: 24), Size(width: 100, height: 30),
-    Size(width: 160, height: 50),
+    Size(width: 160, height: 50), Size(width: 250, height: 70),
   ]
 
   private func name(_ screen: String, _ size: Size) -> String {
@@ -104,6 +104,32 @@ struct ScreenTests {
     var story = Story(size: size)
     story.press(.escape, .character("?"))
     try expectSnapshot(story.screen, name("help", size))
+  }
+
+  @Test("the line that commands are typed into", arguments: sizes)
+  func commandLine(size: Size) throws {
+    var story = Story(size: size)
+    story.press(.escape, .character(":"))
+    story.type("gui")
+    try expectSnapshot(story.screen, name("command-line", size))
+  }
+
+  @Test("the window of config.toml", arguments: sizes)
+  func preferences(size: Size) throws {
+    var story = Story(size: size)
+    story.press(.escape, .function(9), .down)
+    try expectSnapshot(story.screen, name("preferences", size))
+  }
+
+  @Test("the picture over the whole screen", arguments: sizes)
+  func zoom(size: Size) throws {
+    var story = Story(size: size)
+    story.type("a red ball on grass under a blue sky")
+    story.press(.enter)
+    story.advance()
+    story.showLargePicture()
+    story.press(.escape, .character("z"), .character("+"), .right)
+    try expectSnapshot(story.screen, name("zoom", size))
   }
 
   @Test("the models", arguments: sizes)

@@ -22,14 +22,14 @@ struct ThemeTests {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let loaded = try ThemeFolders(folders: [Path(root.appendingPathComponent("themes").path)]).load(
-      nil)
+      Theme.builtIn.name)
     #expect(loaded == Theme.builtIn)
   }
 
   @Test("a theme names what differs from the one it inherits from")
   func inheritance() throws {
     let folders = try folder([
-      "day": "inherits = \"dusk\"\n[palette]\nink = \"#102030\"\n[roles]\ntitle = \"ink\"\n",
+      "day": "inherits = \"terminal\"\n[palette]\nink = \"#102030\"\n[roles]\ntitle = \"ink\"\n",
       "noon":
         "inherits = \"day\"\n[roles]\n\"ui.border\" = { foreground = \"bright-red\", attributes = [\"bold\"] }\n",
     ])

@@ -25,7 +25,7 @@ struct FrameTests {
     func bitmap() -> Bitmap { Bitmap(width: 1, height: 1, rgb: [0, 0, 0]) }
   }
 
-  @Test("a window is cleared and framed, has its title and hint, and takes images and cursor away")
+  @Test("a window is cleared and framed, has its title and hint, and leaves a hole in images")
   func windows() {
     var frame = Frame<String>(Size(width: 24, height: 7))
     frame.canvas.fill(frame.canvas.bounds, with: .reserved)
@@ -45,8 +45,12 @@ struct FrameTests {
         ························
         ························
         """)
-    #expect(frame.images.isEmpty)
+    #expect(frame.images.map(\.hole) == [Rect(x: 2, y: 1, width: 20, height: 4)])
     #expect(frame.cursor == nil)
+    frame.cover(Rect(x: 0, y: 5, width: 24, height: 2))
+    #expect(frame.images.map(\.hole) == [Rect(x: 0, y: 1, width: 24, height: 6)])
+    frame.cover(frame.canvas.bounds)
+    #expect(frame.images.isEmpty, "nothing of it is seen")
     #expect(frame.id(at: Point(x: 2, y: 1)) == "window")
     #expect(frame.id(at: Point(x: 1, y: 1)) == "screen")
   }

@@ -181,6 +181,7 @@ extension ModelManifest.Defaults {
     case guidanceB = "guidance_b"
     case temperatureB = "temperature_b"
     case samplerB = "sampler_b"
+    case finishB = "finish_b"
   }
 
   package init(from decoder: any Decoder) throws {
@@ -197,7 +198,8 @@ extension ModelManifest.Defaults {
       steps: try fields.read(.stepsB, in: Recipe.stepsB),
       guidance: try fields.read(.guidanceB, in: Recipe.guidance),
       temperature: .init(from: temperatures[0], to: temperatures[1]),
-      sampler: try fields.read(.samplerB))
+      sampler: try fields.read(.samplerB),
+      finish: try fields.read(.finishB, default: .drawn))
   }
 }
 

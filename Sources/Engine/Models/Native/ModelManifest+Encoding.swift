@@ -88,5 +88,6 @@ extension ModelManifest.Defaults: Encodable {
     let temperatures = stageB.temperature.map { [$0.from, $0.to] }
     try fields.encodeIfPresent(temperatures, forKey: .temperatureB)
     try fields.encodeIfPresent(stageB.sampler, forKey: .samplerB)
+    try fields.encodeIfPresent(stageB.finish, forKey: .finishB)
   }
 }

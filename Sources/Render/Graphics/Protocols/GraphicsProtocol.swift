@@ -9,18 +9,45 @@ package protocol GraphicsProtocol: Sendable {
 /// Where a picture may go, and what the terminal can take.
 package struct GraphicsPane: Equatable, Sendable {
   package let cells: CellRectangle
+  /// Those of them that are left as they are.
+  package let hole: CellRectangle?
   /// Of one cell.
   package let cell: PixelSize
   package let screenRows: Int
   /// The largest picture.
   package let maximum: PixelSize
 
-  package init(cells: CellRectangle, cell: PixelSize, screenRows: Int, maximum: PixelSize) {
+  package init(
+    cells: CellRectangle, hole: CellRectangle? = nil, cell: PixelSize, screenRows: Int,
+    maximum: PixelSize
+  ) {
     self.cells = cells
+    self.hole = hole
     self.cell = cell
     self.screenRows = screenRows
     self.maximum = maximum
   }
+}
+
+extension ImagePlacement {
+  /// The columns and rows of a drawn picture that `hole` leaves out, each cell of so many pixels.
+  func gap(_ hole: CellRectangle?, cell: PixelSize) -> PixelGap? {
+    guard let hole else { return nil }
+    func range(_ start: Int, _ count: Int, _ size: Int, _ end: Int) -> Range<Int> {
+      let first = max(0, min(end, start * size))
+      return first..<max(first, min(end, (start + count) * size))
+    }
+    let gap = PixelGap(
+      columns: range(hole.column - cells.column, hole.columns, cell.width, pixels.width),
+      rows: range(hole.row - cells.row, hole.rows, cell.height, pixels.height))
+    return gap.columns.isEmpty || gap.rows.isEmpty ? nil : gap
+  }
+}
+
+/// Pixels of a picture that are not drawn.
+struct PixelGap: Equatable, Sendable {
+  let columns: Range<Int>
+  let rows: Range<Int>
 }
 
 /// A picture as bytes for a terminal, and where it goes.
@@ -45,7 +72,7 @@ extension Bitmap {
   /// The bitmap at the size it is drawn at.
   func scaled(to size: PixelSize, _ content: ImagePlacement.Content) -> Bitmap {
     // A grid that has to shrink loses elements unless they are mixed.
-    let keepsElements = content == .grid && size.width >= width
+    let keepsElements = content != .photo && size.width >= width
     return scaled(
       width: size.width, height: size.height, filter: keepsElements ? .nearest : .smooth)
   }

@@ -11,6 +11,13 @@ package struct HalfBlockEncoder: Sendable {
   package func encode(
     _ bitmap: Bitmap, depth: ColourDepth, content: ImagePlacement.Content = .photo
   ) -> [[UInt8]] {
+    encode(bitmap, depth: depth, content: content, leavingOut: nil)
+  }
+
+  /// The same with cells that stay what they are: the cursor goes past them.
+  func encode(
+    _ bitmap: Bitmap, depth: ColourDepth, content: ImagePlacement.Content, leavingOut gap: PixelGap?
+  ) -> [[UInt8]] {
     let palette = TextPalette(depth: depth)
     let codes = palette.codes(of: bitmap, mixing: content == .photo)
     let width = bitmap.width
@@ -18,7 +25,16 @@ package struct HalfBlockEncoder: Sendable {
       let upper = codes[2 * row * width..<(2 * row + 1) * width]
       let isWhole = 2 * row + 1 < bitmap.height
       let lower = isWhole ? codes[(2 * row + 1) * width..<(2 * row + 2) * width] : []
-      return isWhole ? run(upper, lower, palette) : run(upper, palette)
+      func part(_ columns: Range<Int>) -> [UInt8] {
+        if columns.isEmpty { return [] }
+        let top = upper.dropFirst(columns.lowerBound).prefix(columns.count)
+        let bottom = lower.dropFirst(columns.lowerBound).prefix(columns.count)
+        return isWhole ? run(top, bottom, palette) : run(top, palette)
+      }
+      guard let gap, gap.rows.contains(2 * row) else { return part(0..<width) }
+      let behind = part(gap.columns.upperBound..<width)
+      let step = behind.isEmpty ? [] : Array("\u{1B}[\(gap.columns.count)C".utf8)
+      return part(0..<gap.columns.lowerBound) + step + behind
     }
   }
 

@@ -11,7 +11,8 @@ package struct HalfBlocks: GraphicsProtocol {
       let placement = ImagePlacement.halfBlock(bitmap.size, content: content, pane: pane.cells)
     else { return nil }
     let rows = HalfBlockEncoder().encode(
-      bitmap.scaled(to: placement.pixels, content), depth: depth)
+      bitmap.scaled(to: placement.pixels, content), depth: depth, content: .photo,
+      leavingOut: placement.gap(pane.hole, cell: PixelSize(width: 1, height: 2)))
     return PlacedBytes(placement: placement, rows: rows)
   }
 }
@@ -24,11 +25,7 @@ extension ImagePlacement {
   ) -> ImagePlacement? {
     let box = PixelSize(width: pane.columns, height: 2 * pane.rows)
     guard box.width > 0, box.height > 0, pane.column >= 0, pane.row >= 0 else { return nil }
-    let factor = min(box.width / picture.width, box.height / picture.height)
-    var pixels = picture.fitted(into: box)
-    if content == .grid && factor >= 1 {
-      pixels = PixelSize(width: picture.width * factor, height: picture.height * factor)
-    }
+    let pixels = content.multiple(of: picture, in: box) ?? picture.fitted(into: box)
     let rows = (pixels.height + 1) / 2
     return ImagePlacement(
       pixels: pixels,

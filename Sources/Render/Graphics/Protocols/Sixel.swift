@@ -12,10 +12,12 @@ package struct Sixel: GraphicsProtocol {
     // that is a pixel wider than its neighbour is not seen at that size.
     guard
       let placement = ImagePlacement.sixel(
-        bitmap.size, content: .photo, pane: pane.cells, cell: pane.cell,
+        bitmap.size, content: content == .grid ? .photo : content, pane: pane.cells,
+        cell: pane.cell,
         screenRows: pane.screenRows, maximum: pane.maximum),
       let bytes = try? SixelEncoder().encode(
-        bitmap.scaled(to: placement.pixels, content), colours: colours)
+        bitmap.scaled(to: placement.pixels, content), colours: colours,
+        leavingOut: placement.gap(pane.hole, cell: pane.cell))
     else { return nil }
     return PlacedBytes(placement: placement, rows: [bytes])
   }
@@ -32,13 +34,8 @@ extension ImagePlacement {
   ) -> ImagePlacement? {
     precondition(cell.width > 0 && cell.height > 0, "a cell has pixels")
     let top = pane.row * cell.height
-    // xterm scrolls when `top + bands + 6 ≥ rows · cell`: it wants room for one band more.
-    let bottom = min(
-      (pane.row + pane.rows) * cell.height, (screenRows - 1) * cell.height,
-      screenRows * cell.height - 7)
-    let box = PixelSize(
-      width: min(pane.columns * cell.width, maximum.width),
-      height: min(bottom - top, maximum.height) / 6 * 6)
+    let bottom = bottom(of: pane, cell: cell, screenRows: screenRows)
+    let box = sixelRoom(in: pane, cell: cell, screenRows: screenRows, maximum: maximum)
     guard box.width > 0, box.height > 0, pane.column >= 0, pane.row >= 0 else { return nil }
     let pixels = size(of: picture, content: content, in: box)
     let banded = (pixels.height + 5) / 6 * 6
@@ -52,14 +49,28 @@ extension ImagePlacement {
         row: pane.row + min((pane.rows - rows) / 2, spare), columns: columns, rows: rows))
   }
 
+  /// The pixels that a picture in `pane` can have at most.
+  package static func sixelRoom(
+    in pane: CellRectangle, cell: PixelSize, screenRows: Int, maximum: PixelSize
+  ) -> PixelSize {
+    let height = bottom(of: pane, cell: cell, screenRows: screenRows) - pane.row * cell.height
+    return PixelSize(
+      width: min(pane.columns * cell.width, maximum.width),
+      height: min(height, maximum.height) / 6 * 6)
+  }
+
+  private static func bottom(of pane: CellRectangle, cell: PixelSize, screenRows: Int) -> Int {
+    // xterm scrolls when `top + bands + 6 ≥ rows · cell`: it wants room for one band more.
+    min(
+      (pane.row + pane.rows) * cell.height, (screenRows - 1) * cell.height,
+      screenRows * cell.height - 7)
+  }
+
   /// `box.height` is a multiple of 6.
   private static func size(
     of picture: PixelSize, content: Content, in box: PixelSize
   ) -> PixelSize {
-    let factor = min(box.width / picture.width, box.height / picture.height)
-    if content == .grid && factor >= 1 {
-      return PixelSize(width: picture.width * factor, height: picture.height * factor)
-    }
+    if let whole = content.multiple(of: picture, in: box) { return whole }
     let fit = picture.fitted(into: box)
     let height = fit.height / 6 * 6
     guard height > 0 else { return fit }

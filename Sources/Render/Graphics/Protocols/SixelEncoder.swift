@@ -9,8 +9,19 @@ package struct SixelEncoder: Sendable {
   /// A bitmap of at most `colours` colours keeps each of them (within the 101 steps that sixel has
   /// per channel); of others a palette is made. `colours` is 2…256.
   package func encode(_ bitmap: Bitmap, colours: Int) throws(SixelError) -> [UInt8] {
+    try encode(bitmap, colours: colours, leavingOut: nil)
+  }
+
+  /// The same with pixels that stay what they are.
+  func encode(
+    _ bitmap: Bitmap, colours: Int, leavingOut gap: PixelGap?
+  ) throws(SixelError) -> [UInt8] {
     precondition(2...256 ~= colours, "a sixel picture has 2 to 256 colours, not \(colours)")
-    return try Self.write(IndexedBitmap(bitmap, colours: colours))
+    guard let gap else { return try Self.write(IndexedBitmap(bitmap, colours: colours)) }
+    // What is behind the end of the palette is not drawn.
+    var picture = IndexedBitmap(bitmap, colours: min(255, colours))
+    picture.fill(gap, with: 255)
+    return try Self.write(picture)
   }
 
   private static func write(_ picture: IndexedBitmap) throws(SixelError) -> [UInt8] {

@@ -11,10 +11,12 @@ extension ConfigCommand {
     package init() {}
 
     package func run() throws {
-      let file = ConfigCommand.file
+      let file = ConfigurationFile.ofUser
       let environment = Invocation.environment
       let editor =
-        [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self)
+        [file.read().configuration.editor, environment["VISUAL"], environment["EDITOR"]].compactMap(
+          \.self
+        )
         .first { !$0.isEmpty } ?? "vi"
       try Folder.makeAll(file.path.folder)
       if !file.path.exists { try AtomicFile.write(Array(Self.start.utf8), to: file.path) }

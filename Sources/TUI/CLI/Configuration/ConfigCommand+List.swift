@@ -11,7 +11,7 @@ extension ConfigCommand {
     package init() {}
 
     package func run() throws {
-      let (configuration, _) = ConfigCommand.file.read()
+      let (configuration, _) = ConfigurationFile.ofUser.read()
       var table = TextTable(["setting", "is set to", "without it", "does"])
       for key in ConfigurationKey.all {
         let value = key.value(in: configuration)?.toml ?? "-"
@@ -31,7 +31,7 @@ extension ConfigCommand {
 
     package func run() throws {
       try ConfigCommand.check()
-      let path = ConfigCommand.file.path
+      let path = ConfigurationFile.ofUser.path
       try Console.print(
         path.exists
           ? "\(path): everything in it can be used" : "there is no \(path), which is fine")
@@ -48,7 +48,8 @@ extension ConfigCommand {
     package init() {}
 
     package func run() throws {
-      let keymap = Keymap.standard.rebinding(ConfigCommand.file.read().configuration.rebindings)
+      let keymap = Keymap.standard.rebinding(
+        ConfigurationFile.ofUser.read().configuration.rebindings)
       var table = TextTable(["command", "keys", "does"])
       for command in Command.allCases {
         let rows = keymap.bindings.filter { $0.strokes.contains { $0.command == command } }
@@ -68,6 +69,6 @@ extension ConfigCommand {
 
     package init() {}
 
-    package func run() throws { try Console.print(ConfigCommand.file.path.description) }
+    package func run() throws { try Console.print(ConfigurationFile.ofUser.path.description) }
   }
 }

@@ -15,19 +15,7 @@ extension ConfigCommand {
     package init() {}
 
     package func run() throws {
-      guard let key = ConfigurationKey.named(name) else {
-        throw Failure("there is no setting '\(name)'; 'wurst config' lists those there are", .usage)
-      }
-      let typed = value.map(ConfigurationValue.init(typed:))
-      var trial = Configuration()
-      if let typed, let value, !key.take(&trial, typed) {
-        throw Failure("\(name) cannot be '\(value)'; \(key.wanted) is wanted", .usage)
-      }
-      do {
-        try ConfigCommand.file.set(key, to: typed)
-      } catch let problem as ConfigurationProblem {
-        throw Failure(problem.description, .damaged)
-      }
+      try UserPreferences(ConfigurationFile.ofUser).set(name, to: value)
     }
   }
 }

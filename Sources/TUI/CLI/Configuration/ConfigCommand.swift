@@ -1,5 +1,4 @@
 package import ArgumentParser
-import Files
 
 /// `wurst config`: what the program is set to.
 package struct ConfigCommand: ParsableCommand {
@@ -10,14 +9,9 @@ package struct ConfigCommand: ParsableCommand {
 
   package init() {}
 
-  static var file: ConfigurationFile {
-    ConfigurationFile(
-      UserFolders(environment: Invocation.environment).configuration / "config.toml")
-  }
-
   /// Fails where something of the file cannot be used, each in a line of its own.
   static func check() throws {
-    let problems = file.read().problems
+    let problems = ConfigurationFile.ofUser.read().problems
     problems.dropLast().forEach { Console.printError("wurst: \($0)") }
     if let last = problems.last { throw Failure(last.description, .damaged) }
   }

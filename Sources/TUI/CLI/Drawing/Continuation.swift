@@ -52,8 +52,8 @@ struct Continuation {
       recipe: metadata.recipe, fingerprint: try source.fingerprint(), number: metadata.number)
     self.metadata = metadata
     var recipe = metadata.recipe
-    // Stage A draws each picture alone.
-    if stage == .a { recipe.count = 1 }
+    // Stage A draws each picture alone; what Stage B expected is no part of a picture, and is found again.
+    if stage == .a && !recipe.stageB.isExpected { recipe.count = 1 }
     self.recipe = recipe
     kept = Trace(kept: trace.latent, tokens: stage == .a ? trace.tokens : nil, of: recipe)
   }

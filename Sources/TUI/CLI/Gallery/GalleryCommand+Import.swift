@@ -25,7 +25,11 @@ extension GalleryCommand {
 
     package init() {}
 
-    package func run() throws { try Interruption.watch(bringIn) }
+    package func run() throws {
+      try Interruption.watch { cancellation in
+        try Gallery.own.importing { try bringIn(cancellation) }
+      }
+    }
 
     private struct Result: Encodable {
       let input: Path

@@ -1,6 +1,6 @@
 import Files
 import Foundation
-package import Gallery
+import Gallery
 import Terminal
 
 /// The user's gallery as commands use it.
@@ -8,9 +8,10 @@ struct OpenGallery {
   let catalogue: GalleryCatalogue
   let user: UserFolders
 
-  init(_ locator: ResourceLocator = ResourceLocator()) {
+  init() {
+    let locator = ResourceLocator()
     user = locator.user
-    catalogue = locator.catalogue
+    catalogue = GalleryCatalogue(.own, thumbnails: locator.thumbnailFolder)
   }
 
   /// Makes the index follow the files, with a line on a terminal that says how far it is.
@@ -51,9 +52,5 @@ struct OpenGallery {
 }
 
 extension ResourceLocator {
-  package var catalogue: GalleryCatalogue {
-    GalleryCatalogue(Gallery(root: galleryFolder), thumbnails: thumbnailFolder)
-  }
-
   var thumbnailFolder: Path { user.cache / "thumbnails" }
 }

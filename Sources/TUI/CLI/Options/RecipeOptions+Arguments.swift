@@ -10,6 +10,8 @@ extension Preset: ExpressibleByArgument {}
 
 extension TokenSampler: ExpressibleByArgument {}
 
+extension TokenFinish: ExpressibleByArgument {}
+
 extension PictureSize: ExpressibleByArgument {
   /// Reads `512x384`, also with the sign ×.
   package init?(argument: String) {

@@ -20,6 +20,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   @Option(Parameters.guidanceB) package var guidanceB: Float?
   @Option(Parameters.samplerB) package var samplerB: TokenSampler?
   @Option(Parameters.temperature) package var temperature: Course?
+  @Option(Parameters.finishB) package var finishB: TokenFinish?
 
   @Option(
     help: ArgumentHelp(
@@ -43,6 +44,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
       Given(Parameters.stepsB, stepsB), Given(Parameters.stopB, stopB),
       Given(Parameters.guidanceB, guidanceB),
       Given(Parameters.samplerB, samplerB), Given(Parameters.temperature, temperature?.span),
+      Given(Parameters.finishB, finishB),
       Given(Parameters.stepsC, stepsC), Given(Parameters.stopC, stopC),
       Given(Parameters.schedule, schedule),
       Given(Parameters.guidanceC, guidanceC), Given(Parameters.guidanceRange, guidanceRange),

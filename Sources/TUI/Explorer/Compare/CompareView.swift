@@ -8,6 +8,7 @@ struct CompareView {
   let facts: ModelFacts
   /// Why the terminal shows no pictures; nil where it does.
   let picturesAreOff: String?
+  let maps: ThemeMaps
   let area: Rect
 
   private static let captionRows = 4
@@ -23,7 +24,7 @@ struct CompareView {
     case .difference, .wipe:
       frame.canvas.fill(inner, with: .reserved)
       place(
-        comparison.imageOfPair, else: whyNoPair, in: inner, of: .picture, on: &frame)
+        comparison.imageOfPair(with: maps), else: whyNoPair, in: inner, of: .picture, on: &frame)
     }
     drawCaption(in: caption, on: &frame.canvas)
   }
@@ -82,7 +83,7 @@ struct CompareView {
   ) {
     frame.canvas.fill(pane, with: .reserved)
     let problem = comparison.sides[index].problem ?? "Reading the picture…"
-    place(comparison.image(of: index), else: problem, in: pane, of: slot, on: &frame)
+    place(comparison.image(of: index, with: maps), else: problem, in: pane, of: slot, on: &frame)
   }
 
   private func place(

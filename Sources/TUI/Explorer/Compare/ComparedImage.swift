@@ -4,12 +4,12 @@ import Terminal
 
 /// Two pictures in one.
 enum ComparedImage: ImageContent {
-  /// How far they are from each other, taken `gain` times.
-  case difference(Picture, Picture, gain: Int)
+  /// How far they are from each other, taken `gain` times, in the colours of a map.
+  case difference(Picture, Picture, gain: Int, map: ColourMap)
   /// The first up to a line so many hundredths from the left, the other behind it.
   case wipe(Picture, Picture, line: Int)
-  /// The tokens that are others.
-  case changed(TokenGrid, TokenGrid)
+  /// The tokens that are others, in a bright colour of a map.
+  case changed(TokenGrid, TokenGrid, map: ColourMap)
 
   var kind: ImagePlacement.Content {
     if case .changed = self { return .grid }
@@ -18,9 +18,17 @@ enum ComparedImage: ImageContent {
 
   func bitmap() -> Bitmap {
     switch self {
-    case .difference(let one, let other, let gain):
-      let rgb = zip(one.rgb, other.rgb).map { a, b in
-        UInt8(min(255, gain * abs(Int(a) - Int(b))))
+    case .difference(let one, let other, let gain, let map):
+      let colours = (0...255).map { map.colour(at: Double($0) / 255) }
+      let (a, b) = (one.rgb, other.rgb)
+      var rgb = [UInt8](repeating: 0, count: a.count)
+      for pixel in 0..<one.width * one.height {
+        var far = 0
+        for part in 3 * pixel..<3 * pixel + 3 { far = max(far, abs(Int(a[part]) - Int(b[part]))) }
+        let colour = colours[min(255, gain * far)]
+        (rgb[3 * pixel], rgb[3 * pixel + 1], rgb[3 * pixel + 2]) = (
+          colour.red, colour.green, colour.blue
+        )
       }
       return Bitmap(width: one.width, height: one.height, rgb: rgb)
     case .wipe(let one, let other, let line):
@@ -35,9 +43,10 @@ enum ComparedImage: ImageContent {
         }
       }
       return Bitmap(width: one.width, height: one.height, rgb: rgb)
-    case .changed(let one, let other):
-      let rgb = zip(one.codes, other.codes).flatMap { a, b in
-        a == b ? [UInt8](repeating: 40, count: 3) : [255, 176, 0]
+    case .changed(let one, let other, let map):
+      let rgb = zip(one.codes, other.codes).flatMap { a, b -> [UInt8] in
+        let colour = map.colour(at: a == b ? 0.1 : 0.9)
+        return [colour.red, colour.green, colour.blue]
       }
       return Bitmap(width: one.width, height: one.height, rgb: rgb)
     }

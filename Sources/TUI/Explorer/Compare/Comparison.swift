@@ -142,51 +142,57 @@ package struct Comparison: Sendable {
   }
 
   /// The image of one side alone.
-  func image(of index: Int) -> ImageSource? {
+  func image(of index: Int, with maps: ThemeMaps) -> ImageSource? {
     let side = sides[index]
     let content: StageImage? =
       switch content {
       case .picture: side.picture.map { .picture($0) }
-      case .tokens: side.tokens.map { .tokens($0, colours: nil) }
-      case .latent: side.latent.map { .latent($0, channel: channel, colours: colours) }
+      case .tokens: side.tokens.map { .tokens($0, colours: nil, map: maps.tokens) }
+      case .latent:
+        side.latent.map { .latent($0, channel: channel, colours: colours, map: maps.latent) }
       }
-    return content.map { source($0, 1 + index) }
+    return content.map { source($0, 1 + index, maps) }
   }
 
   /// The image of the pair, for a difference or a wipe; nil where it has none.
-  var imageOfPair: ImageSource? {
+  func imageOfPair(with maps: ThemeMaps) -> ImageSource? {
     let (a, b) = (sides[pair.one], sides[pair.other])
     switch (look, content) {
     case (.wipe, .picture):
       guard let one = a.picture, let other = b.picture, one.width == other.width,
         one.height == other.height
       else { return nil }
-      return source(ComparedImage.wipe(one, other, line: line), 10 + line)
+      return source(ComparedImage.wipe(one, other, line: line), 10 + line, maps)
     case (_, .picture):
       guard let one = a.picture, let other = b.picture, one.width == other.width,
         one.height == other.height
       else { return nil }
-      return source(ComparedImage.difference(one, other, gain: gain), 200 + gain)
+      return source(
+        ComparedImage.difference(one, other, gain: gain, map: maps.difference), 200 + gain, maps)
     case (_, .tokens):
       guard let one = a.tokens, let other = b.tokens, one.width == other.width,
         one.height == other.height
       else { return nil }
-      return source(ComparedImage.changed(one, other), 300)
+      return source(ComparedImage.changed(one, other, map: maps.difference), 300, maps)
     case (_, .latent):
       guard let one = a.latent, let other = b.latent, one.shape == other.shape else { return nil }
       let values = zip(other.values, one.values).map { $0 - $1 }
       let difference = Latent(
         channels: one.channels, height: one.height, width: one.width, values: values)
       return source(
-        StageImage.latent(difference, channel: channel, colours: FalseColours()), 301)
+        StageImage.latent(
+          difference, channel: channel, colours: FalseColours(), map: maps.latent), 301, maps)
     }
   }
 
-  private func source(_ image: any ImageContent, _ variant: Int) -> ImageSource {
+  private func source(
+    _ image: any ImageContent, _ variant: Int, _ maps: ThemeMaps
+  ) -> ImageSource {
     let all = ((variant * 4 + pair.other) * Content.allCases.count + content.rawValue) * 64
     return ImageSource(
       key: ImageKey(
-        .compared, version: number * 1000 + version, variant: all + (channel ?? -1) + 1),
+        .compared, version: number * 1000 + version,
+        variant: all + (channel ?? -1) + 1 &+ maps.hashValue &* 65_536),
       content: image)
   }
 }

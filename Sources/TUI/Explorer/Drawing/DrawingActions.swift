@@ -30,6 +30,8 @@ extension Command {
   /// Another look at what the stages have made.
   package enum View: CaseIterable, Hashable, Sendable {
     case nextTab, previousTab, nextChannel, previousChannel, falseColour
+    /// The other views beside the one that is looked at, or not.
+    case sides
   }
 }
 

@@ -247,13 +247,18 @@ package struct DrawingState: Sendable {
     case .nextTab: moveTab(1, tabs)
     case .previousTab: moveTab(tabs.count - 1, tabs)
     case .falseColour: preview.channel = nil
+    case .sides: break
     case .nextChannel: preview.moveChannel(forward: true, of: channels)
     case .previousChannel: preview.moveChannel(forward: false, of: channels)
     }
   }
 
   private mutating func moveTab(_ offset: Int, _ tabs: [Preview.Tab]) {
-    preview.tab = tabs[((tabs.firstIndex(of: preview.tab) ?? 0) + offset) % tabs.count]
+    look(at: tabs[((tabs.firstIndex(of: preview.tab) ?? 0) + offset) % tabs.count])
+  }
+
+  mutating func look(at tab: Preview.Tab) {
+    preview.tab = tab
     // A view chosen while drawing stays; the next picture is followed again.
     if isRunning { preview.follows = false }
   }

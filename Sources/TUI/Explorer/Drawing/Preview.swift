@@ -126,37 +126,30 @@ package struct Preview: Sendable {
   }
 
   /// What is looked at, or nil where there is nothing yet.
-  package var image: ImageSource? {
-    let version = versions[tab.rawValue]
+  package var image: ImageSource? { image(of: tab, with: ThemeMaps()) }
+
+  /// What a tab shows, in the colours of `maps`; nil where there is nothing yet.
+  package func image(of tab: Tab, with maps: ThemeMaps) -> ImageSource? {
+    func source(_ series: ImageKey.Series, _ variant: Int, _ image: StageImage) -> ImageSource {
+      let coloured = variant &+ maps.hashValue &* 64
+      return ImageSource(
+        key: ImageKey(series, version: versions[tab.rawValue], variant: coloured), content: image)
+    }
+    let channel = channels[tab]
+    func shown(_ latent: Latent) -> StageImage {
+      .latent(latent, channel: channel, colours: falseColours, map: maps.latent)
+    }
     switch tab {
-    case .latent:
-      return latent.map {
-        ImageSource(
-          key: ImageKey(.latent, version: version, variant: (channel ?? -1) + 1),
-          content: StageImage.latent($0, channel: channel, colours: falseColours))
-      }
+    case .latent: return latent.map { source(.latent, (channel ?? -1) + 1, shown($0)) }
     case .tokens:
-      if let fineLatent {
-        let variant = 2 + (channel ?? -1) + 1
-        let key = ImageKey(.tokens, version: version, variant: variant)
-        return ImageSource(
-          key: key, content: StageImage.latent(fineLatent, channel: channel, colours: falseColours))
-      }
+      if let fineLatent { return source(.tokens, 2 + (channel ?? -1) + 1, shown(fineLatent)) }
       return tokens.map {
-        ImageSource(
-          key: ImageKey(.tokens, version: version, variant: tokenColours == nil ? 0 : 1),
-          content: StageImage.tokens($0, colours: tokenColours))
+        source(
+          .tokens, tokenColours == nil ? 0 : 1,
+          .tokens($0, colours: tokenColours, map: maps.tokens))
       }
-    case .picture:
-      return picture.map {
-        ImageSource(
-          key: ImageKey(.picture, version: version, variant: 0), content: StageImage.picture($0))
-      }
-    case .input:
-      return input.map {
-        ImageSource(
-          key: ImageKey(.input, version: version, variant: 0), content: StageImage.picture($0))
-      }
+    case .picture: return picture.map { source(.picture, 0, .picture($0)) }
+    case .input: return input.map { source(.input, 0, .picture($0)) }
     }
   }
 }

@@ -24,8 +24,14 @@ extension PreviewView {
     let inputIsOnItsWay: Bool
     let now: Double
     let keymap: Keymap
+    let maps: ThemeMaps
 
-    var image: ImageSource? { preview.image }
+    var image: ImageSource? { preview.image(of: preview.tab, with: maps) }
+
+    /// The views that stand beside the one that is looked at.
+    var others: [Preview.Tab] {
+      [.latent, .tokens, .picture].filter { $0 != preview.tab && tabs.contains($0) }
+    }
     var isLive: Bool { run?.isGoingOn ?? false }
 
     func title(of tab: Preview.Tab) -> String {

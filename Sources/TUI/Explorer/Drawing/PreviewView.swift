@@ -20,6 +20,7 @@ struct PreviewView {
     frame.canvas.frame(layout.preview, border)
     drawTabs(on: &frame)
     drawCaption(on: &frame.canvas)
+    drawSides(on: &frame)
     frame.canvas.fill(layout.image, with: .reserved)
     frame.mark(layout.image, as: .picture)
     if content.image != nil, let reason = picturesAreOff {
@@ -30,6 +31,24 @@ struct PreviewView {
         PlacedImage(source, in: layout.image, of: .picture, isLive: content.isLive))
     } else {
       drawEmpty(on: &frame.canvas)
+    }
+  }
+
+  /// The other views, small.
+  private func drawSides(on frame: inout Frame<Part>) {
+    for (pane, tab) in zip(layout.sides, content.others) {
+      var pane = pane
+      let title = pane.takeTop(1)
+      frame.mark(title, as: .tab(tab))
+      frame.mark(pane, as: .tab(tab))
+      let words = "\(content.title(of: tab)) \(content.extent(of: tab) ?? "")"
+      frame.canvas.write(
+        words.truncated(to: title.width), at: Point(x: title.x, y: title.y), Style(.tab), in: title)
+      frame.canvas.fill(pane, with: .reserved)
+      guard picturesAreOff == nil, let image = content.preview.image(of: tab, with: content.maps)
+      else { continue }
+      frame.images.append(
+        PlacedImage(image, in: pane, of: .side(tab), isLive: content.isLive))
     }
   }
 

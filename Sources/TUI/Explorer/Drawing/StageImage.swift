@@ -6,8 +6,9 @@ package import Terminal
 /// What a stage has made, or a picture, as an image.
 package enum StageImage: ImageContent {
   /// One channel, or all of them in false colour.
-  case latent(Latent, channel: Int?, colours: FalseColours)
-  case tokens(TokenGrid, colours: [UInt8]?)
+  case latent(Latent, channel: Int?, colours: FalseColours, map: ColourMap = .viridis)
+  /// In the colours of the codes, by their lightness in those of a map where one is given.
+  case tokens(TokenGrid, colours: [UInt8]?, map: ColourMap? = nil)
   case picture(Picture)
 
   package var kind: ImagePlacement.Content {
@@ -15,18 +16,28 @@ package enum StageImage: ImageContent {
     return .grid
   }
 
+  /// The size of the bitmap.
+  package var size: PixelSize {
+    switch self {
+    case .latent(let latent, _, _, _): PixelSize(width: latent.width, height: latent.height)
+    case .tokens(let grid, _, _): PixelSize(width: grid.width, height: grid.height)
+    case .picture(let picture): PixelSize(width: picture.width, height: picture.height)
+    }
+  }
+
   package func bitmap() -> Bitmap {
     switch self {
-    case .latent(let latent, let channel?, _) where channel < latent.channels:
+    case .latent(let latent, let channel?, _, let map) where channel < latent.channels:
       return LatentColours.channel(
         channel, of: latent.values, channels: latent.channels, height: latent.height,
-        width: latent.width)
-    case .latent(let latent, _, let colours): return colours.bitmap(of: latent)
-    case .tokens(let grid, let table):
+        width: latent.width, map: map)
+    case .latent(let latent, _, let colours, _): return colours.bitmap(of: latent)
+    case .tokens(let grid, let table, let map):
       let largest = Int(grid.codes.max() ?? 0)
       let known = table.map { TokenColours(table: $0) }.flatMap { $0.codes > largest ? $0 : nil }
       let colours = known ?? TokenColours(distinguishing: largest + 1)
-      return colours.bitmap(codes: grid.codes, width: grid.width, height: grid.height)
+      let shown = map.map { colours.mapped(to: $0) } ?? colours
+      return shown.bitmap(codes: grid.codes, width: grid.width, height: grid.height)
     case .picture(let picture): return picture.bitmap
     }
   }
@@ -49,6 +60,9 @@ package final class FalseColours: Sendable {
 extension ImageSlot {
   /// The place of the large picture, which both screens have.
   package static let picture = ImageSlot(0)
+
+  /// The places of the views beside it.
+  static func side(_ tab: Preview.Tab) -> ImageSlot { ImageSlot(10 + tab.rawValue) }
 
   /// The places of the small pictures of a grid.
   static func cell(_ number: Int) -> ImageSlot { ImageSlot(1000 + number) }

@@ -157,6 +157,7 @@ extension State {
     case .stage(let event, let time) where isCurrent:
       if let notice = drawing.note(event, at: time, model: facts.name) { say(.notice, notice) }
     case .ended(let result, let time) where isCurrent:
+      let ringing = ringing(at: time)
       drawing.end(result, at: time)
       switch result {
       case .finished: break
@@ -167,7 +168,7 @@ extension State {
         return []
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
       }
-      return beginWaiting()
+      return ringing + beginWaiting()
     // What comes of a run that was replaced.
     case .stage, .ended: break
     case .kept(let path):

@@ -16,9 +16,11 @@ extension Frame where ID == Part {
       ).draw(on: &self)
       return
     }
-    let layout = Layout(state.size, settings: state.settings.shown(state.facts))
-    HeaderView(state, layout).draw(on: &self)
+    let layout = Layout(
+      state.size, settings: state.settings.shown(state.facts), showsSides: state.showsSides)
+    if state.zoom == nil { HeaderView(state, layout).draw(on: &self) }
     switch state.screen {
+    case _ where state.zoom != nil: ZoomView(state).draw(on: &self)
     case _ where state.comparison != nil: CompareView(state, layout)?.draw(on: &self)
     case .explore:
       PromptView(state, layout).draw(on: &self)
@@ -35,12 +37,22 @@ extension Frame where ID == Part {
     }
     StatusBar(state, layout).draw(on: &self)
     drawWindow(of: state)
+    if let entry = state.commandEntry {
+      CommandLineView(
+        entry: entry, candidates: state.candidates, note: state.commandNote, layout: layout
+      ).draw(on: &self)
+    }
   }
 
   private mutating func drawWindow(of state: State) {
     if state.help.isOpen {
-      let page = HelpPage(state.keymap, in: state.size)
-      HelpView(page, scroll: state.help.scroll, keymap: state.keymap).draw(on: &self)
+      let page = HelpPage(state.keymap, state.help, in: state.size)
+      HelpView(page, state.help, keymap: state.keymap).draw(on: &self)
+    } else if state.preferences.isOpen {
+      PreferencesView(
+        state.preferences, options: state.preferences.marked.map(state.options) ?? [],
+        keymap: state.keymap
+      ).draw(on: &self)
     } else if state.models.isOpen {
       ModelsView(state.models, inUse: state.facts.name, keymap: state.keymap).draw(on: &self)
     } else if let opener = state.opener.window {
@@ -108,7 +120,8 @@ extension PreviewView {
       shown: state.drawing.shownRecipe,
       isKept: state.drawing.shownIsKept,
       input: state.opener.input,
-      inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap)
+      inputIsOnItsWay: state.opener.recalled != nil, now: state.now, keymap: state.keymap,
+      maps: state.look.theme.maps)
     self.init(
       content, isFocused: state.focus == .preview, picturesAreOff: state.picturesAreOff,
       in: layout)
@@ -120,7 +133,15 @@ extension CompareView {
     guard let comparison = state.comparison else { return nil }
     self.init(
       comparison: comparison, facts: state.facts, picturesAreOff: state.picturesAreOff,
-      area: layout.body)
+      maps: state.look.theme.maps, area: layout.body)
+  }
+}
+
+extension ZoomView {
+  fileprivate init(_ state: State) {
+    self.init(
+      image: state.zoomedImage?.source, isLive: state.drawing.isRunning,
+      picturesAreOff: state.picturesAreOff, area: state.zoomArea)
   }
 }
 
@@ -153,17 +174,23 @@ extension StatusBar {
     }
     self.init(
       Self.line(of: state),
-      keys: bindings.map {
-        Key(
-          names: $0.shortKeyNames, label: Self.label(of: $0, in: state),
-          rank: $0.stops && isRunning ? -1 : $0.footer ?? 0)
+      keys: bindings.compactMap { binding in
+        binding.strokes.first.map {
+          Key(
+            names: binding.shortKeyNames, label: Self.label(of: binding, in: state),
+            command: $0.command, rank: binding.stops && isRunning ? -1 : binding.footer ?? 0)
+        }
       }, in: layout)
   }
 
   private static func line(of state: State) -> Line? {
     // What has a window of its own is not said twice.
-    if state.problem != nil { return nil }
+    if state.problem != nil || state.commandEntry != nil { return nil }
     if let message = state.message { return Line(message) }
+    if state.zoom != nil {
+      let progress = state.drawing.run?.progress(at: state.now).map { "  ·  \($0)" } ?? ""
+      return Line(.muted, state.zoomWords + progress)
+    }
     if let line = state.gallery.line, state.screen == .gallery { return hint(for: line, in: state) }
     if state.screen == .gallery || state.comparison != nil || state.hasWindow { return nil }
     if state.focus == .settings {

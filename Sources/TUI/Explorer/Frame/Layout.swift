@@ -15,25 +15,40 @@ package struct Layout: Equatable, Sendable {
   package let caption: Rect
   /// The cells an image may cover; never the last row of the screen.
   package let image: Rect
+  /// Where the other views stand, each with a line for its title; empty where there is no room.
+  package let sides: [Rect]
   package let message: Rect
   package let footer: Rect
 
-  /// - Parameter settings: those that are shown.
+  /// The columns from which on the other views may stand beside the one that is looked at.
+  package static let widthForSides = 160
+
+  /// The cells of a picture that fills the screen: all but those of the message and the footer.
+  package static func zoomed(_ size: Size) -> Rect {
+    Rect(x: 0, y: 0, width: size.width, height: size.height - 2)
+  }
+
+  /// - Parameters:
+  ///   - settings: those that are shown.
+  ///   - showsSides: whether the other views stand beside the one that is looked at.
   /// - Precondition: `size` is not too small.
-  package init(_ size: Size, settings: [Setting] = Setting.allCases) {
+  package init(
+    _ size: Size, settings: [Setting] = Setting.allCases, showsSides: Bool = false
+  ) {
     precondition(!size.isTooSmall, "\(size) is below \(Size.smallest)")
     var rest = Rect(size)
     header = rest.takeTop(1)
     footer = rest.takeBottom(1)
     message = rest.takeBottom(1)
 
-    // A square picture as high as the pane takes about 2.2 columns a row.
-    let wanted = (rest.height - 3) * 11 / 5 + 2
-    let columns = min(56, max(32, rest.width - wanted))
+    let hasSides = showsSides && size.width >= Self.widthForSides
+    let wanted = Self.columns(ofSquare: rest.height - 3) + 2 + (hasSides ? Sides.least + 1 : 0)
+    let columns = min(56, max(hasSides ? 44 : 32, rest.width - wanted))
     controls = rest.takeLeft(columns)
     preview = rest
     var inner = preview.inset(horizontally: 1, vertically: 1)
     caption = inner.takeTop(1).inset(horizontally: 1, vertically: 0)
+    sides = hasSides ? Sides(in: &inner).panes : []
     image = inner
 
     let rows = Rows(available: controls.height - 5, settings: SettingRows(settings))
@@ -51,6 +66,41 @@ package struct Layout: Equatable, Sendable {
   package var body: Rect {
     Rect(
       x: 0, y: header.maxY, width: header.width, height: message.y - header.maxY)
+  }
+
+  /// A square picture takes about 2.2 columns a row.
+  private static func columns(ofSquare rows: Int) -> Int { rows * 11 / 5 }
+
+  /// Two panes to the right of the picture, above each other or beside each other, as they are larger.
+  private struct Sides {
+    static let least = 22
+
+    let panes: [Rect]
+
+    init(in area: inout Rect) {
+      // What a square picture leaves, but for the column between them.
+      let spare = area.width - Layout.columns(ofSquare: area.height) - 1
+      // Of each, without its title and the row between them.
+      let most = (area.height - 1) / 2 - 1
+      let stacked = min(Layout.columns(ofSquare: most), max(Self.least, spare))
+      let beside = min(Layout.columns(ofSquare: area.height - 1), (spare - 1) / 2)
+      let isBeside = beside > stacked
+      let columns = isBeside ? 2 * beside + 1 : stacked
+      var place = Rect(
+        x: area.maxX - columns, y: area.y, width: columns, height: area.height)
+      area.width -= columns + 1
+      if isBeside {
+        let first = place.takeLeft(beside)
+        _ = place.takeLeft(1)
+        panes = [first, place]
+      } else {
+        // A title stands right above its picture.
+        let rows = min(most, (stacked * 5 + 10) / 11)
+        let first = place.takeTop(rows + 1)
+        _ = place.takeTop(1)
+        panes = [first, place.takeTop(rows + 1)]
+      }
+    }
   }
 
   /// What the meters of the stages and a blank line below them leave free.

@@ -15,5 +15,10 @@ package enum Part: Hashable, Sendable {
   /// A window, where none of its rows is.
   case window
   case model(Int)
+  /// A row of what can be chosen while something is typed.
   case candidate(Int)
+  /// A row of the window of config.toml.
+  case preference(Int)
+  /// Words that say what a command does, as in the footer, and stand for its key.
+  case button(Command)
 }

@@ -28,6 +28,7 @@ struct StatusBar {
   struct Key {
     let names: String
     let label: String
+    let command: Command
     /// Those with a lower one are shown first where there is not room for all.
     let rank: Int
 
@@ -42,7 +43,7 @@ struct StatusBar {
 
   func draw(on frame: inout Frame<Part>) {
     drawLine(on: &frame.canvas)
-    drawKeys(on: &frame.canvas)
+    drawKeys(on: &frame)
   }
 
   private func drawLine(on canvas: inout Canvas) {
@@ -53,28 +54,33 @@ struct StatusBar {
       in: area)
   }
 
-  private func drawKeys(on canvas: inout Canvas) {
+  private func drawKeys(on frame: inout Frame<Part>) {
     let area = layout.footer.inset(horizontally: 2, vertically: 0)
     var x = area.x
     for key in fitting(area.width) {
-      x = canvas.write(key.names, at: Point(x: x, y: area.y), Style(.key), in: area)
-      x = canvas.write(" " + key.label, at: Point(x: x, y: area.y), .muted, in: area) + gap
+      let start = x
+      x = frame.canvas.write(key.names, at: Point(x: x, y: area.y), Style(.key), in: area)
+      x = frame.canvas.write(" " + key.label, at: Point(x: x, y: area.y), .muted, in: area)
+      frame.mark(Rect(x: start, y: area.y, width: x - start, height: 1), as: .button(key.command))
+      x += gap
     }
   }
 
   private let gap = 3
+  private static let most = 6
 
-  /// The most useful keys that fit, in the order they were given.
+  /// The most useful keys that fit, the most useful first.
   private func fitting(_ columns: Int) -> [Key] {
     let ranks = keys.indices.sorted { keys[$0].rank < keys[$1].rank }
-    var chosen: Set<Int> = []
+    var chosen: [Int] = []
     var used = -gap
     for index in ranks {
       let width = keys[index].columns + gap
       if used + width > columns { continue }
       used += width
-      chosen.insert(index)
+      chosen.append(index)
+      if chosen.count == Self.most { break }
     }
-    return keys.indices.filter(chosen.contains).map { keys[$0] }
+    return chosen.map { keys[$0] }
   }
 }

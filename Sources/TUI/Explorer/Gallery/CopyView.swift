@@ -10,10 +10,15 @@ struct CopyView {
     let rows = keymap.bindings.filter { binding in
       binding.strokes.contains { if case .copy = $0.command { true } else { false } }
     }
-    let hint = "\(keymap.name(of: .go(.back), in: .copying)) closes"
-    let inner = Window("Copy", rows: rows.count, hint: hint).open(on: &frame, as: .window)
+    let inner = Window("Copy", rows: rows.count).open(
+      on: &frame, as: .window,
+      buttons: keymap.buttons([("closes", .go(.back))], in: .copying))
     for (row, binding) in rows.prefix(inner.height).enumerated() {
       let point = Point(x: inner.x, y: inner.y + row)
+      if let command = binding.strokes.first?.command {
+        frame.mark(
+          Rect(x: inner.x, y: point.y, width: inner.width, height: 1), as: .button(command))
+      }
       let end = frame.canvas.write(binding.keyNames, at: point, Style(.key), in: inner)
       frame.canvas.write(
         binding.help, at: Point(x: max(end + 2, inner.x + 4), y: point.y), in: inner)

@@ -175,7 +175,9 @@ package struct GalleryState: Sendable {
   // MARK: What has to be read
 
   /// Scrolls so that the selected picture is seen, and says what has to be read for what is seen.
-  mutating func settle(_ layout: GalleryLayout) -> [Effect] {
+  ///
+  /// - Parameter isZoomed: whether the selected picture fills the screen.
+  mutating func settle(_ layout: GalleryLayout, isZoomed: Bool = false) -> [Effect] {
     let rows = GalleryRows(listing, columns: layout.columns)
     top = GalleryPage.settled(
       top, showing: selection, of: rows, height: layout.pictures.height,
@@ -187,6 +189,7 @@ package struct GalleryState: Sendable {
     var effects: [Effect] = []
     let missing = items.request(ids)
     if !missing.isEmpty { effects.append(.gallery(.items(missing))) }
+    if isZoomed { return effects + needsOfSelected }
     if layout.preview == nil {
       effects += needs(
         thumbnailsOf: Array(listing.ids[seen] + listing.ids[seen.upperBound..<around.upperBound]))

@@ -50,7 +50,7 @@ extension State {
   /// What has to be read so that all that is seen of the gallery is there.
   mutating func readGallery() -> [Effect] {
     guard screen == .gallery, !size.isTooSmall else { return [] }
-    return gallery.settle(galleryLayout)
+    return gallery.settle(galleryLayout, isZoomed: zoom != nil)
   }
 
   private mutating func changeSearch(

@@ -50,9 +50,9 @@ package struct Binding: Sendable {
 
 /// Where a key has its meaning.
 package struct Places: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt16
+  package let rawValue: UInt32
 
-  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
 
   package static let text = Places(rawValue: 1)
   package static let settings = Places(rawValue: 2)
@@ -65,12 +65,23 @@ package struct Places: OptionSet, Hashable, Sendable {
   package static let line = Places(rawValue: 128)
   package static let copying = Places(rawValue: 256)
   package static let comparing = Places(rawValue: 512)
+  /// The line that a command is typed into.
+  package static let command = Places(rawValue: 1 << 12)
+  /// The window of config.toml, and a value that is typed there.
+  package static let preferences = Places(rawValue: 1 << 13)
+  package static let value = Places(rawValue: 1 << 14)
+  /// A picture that fills the screen.
+  package static let zoomed = Places(rawValue: 1 << 15)
+
+  /// How many places there are in it.
+  var count: Int { rawValue.nonzeroBitCount }
 
   package static let all: [Places] = [
     .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying, .comparing,
+    .command, .preferences, .value, .zoomed,
   ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]
-  package static let fields: Places = [.text, .path, .line]
+  package static let fields: Places = [.text, .path, .line, .command, .value]
   package static let everywhere = Places(all)
 }

@@ -4,7 +4,7 @@ extension Command {
     // The case of the part and, in brackets, that of the command with the names of its types.
     let words = "\(self)".split { "().".contains($0) }
     guard let part = words.first, let command = words.last else { return "\(self)" }
-    return "\(part).\(command.kebab)"
+    return "\(part.kebab).\(command.kebab)"
   }
 
   package init?(named name: String) {

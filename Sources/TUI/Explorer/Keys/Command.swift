@@ -17,6 +17,9 @@ package enum Command: Hashable, Sendable {
   case compare(Compare)
   case models(Models)
   case opener(Opener)
+  case zoom(Zoom)
+  case commandLine(CommandLine)
+  case preferences(Preferences)
 
   package enum Program: CaseIterable, Hashable, Sendable {
     case quit, redraw, suspend
@@ -32,6 +35,8 @@ package enum Command: Hashable, Sendable {
 
   package enum Help: CaseIterable, Hashable, Sendable {
     case toggle, up, down, pageUp, pageDown, first, last
+    /// Takes back a letter of what is looked for.
+    case deleteBackward
   }
 }
 
@@ -46,6 +51,8 @@ extension Command: CaseIterable {
       Copy.allCases.map(Command.copy), Line.allCases.map(Command.line),
       Compare.allCases.map(Command.compare),
       Models.allCases.map(Command.models), Opener.allCases.map(Command.opener),
+      Zoom.allCases.map(Command.zoom), CommandLine.allCases.map(Command.commandLine),
+      Preferences.allCases.map(Command.preferences),
     ]
     return parts.flatMap(\.self)
   }

@@ -12,17 +12,17 @@ extension Keymap {
         "pin the picture that is shown, to compare what is drawn next", footer: 10),
       Binding(
         [.character(" "): .compare(.flip)], in: [.settings, .preview, .comparing], "flip",
-        "one after the other in one place; the next one", footer: 11,
+        "one after the other in one place; the next one", footer: 2,
         shownIn: [.preview, .comparing]),
       Binding(
         [.character("v"): .compare(.sideBySide)], in: [.settings, .preview, .comparing],
-        "side by side", "beside each other", footer: 12, shownIn: .comparing),
+        "side by side", "beside each other", footer: 3, shownIn: .comparing),
       Binding(
         [.character("d"): .compare(.difference)], in: [.settings, .preview, .comparing],
-        "difference", "what differs, amplified", footer: 13, shownIn: .comparing),
+        "difference", "what differs, amplified", footer: 4, shownIn: .comparing),
       Binding(
-        [.character("w"): .compare(.wipe)], in: [.settings, .preview, .comparing], "wipe",
-        "one on the left, the other on the right", footer: 14, shownIn: .comparing),
+        [.character("w"): .compare(.wipe)], in: .comparing, "wipe",
+        "one on the left, the other on the right", footer: 5),
       Binding(
         [.left: .compare(.less), .right: .compare(.more)], in: .comparing, "move",
         "the picture before, the next; moves a wipe; a weaker, a stronger difference", footer: 15),

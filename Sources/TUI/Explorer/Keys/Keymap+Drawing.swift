@@ -69,7 +69,11 @@ extension Keymap {
       Binding(
         [.escape: .go(.back)], in: .explorer, "commands", "stop editing", footer: 1, shownIn: .text),
       Binding(
-        [.escape: .go(.back)], in: [.gallery, .help, .models, .path, .line, .copying, .comparing],
+        [.escape: .go(.back)],
+        in: [
+          .gallery, .help, .models, .path, .line, .copying, .comparing, .command, .preferences,
+          .value, .zoomed,
+        ],
         "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
       Binding(
@@ -85,17 +89,27 @@ extension Keymap {
         "the explorer, the gallery, from anywhere"),
       Binding(
         [.character("?"): .help(.toggle)],
-        in: [.settings, .preview, .gallery, .comparing, .help], "help",
+        in: [.settings, .preview, .gallery, .comparing, .zoomed, .help], "help",
         "these keys",
         footer: 1),
+      Binding(
+        [.character(":"): .commandLine(.open)],
+        in: [.settings, .preview, .gallery, .comparing, .zoomed],
+        "command", "type a command, as :theme dusk or :set guidance 5", footer: 4),
+      Binding(
+        [.alt("x"): .commandLine(.open)], in: [.text, .settings, .preview, .gallery, .comparing],
+        "command", "type a command, also while editing text"),
+      Binding(
+        [.function(9): .preferences(.open)], in: .everywhere, "preferences",
+        "all that config.toml can hold"),
       Binding(
         [.control("l"): .program(.redraw)], in: .everywhere, "redraw", "draw the screen anew"),
       Binding(
         [.control("z"): .program(.suspend)], in: .everywhere, "suspend",
         "to the shell; fg brings it back"),
       Binding(
-        [.character("q"): .program(.quit)], in: [.settings, .preview, .gallery, .comparing], "quit",
-        "leave wurst",
-        footer: 4),
+        [.character("q"): .program(.quit)],
+        in: [.settings, .preview, .gallery, .comparing, .zoomed], "quit",
+        "leave wurst", footer: 5),
     ])
 }

@@ -36,7 +36,8 @@ extension Keymap {
         [
           .control("w"): .edit(.deleteWordBackward), .alt("\u{7F}"): .edit(.deleteWordBackward),
           .alt("d"): .edit(.deleteWordForward),
-        ], in: [.text, .line], "cut", "cut the word before, the word behind"),
+        ], in: [.text, .line, .command, .value], "cut",
+        "cut the word before, the word behind"),
       Binding(
         [.control("u"): .edit(.deleteToStart), .control("k"): .edit(.deleteToEnd)], in: .fields,
         "cut", "cut everything before, everything behind"),
@@ -71,7 +72,8 @@ extension Keymap {
     title: "Views",
     bindings: [
       Binding(
-        [.character("["): .view(.previousTab), .character("]"): .view(.nextTab)], in: .commands,
+        [.character("["): .view(.previousTab), .character("]"): .view(.nextTab)],
+        in: [.settings, .preview, .zoomed],
         "view",
         "latent, tokens or detail, image", footer: 6),
       Binding(
@@ -79,10 +81,28 @@ extension Keymap {
         "latent, tokens or detail, image"),
       Binding(
         [.character("c"): .view(.nextChannel), .character("C"): .view(.previousChannel)],
-        in: .commands, "channel",
+        in: [.settings, .preview, .zoomed], "channel",
         "the latent one channel at a time", footer: 9),
       Binding(
-        [.character("f"): .view(.falseColour)], in: .commands, "colour",
+        [.character("f"): .view(.falseColour)], in: [.settings, .preview, .zoomed], "colour",
         "the whole latent in false colour"),
+      Binding(
+        [.character("w"): .view(.sides)], in: .commands, "all views",
+        "the other views beside this one, or not"),
+      Binding(
+        [.character("z"): .zoom(.toggle)], in: [.settings, .preview, .gallery, .zoomed], "zoom",
+        "the picture over the whole screen, and back", footer: 7, shownIn: [.preview, .gallery]),
+      Binding(
+        [
+          .character("+"): .zoom(.closer), .character("="): .zoom(.closer),
+          .character("-"): .zoom(.farther),
+        ], in: .zoomed, "zoom", "nearer, farther, by whole pixels", footer: 0),
+      Binding(
+        [
+          .left: .zoom(.left), .right: .zoom(.right), .up: .zoom(.up), .down: .zoom(.down),
+          .character("h"): .zoom(.left), .character("l"): .zoom(.right),
+          .character("k"): .zoom(.up), .character("j"): .zoom(.down),
+        ], in: .zoomed, "move", "to the side; in the gallery to the next picture", footer: 1),
+      Binding([.character("0"): .zoom(.whole)], in: .zoomed, "all", "all of it again", footer: 2),
     ])
 }

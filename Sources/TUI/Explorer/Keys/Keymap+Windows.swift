@@ -26,18 +26,44 @@ extension Keymap {
         [.control("w"): .opener(.cut), .alt("\u{7F}"): .opener(.cut)], in: .path, "folder above",
         "cut the last part of the path", footer: 4),
       Binding(
-        [
-          .up: .help(.up), .down: .help(.down), .character("k"): .help(.up),
-          .character("j"): .help(.down),
-        ], in: .help, "scroll", "scroll the help", footer: 0),
+        [.up: .help(.up), .down: .help(.down)], in: .help, "scroll", "scroll the help", footer: 0),
+      Binding(
+        [.pageDown: .help(.pageDown), .pageUp: .help(.pageUp)], in: .help, "page",
+        "the help page by page", footer: 2),
+      Binding(
+        [.home: .help(.first), .end: .help(.last)], in: .help, "ends",
+        "the start of the help, its end"),
+      Binding(
+        [.backspace: .help(.deleteBackward)], in: .help, "search",
+        "letters look for keys in the help; this takes one back", footer: 4),
+      Binding(
+        [.enter: .commandLine(.accept)], in: .command, "do it",
+        "perform the line, or take what is marked", footer: 0),
+      Binding(
+        [.tab: .commandLine(.complete)], in: .command, "complete", "take over what is marked",
+        footer: 1),
+      Binding(
+        [.up: .commandLine(.up), .down: .commandLine(.down)], in: .command, "choose",
+        "what is listed above, below; from its first row to earlier lines", footer: 2),
+      Binding(
+        [.control("p"): .commandLine(.earlier), .control("n"): .commandLine(.later)], in: .command,
+        "earlier lines", "the line that was typed before, after", footer: 4),
       Binding(
         [
-          .pageDown: .help(.pageDown), .pageUp: .help(.pageUp), .character(" "): .help(.pageDown),
-        ], in: .help, "page", "the help page by page", footer: 2),
+          .up: .preferences(.up), .down: .preferences(.down), .character("k"): .preferences(.up),
+          .character("j"): .preferences(.down),
+        ], in: .preferences, "choose", "the row above, the one below", footer: 1),
       Binding(
-        [
-          .home: .help(.first), .end: .help(.last), .character("g"): .help(.first),
-          .character("G"): .help(.last),
-        ], in: .help, "ends", "the start of the help, its end"),
+        [.left: .preferences(.less), .right: .preferences(.more)], in: .preferences, "change",
+        "the value before, the next one", footer: 2),
+      Binding(
+        [.enter: .preferences(.accept)], in: [.preferences, .value], "set",
+        "type a value; again to keep it in config.toml", footer: 0),
+      Binding(
+        [.backspace: .preferences(.clear), .delete: .preferences(.clear)], in: .preferences,
+        "reset", "take it out of config.toml", footer: 4),
+      Binding(
+        [.home: .preferences(.first), .end: .preferences(.last)], in: .preferences, "ends",
+        "the first row, the last"),
     ])
 }

@@ -32,6 +32,15 @@ package struct Keymap: Sendable {
     return strokes.first { $0.command == command }?.key.name ?? "(no key)"
   }
 
+  /// Words for the frame of a window, which do what their keys do.
+  func buttons(
+    _ words: [(String, Command)], in place: Places
+  ) -> [Window.Button<Part>] {
+    words.map { words, command in
+      Window.Button("\(name(of: command, in: place)) \(words)", .button(command))
+    }
+  }
+
   /// The rows that the footer may have, in the order they are shown.
   package func footer(in place: Places) -> [Binding] {
     bindings.filter { $0.footer != nil && $0.footerPlaces.contains(place) }

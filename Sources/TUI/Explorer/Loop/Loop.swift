@@ -24,6 +24,7 @@ package final class Loop {
   /// When bytes came last.
   private var lastInput = 0.0
   private var imageWake: Double?
+  private var reportsMouse = false
   private var exit: Exit?
 
   /// How the program ends.
@@ -63,6 +64,8 @@ package final class Loop {
   /// Runs until the user leaves or a signal ends it.
   package func run() -> Exit {
     tellGraphics()
+    tellRoom()
+    settleModes()
     if let standIn = screen.standIn { apply(.terminal(terminalType, drawnAs: standIn)) }
     take(typed)
     while exit == nil {
@@ -125,6 +128,7 @@ package final class Loop {
       case .key(let key): apply(.key(key))
       case .escapeWithdrawn: apply(.escapeWithdrawn)
       case .paste(let text): apply(.pasted(text))
+      case .mouse(let event): apply(.mouse(event))
       case .reply(let bytes): take(reply: bytes)
       }
     }
@@ -140,6 +144,25 @@ package final class Loop {
     replies.consume(bytes)
     images.learn(replies.capabilities)
     if images.decision.mode != before { tellGraphics() }
+    tellGround()
+    tellRoom()
+  }
+
+  private func tellRoom() {
+    if images.room != state.room { apply(.room(images.room)) }
+  }
+
+  private func tellGround() {
+    guard let colour = replies.capabilities.background else { return }
+    let ground = Ground(red: colour.red, green: colour.green, blue: colour.blue)
+    if ground != state.look.ground { apply(.look(.ground(ground))) }
+  }
+
+  /// Has the terminal report the mouse, or not, as the state wants it.
+  private func settleModes() {
+    guard state.usesMouse != reportsMouse else { return }
+    reportsMouse = state.usesMouse
+    device.write(reportsMouse ? TerminalModes.mouseOn : TerminalModes.mouseOff)
   }
 
   private func tellGraphics() {
@@ -160,6 +183,7 @@ package final class Loop {
         // A drag of the window's corner sends many sizes: images come when it rests.
         images.screenWasCleared(holdUntil: clock() + 0.1)
         apply(.resized(size))
+        tellRoom()
       }
     }
   }
@@ -170,6 +194,8 @@ package final class Loop {
     state.now = clock()
     isDirty = true
     for effect in update(&state, action) { perform(effect) }
+    settleModes()
+    if screen.use(state.look.theme) { redraw() }
   }
 
   private func perform(_ effect: Effect) {
@@ -177,6 +203,7 @@ package final class Loop {
     case .suspend: suspend()
     case .redraw: redraw()
     case .quit: exit = exit ?? .quit
+    case .ring: device.write([0x07])
     // OSC 52: the selection "c" is the clipboard.
     case .copy(let text):
       device.write(Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{1B}\\".utf8))
@@ -199,11 +226,13 @@ package final class Loop {
     device.retake()
     screen.reopen()
     device.write(TerminalModes.on)
+    reportsMouse = false
     let window = device.window
     let size = Size(width: window.columns, height: window.rows)
     screen.resize(to: size)
     images.screenWasCleared()
     apply(.resized(size))
+    tellRoom()
   }
 
   /// Waits a moment for replies that are under way, which would land in the shell.
@@ -232,7 +261,7 @@ package final class Loop {
     }
     screen.eraseImages(in: erased)
     screen.show(frame.canvas, cursor: frame.cursor)
-    let retry = images.finish(clock: clock)
+    let retry = images.finish(cursor: frame.cursor != nil, clock: clock)
     imageWake = wake ?? retry
     isDirty = false
     lastFrame = clock()

@@ -21,11 +21,10 @@ struct ModelsView {
     let offers = picker.offers
     let most = Window.room(on: frame.canvas.size).height - Self.detailRows - 1
     let rows = max(1, min(offers.count, most))
-    let choosing = "\(keymap.name(of: .models(.choose), in: .models)) chooses"
-    let closing = "\(keymap.name(of: .go(.back), in: .models)) closes"
-    let hint = picker.isComplete ? "\(choosing), \(closing)" : "reading…"
-    var inner = Window("Models", rows: rows + 1 + Self.detailRows, hint: hint)
-      .open(on: &frame, as: .window)
+    let buttons = keymap.buttons(
+      [("chooses", .models(.choose)), ("closes", .go(.back))], in: .models)
+    var inner = Window("Models", rows: rows + 1 + Self.detailRows, hint: "reading…")
+      .open(on: &frame, as: .window, buttons: picker.isComplete ? buttons : [])
     let list = inner.takeTop(rows)
     frame.canvas.rule(inner.takeTop(1), Style(.border))
     let column = List(in: list, count: offers.count, selection: picker.selection)

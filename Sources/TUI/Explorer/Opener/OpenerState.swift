@@ -29,6 +29,7 @@ package struct OpenerState: Sendable {
   }
 
   mutating func move(_ offset: Int) { window?.move(offset) }
+  mutating func mark(_ index: Int) { window?.mark(index) }
 
   /// Changes the path that is typed.
   mutating func edit(_ change: (inout PromptField) -> Void) -> [Effect] {

@@ -12,20 +12,19 @@ struct OpenerView {
     self.keymap = keymap
   }
 
-  private var hint: String {
-    let complete = keymap.name(of: .opener(.complete), in: .path)
-    let accept = keymap.name(of: .opener(.accept), in: .path)
-    let back = keymap.name(of: .go(.back), in: .path)
-    return "\(complete) completes, \(accept) opens, \(back) closes"
+  private var buttons: [Window.Button<Part>] {
+    keymap.buttons(
+      [("completes", .opener(.complete)), ("opens", .opener(.accept)), ("closes", .go(.back))],
+      in: .path)
   }
 
   private static let listRows = 12
 
   func draw(on frame: inout Frame<Part>) {
     var inner = Window(
-      "Begin from a picture", rows: Self.listRows + 2, hint: isReading ? "reading…" : hint
+      "Begin from a picture", rows: Self.listRows + 2, hint: "reading…"
     )
-    .open(on: &frame, as: .window)
+    .open(on: &frame, as: .window, buttons: isReading ? [] : buttons)
     drawPath(in: inner.takeTop(1), on: &frame)
     frame.canvas.rule(inner.takeTop(1), Style(.border))
     if let problem = opener.problem {

@@ -84,6 +84,10 @@ package struct PicturePrompt: Sendable {
     self.selection = max(0, min(count - 1, selection + offset))
   }
 
+  mutating func mark(_ index: Int) {
+    if matches.indices.contains(index) { selection = index }
+  }
+
   package var selected: FolderEntry? {
     selection.flatMap { matches.indices.contains($0) ? matches[$0] : nil }
   }

@@ -9,12 +9,15 @@ package enum Action: Sendable {
   case key(Key)
   /// The Escape that was pressed last was none.
   case escapeWithdrawn
+  case mouse(MouseEvent)
   /// Pasted text, which is never a command.
   case pasted(PlainLine)
   /// The process was continued after a stop.
   case continued
   /// How the terminal shows pictures: not at all, or in blocks of text, and why.
   case graphics(isOff: Bool, isCoarse: Bool, String)
+  /// How many pixels images have.
+  case room(ImageRoom)
   /// The kind of terminal is not known here, and is drawn on as another is.
   case terminal(String, drawnAs: String)
 
@@ -24,6 +27,8 @@ package enum Action: Sendable {
   case compare(Compare)
   case models(Models)
   case opener(Opener)
+  case look(Look)
+  case preferences(Preferences)
 }
 
 /// What `update` wants done; nothing of it happens inside.
@@ -35,10 +40,14 @@ package enum Effect: Equatable, Sendable {
   case compare(Compare)
   case models(Models)
   case opener(Opener)
+  case look(Look)
+  case preferences(Preferences)
 
   /// What the program does with itself and its terminal.
   package enum Program: Equatable, Sendable {
     case suspend, redraw, quit
+    /// The terminal's bell.
+    case ring
     /// Into the clipboard.
     case copy(String)
   }

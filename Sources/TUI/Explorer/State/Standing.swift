@@ -5,6 +5,10 @@ struct Standing: Sendable {
   private let screen: State.Screen
   private let focus: State.Focus
   private let help: HelpState
+  private let zoom: Zoom?
+  private let commandEntry: CommandEntry?
+  private let look: LookState
+  private let preferences: PreferencesState
   private let hasModels: Bool
   private let opener: OpenerState
   private let comparison: Comparison?
@@ -20,6 +24,10 @@ struct Standing: Sendable {
     screen = state.screen
     focus = state.focus
     help = state.help
+    zoom = state.zoom
+    commandEntry = state.commandEntry
+    look = state.look
+    preferences = state.preferences
     hasModels = state.models.isOpen
     opener = state.opener
     comparison = state.comparison
@@ -36,6 +44,10 @@ struct Standing: Sendable {
     state.screen = screen
     state.focus = focus
     state.help = help
+    state.zoom = zoom
+    state.commandEntry = commandEntry
+    state.look = look
+    state.preferences = preferences
     state.models.isOpen = hasModels
     state.opener = opener
     state.comparison = comparison

@@ -3,9 +3,12 @@ import Terminal
 extension State {
   /// Where keys are looked up.
   package var place: Places {
+    if commandEntry != nil { return .command }
     if help.isOpen { return .help }
+    if preferences.isOpen { return preferences.field == nil ? .preferences : .value }
     if models.isOpen { return .models }
     if opener.window != nil { return .path }
+    if zoom != nil { return .zoomed }
     if comparison != nil { return .comparing }
     if screen == .gallery {
       if gallery.line != nil { return .line }

@@ -1,4 +1,6 @@
+import Gallery
 import Recipes
+import Terminal
 
 extension State {
   /// Why `command` can do nothing now, as a sentence; nil where it can.
@@ -14,7 +16,8 @@ extension State {
     case .compare(let command): obstacle(to: command)
     case .models(let command): obstacle(to: command)
     case .opener(let command): obstacle(to: command)
-    case .program, .go, .help, .edit, .settings: nil
+    case .zoom(let command): obstacle(to: command)
+    case .program, .go, .help, .edit, .settings, .commandLine, .preferences: nil
     }
   }
 
@@ -62,7 +65,21 @@ extension State {
     case .nextChannel, .previousChannel, .falseColour:
       drawing.preview.tab == .latent || drawing.preview.shownLatent != nil
         ? nil : "Only a latent has channels"
+    case .sides:
+      size.width < Layout.widthForSides
+        ? "The other views stand beside from \(Layout.widthForSides) columns on" : nil
     case .nextTab, .previousTab: nil
+    }
+  }
+
+  private func obstacle(to command: Command.Zoom) -> String? {
+    guard zoom == nil else { return nil }
+    if let picturesAreOff { return picturesAreOff }
+    switch screen {
+    case .explore: return drawing.preview.image == nil ? "There is no picture yet" : nil
+    case .gallery:
+      return gallery.selected.map { $0.problem == nil && !$0.isLink } ?? false
+        ? nil : "There is no picture to look at"
     }
   }
 

@@ -1,5 +1,6 @@
 import Files
 package import Recipes
+import Render
 package import Terminal
 
 /// Everything the explorer shows and knows, a slice for each feature; changed by `update` alone.
@@ -27,6 +28,24 @@ package struct State: Sendable {
   package var models = ModelsState()
   package var opener: OpenerState
   package var help = HelpState()
+  /// The line that a command is typed into, while it is open.
+  package internal(set) var commandEntry: CommandEntry?
+  /// The lines that were performed, the latest last.
+  var commandHistory: [String] = []
+  package var look = LookState()
+  package var preferences = PreferencesState()
+  /// How the picture that fills the screen is looked at; nil while none does.
+  package internal(set) var zoom: Zoom?
+  /// How many pixels images have.
+  package internal(set) var room = ImageRoom(
+    mode: .halfBlock(.trueColour), cell: PixelSize(width: 10, height: 20),
+    maximum: PixelSize(width: 1000, height: 1000), screenRows: 24)
+  /// Whether the other views stand beside the one that is looked at, where there is room.
+  package internal(set) var showsSides = true
+  /// Whether the terminal reports the mouse.
+  package var usesMouse = true
+  /// Whether the terminal rings when a long run ends.
+  package var notifies = false
   package var message: Message?
   package var lastInterrupt: Double?
   /// Where the user was before Escape, which may have been none.
@@ -73,7 +92,7 @@ package struct State: Sendable {
 
   /// Whether a window lies over the screen.
   package var hasWindow: Bool {
-    help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying
+    help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying || preferences.isOpen
   }
 
   /// An error that is longer than its line, for a window of its own.
@@ -94,7 +113,7 @@ package struct State: Sendable {
 
   /// Whether keys that are text go into a field.
   package var isEditing: Bool {
-    screen == .explore && !hasWindow && comparison == nil
+    screen == .explore && !hasWindow && comparison == nil && commandEntry == nil && zoom == nil
       && (focus == .prompt || focus == .negative)
   }
 

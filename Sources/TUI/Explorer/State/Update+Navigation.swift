@@ -9,12 +9,12 @@ extension State {
     case .settings: move(to: .settings)
     case .explorer:
       closeWindows()
-      comparison = nil
+      (comparison, zoom) = (nil, nil)
       screen = .explore
       return leaveLine()
     case .gallery:
       closeWindows()
-      comparison = nil
+      (comparison, zoom) = (nil, nil)
       commitEntry()
       screen = .gallery
       return gallery.open()
@@ -25,9 +25,10 @@ extension State {
   mutating func help(_ command: Command.Help) {
     switch command {
     case .toggle:
-      let wasOpen = help.isOpen
+      let (wasOpen, here) = (help.isOpen, place)
       closeWindows()
-      help = HelpState(isOpen: !wasOpen)
+      help = HelpState(isOpen: !wasOpen, over: here)
+    case .deleteBackward: filterHelp { _ = $0.popLast() }
     case .up: scrollHelp { _ in -1 }
     case .down: scrollHelp { _ in 1 }
     // One line of the page before stays.
@@ -39,8 +40,13 @@ extension State {
   }
 
   private mutating func scrollHelp(by lines: (HelpPage) -> Int) {
-    let page = HelpPage(keymap, in: size)
+    let page = HelpPage(keymap, help, in: size)
     help.scroll(lines(page), on: page)
+  }
+
+  /// Changes what is looked for in the help.
+  mutating func filterHelp(_ change: (inout String) -> Void) {
+    help.change { change(&$0) }
   }
 
   mutating func move(to focus: Focus) {
@@ -49,15 +55,25 @@ extension State {
   }
 
   mutating func closeWindows() {
+    leaveCommandLine()
     help.isOpen = false
+    preferences.close()
     models.isOpen = false
     opener.close()
     gallery.isCopying = false
   }
 
   private mutating func back() -> [Effect] {
-    if hasWindow {
+    if commandEntry != nil {
+      leaveCommandLine()
+    } else if help.isOpen, !help.filter.isEmpty {
+      help.change { $0 = "" }
+    } else if preferences.field != nil {
+      (preferences.field, preferences.problem) = (nil, nil)
+    } else if hasWindow {
       closeWindows()
+    } else if zoom != nil {
+      zoom = nil
     } else if comparison != nil {
       comparison = nil
     } else if screen == .gallery {

@@ -3,6 +3,11 @@ import Recipes
 extension State {
   /// Puts `text` into the field in focus.
   mutating func insert(_ text: String) -> [Effect] {
+    if commandEntry != nil { return edit(commandEntry: { $0.insert(text) }) }
+    if preferences.field != nil {
+      preferences.field?.insert(text)
+      return []
+    }
     if opener.window != nil { return opener.edit { $0.insert(text) } }
     if gallery.line != nil, screen == .gallery { return edit(line: { $0.insert(text) }) }
     if !drawing[keyPath: field].insert(text) {
@@ -12,6 +17,11 @@ extension State {
   }
 
   mutating func edit(_ command: Command.Edit) -> [Effect] {
+    if commandEntry != nil { return edit(commandEntry: { $0.edit(command) }) }
+    if preferences.field != nil {
+      preferences.field?.edit(command)
+      return []
+    }
     if opener.window != nil { return opener.edit { $0.edit(command) } }
     if gallery.line != nil, screen == .gallery { return edit(line: { $0.edit(command) }) }
     let before = drawing[keyPath: field].characters

@@ -39,6 +39,13 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
   case .compare(let action): return state.note(action)
   case .models(let action): return state.note(action)
   case .opener(let action): state.note(action)
+  case .room(let room): state.room = room
+  case .mouse(let event): return state.note(event)
+  case .look(.found(let offers)): state.look.take(offers)
+  case .look(.ground(let ground)):
+    state.look.ground = ground
+    if state.look.name == ThemeFolders.automatic { return [.look(.list(on: ground))] }
+  case .preferences(let action): return state.note(action)
   }
   return []
 }
@@ -74,6 +81,7 @@ extension State {
       return press(.escape) + press(.character(character))
     case .character(let character) where Places.fields.contains(place):
       return insert(String(character))
+    case .character(let character) where place == .help: filterHelp { $0.append(character) }
     case .character(let character) where place == .settings: type(character)
     default: break
     }
@@ -83,7 +91,7 @@ extension State {
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
   fileprivate mutating func paste(_ line: PlainLine) -> [Effect] {
     guard !size.isTooSmall else { return [] }
-    if opener.window != nil || place == .line { return insert(line.text) }
+    if Places.fields.contains(place), place != .text { return insert(line.text) }
     guard !hasWindow, screen == .explore, comparison == nil else { return [] }
     message = nil
     if !isEditing { move(to: .prompt) }
@@ -101,7 +109,7 @@ extension State {
     return []
   }
 
-  private mutating func perform(_ command: Command) -> [Effect] {
+  mutating func perform(_ command: Command) -> [Effect] {
     if let obstacle = obstacle(to: command) {
       say(.notice, obstacle)
       return []
@@ -114,6 +122,8 @@ extension State {
     case .help(let command): help(command)
     case .drawing(let command): return draw(command)
     case .edit(let command): return edit(command)
+    case .zoom(let command): return magnify(command)
+    case .view(.sides): showsSides.toggle()
     case .view(let command): drawing.change(command, tabs: tabs, channels: facts.channels)
     case .settings(let command): return adjust(command)
     case .gallery(let command): return browse(command)
@@ -124,6 +134,8 @@ extension State {
     case .compare(let command): return compare(command)
     case .models(let command): return pick(command)
     case .opener(let command): return open(command)
+    case .commandLine(let command): return typeCommand(command)
+    case .preferences(let command): return adjust(command)
     }
     return []
   }

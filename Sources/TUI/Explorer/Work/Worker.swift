@@ -11,6 +11,7 @@ package final class Worker: Sendable {
   private let painter: any Painter
   private let shelf: any PictureShelf
   private let gallery: GalleryWorker
+  private let look: LookWorker
   private let inputs: InputCache
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
@@ -35,6 +36,7 @@ package final class Worker: Sendable {
     viewer: any PictureViewer, queues: WorkQueues = WorkQueues(),
     clock: @escaping @Sendable () -> Double,
     saveHistory: @escaping @Sendable ([String]) -> Void = { _ in },
+    themes: any ThemeShelf = NoThemes(), preferences: any Preferences = NoPreferences(),
     post: @escaping @Sendable (Action) -> Void
   ) {
     self.painter = painter
@@ -44,6 +46,7 @@ package final class Worker: Sendable {
     self.clock = clock
     self.saveHistory = saveHistory
     self.post = post
+    look = LookWorker(themes, preferences, queues, post: post)
     gallery = GalleryWorker(
       catalogue, shelf: shelf, painter: painter, viewer: viewer, queues: queues, ending: ending,
       post: post)
@@ -75,6 +78,8 @@ package final class Worker: Sendable {
     case .compare(let effect): gallery.perform(effect)
     case .models(let effect): perform(effect)
     case .opener(let effect): perform(effect)
+    case .look(let effect): look.perform(effect)
+    case .preferences(let effect): look.perform(effect)
     }
     return nil
   }

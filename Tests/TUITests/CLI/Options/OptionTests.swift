@@ -20,7 +20,7 @@ struct OptionTests {
     let recipe = try Self.recipe("--seed", "4294967295")
     #expect(recipe.seed == .max && recipe.seedB == nil && recipe.negative == "")
     #expect(recipe.stageC == .init(steps: 30, guidance: 3, sampler: .ddpm))
-    #expect(recipe.stageB.steps == 8 && recipe.stageB.sampler == .multinomial)
+    #expect(recipe.stageB.steps == 2 && recipe.stageB.finish == .expected)
   }
 
   @Test("every setting can be given")
@@ -28,7 +28,7 @@ struct OptionTests {
     let recipe = try Self.recipe(
       "--negative", "no", "--seed", "1", "--seed-b", "2", "--steps-c", "3", "--guidance-c", "4.5",
       "--sampler", "ddim", "--steps-b", "5", "--guidance-b", "2", "--temperature-b", "0.9:0.1",
-      "--sampler-b", "quant")
+      "--sampler-b", "quant", "--finish-b", "drawn")
     #expect(
       recipe
         == Recipe(
@@ -59,7 +59,7 @@ struct OptionTests {
       (Parameters.schedule, "default"), (Parameters.guidanceC, "4.5"),
       (Parameters.guidanceRange, "0:0.5"), (Parameters.samplerC, "ddim"),
       (Parameters.stepsB, "5"), (Parameters.guidanceB, "2"), (Parameters.temperature, "0.9:0.1"),
-      (Parameters.samplerB, "quant"), (Parameters.seed, "2"),
+      (Parameters.samplerB, "quant"), (Parameters.finishB, "drawn"), (Parameters.seed, "2"),
     ]
     // These have their options beside the recipe's.
     let others: [any AnyParameter] = [

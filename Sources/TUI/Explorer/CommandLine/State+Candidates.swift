@@ -1,0 +1,207 @@
+import Recipes
+import Terminal
+
+// What can be typed is read from the keymap, the settings, the models, the themes and config.toml.
+
+extension State {
+  /// What may be meant by the line that is typed, the likeliest first.
+  package var candidates: [CommandCandidate] {
+    guard let entry = commandEntry else { return [] }
+    let text = String(entry.text.drop { $0 == " " })
+    if let (word, rest) = Self.parts(of: text), word.takesMore {
+      return candidates(of: word, rest)
+    }
+    return Self.sorted(allCandidates(in: entry.place), by: text)
+  }
+
+  /// The first word of a line and what follows it, where the word is one that others follow.
+  static func parts(of text: String) -> (CommandWord, rest: String)? {
+    let end = text.firstIndex(of: " ") ?? text.endIndex
+    guard end != text.endIndex, let word = CommandWord(rawValue: String(text[..<end])) else {
+      return nil
+    }
+    return (word, String(text[end...].drop { $0 == " " }))
+  }
+
+  /// The candidate that the marked row is.
+  package var chosenCandidate: CommandCandidate? {
+    let all = candidates
+    let index = commandEntry?.chosen ?? 0
+    return all.indices.contains(index) ? all[index] : nil
+  }
+
+  private func allCandidates(in place: Places) -> [CommandCandidate] {
+    let words = CommandWord.allCases.map {
+      CommandCandidate(line: $0.rawValue + ($0.takesMore ? " " : ""), help: $0.help)
+    }
+    let named = commands(in: place).map { command, row in
+      CommandCandidate(
+        line: command.name, help: row.help, keys: keys(of: command, in: place),
+        obstacle: obstacle(to: command))
+    }
+    return words + named + settingCandidates + preferenceCandidates
+  }
+
+  /// The commands of a place, each with the row that describes it; letters that are typed leave
+  /// those of a text field no keys, so that they have the others of the screen too.
+  package func commands(in place: Places) -> [(Command, Binding)] {
+    let places = place == .text ? Places.explorer : place
+    var seen: Set<Command> = []
+    // A key that was taken away takes no command away.
+    let rows = (keymap.bindings + Keymap.standard.bindings).filter {
+      !$0.places.isDisjoint(with: places)
+    }
+    return rows.flatMap { row in row.strokes.map { ($0.command, row) } }
+      .filter { seen.insert($0.0).inserted && $0.0 != .commandLine(.open) }
+  }
+
+  private func keys(of command: Command, in place: Places) -> String {
+    let strokes = keymap.bindings.filter { $0.places.contains(place) }.flatMap(\.strokes)
+    let names = strokes.filter { $0.command == command }.map(\.key.name)
+    return names.prefix(2).joined(separator: " ")
+  }
+
+  private var settingCandidates: [CommandCandidate] {
+    settings.shown(facts).map { setting in
+      CommandCandidate(
+        line: "set \(setting.id) ",
+        help: "\(setting.label(facts)), now \(setting.text(in: settings.recipe, facts))")
+    }
+  }
+
+  private var preferenceCandidates: [CommandCandidate] {
+    preferences.rows.map { row in
+      CommandCandidate(line: "config \(row.name) ", help: "\(row.help) Now \(row.shown).")
+    }
+  }
+
+  private func candidates(of word: CommandWord, _ rest: String) -> [CommandCandidate] {
+    switch word {
+    case .set:
+      guard let (name, value) = Self.nameAndValue(rest), let setting = setting(named: name) else {
+        return Self.sorted(settingCandidates, by: rest, behind: "set ")
+      }
+      let now = setting.text(in: settings.recipe, facts)
+      return Self.sorted(
+        choices(of: setting).map {
+          CommandCandidate(line: "set \(name) \($0)", help: $0 == now ? "as it is" : "")
+        }, by: value, behind: "set \(name) ")
+    case .config:
+      guard let (name, value) = Self.nameAndValue(rest),
+        let row = preference(named: name)
+      else { return Self.sorted(preferenceCandidates, by: rest, behind: "config ") }
+      return Self.sorted(
+        options(of: row).map {
+          CommandCandidate(
+            line: "config \(name) \($0)", help: $0 == row.value ? "as it is" : "")
+        }, by: value, behind: "config \(name) ")
+    case .theme:
+      return Self.sorted(
+        look.offers.map {
+          CommandCandidate(
+            line: "theme \($0.name)", help: $0.problem ?? ($0.name == look.name ? "in use" : ""))
+        }, by: rest, behind: "theme ")
+    case .model:
+      return Self.sorted(
+        models.offers.map {
+          CommandCandidate(
+            line: "model \($0.model.name)", help: $0.isNamed(facts.name) ? "in use" : "")
+        }, by: rest, behind: "model ")
+    case .settings: return []
+    }
+  }
+
+  /// A name and what follows it behind a space, which may be nothing yet.
+  static func nameAndValue(_ rest: String) -> (name: String, value: String)? {
+    guard let end = rest.firstIndex(of: " ") else { return nil }
+    return (String(rest[..<end]), String(rest[end...].drop { $0 == " " }))
+  }
+
+  /// The setting of a name, or the first whose name begins so.
+  func setting(named name: String) -> Setting? {
+    let (name, all) = (name.lowercased(), settings.shown(facts))
+    return all.first { $0.id.lowercased() == name }
+      ?? all.first { !name.isEmpty && $0.id.lowercased().hasPrefix(name) }
+  }
+
+  package func preference(named name: String) -> Preference? {
+    preferences.rows.first { $0.name == name }
+  }
+
+  /// What there is to say of the line that is typed.
+  var commandNote: Message? {
+    guard let entry = commandEntry else { return nil }
+    if let problem = entry.problem { return Message(.error, problem) }
+    guard candidates.isEmpty, let (word, rest) = Self.parts(of: entry.text) else {
+      return candidates.isEmpty ? Message(.error, "Nothing is called like this") : nil
+    }
+    let name = Self.nameAndValue(rest)?.name ?? ""
+    if word == .set, let setting = setting(named: name) {
+      let now = setting.text(in: settings.recipe, facts)
+      return Message(.info, "\(setting.label(facts)), now \(now): \(wanted(of: setting))")
+    }
+    if word == .config, let row = preference(named: name) {
+      return Message(.info, "\(row.wanted); now \(row.shown)")
+    }
+    return Message(.error, "Nothing is called like this")
+  }
+
+  /// What can be typed for a setting.
+  func wanted(of setting: Setting) -> String {
+    switch setting.kind {
+    case .number:
+      let range = setting.range(facts)
+      return "a number from \(NumberText.plain(range.lowerBound)) to "
+        + NumberText.plain(range.upperBound)
+    case .choice: return "one of \(choices(of: setting).joined(separator: ", "))"
+    case .opened: return "\(keyName(.opener(.open))) chooses it"
+    }
+  }
+
+  /// The values that a setting can have, where they are words.
+  func choices(of setting: Setting) -> [String] {
+    guard case .choice = setting.kind else { return [] }
+    var recipe = settings.recipe
+    var found: [String] = []
+    while true {
+      setting.change(&recipe, up: true, facts)
+      let text = setting.text(in: recipe, facts)
+      if found.contains(text) || found.count > 50 { return found }
+      found.append(text)
+    }
+  }
+
+  /// The values that something of `config.toml` can have, where they are known.
+  func options(of row: Preference) -> [String] {
+    switch row.name {
+    case "theme": look.offers.map(\.name)
+    case "model": models.offers.map(\.model.name)
+    default: row.options
+    }
+  }
+
+  /// The candidates that fit `pattern`, the best first; all of them in their order where it is empty.
+  ///
+  /// - Parameter start: what all lines begin with, which counts for nothing.
+  private static func sorted(
+    _ candidates: [CommandCandidate], by pattern: String, behind start: String = ""
+  ) -> [CommandCandidate] {
+    let words = pattern.split(separator: " ").map(String.init)
+    guard !words.isEmpty else { return candidates }
+    let scored = candidates.enumerated().compactMap { index, candidate -> (Int, Int)? in
+      let name = candidate.line.dropFirst(start.count)
+      var total = 0
+      for word in words {
+        if let match = FuzzyMatch(word, in: String(name.filter { $0 != " " || start.isEmpty })) {
+          total += match.score + 40
+        } else if candidate.help.lowercased().contains(word.lowercased()) {
+          total += 4 * word.count - name.count
+        } else {
+          return nil
+        }
+      }
+      return (index, total)
+    }
+    return scored.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { candidates[$0.0] }
+  }
+}

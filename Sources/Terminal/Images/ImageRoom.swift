@@ -1,0 +1,36 @@
+package import Render
+
+/// How many pixels images have on the terminal.
+package struct ImageRoom: Equatable, Sendable {
+  private let mode: GraphicsMode
+  private let cell: PixelSize
+  private let maximum: PixelSize
+  private let screenRows: Int
+
+  package init(mode: GraphicsMode, cell: PixelSize, maximum: PixelSize, screenRows: Int) {
+    self.mode = mode
+    self.cell = cell
+    self.maximum = maximum
+    self.screenRows = screenRows
+  }
+
+  /// The pixels of one cell.
+  package var pixelsOfCell: PixelSize {
+    if case .sixel = mode { return cell }
+    return PixelSize(width: 1, height: 2)
+  }
+
+  /// Those that an image in `pane` can have at most; at least one.
+  package func pixels(in pane: Rect) -> PixelSize {
+    let size: PixelSize
+    if case .sixel = mode {
+      let cells = CellRectangle(
+        column: pane.x, row: pane.y, columns: pane.width, rows: pane.height)
+      size = ImagePlacement.sixelRoom(
+        in: cells, cell: cell, screenRows: screenRows, maximum: maximum)
+    } else {
+      size = PixelSize(width: pane.width, height: 2 * pane.height)
+    }
+    return PixelSize(width: max(1, size.width), height: max(1, size.height))
+  }
+}
