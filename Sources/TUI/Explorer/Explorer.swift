@@ -21,6 +21,10 @@ package struct ExplorerOptions: Sendable {
   /// What a new drawing begins with; the model's own settings where it is nil.
   package var preset: Preset?
   package var keymap: Keymap
+  /// Where the session is kept, and the last one comes from; nil where none is.
+  package var session: SessionFile?
+  /// Whether the precision was asked for on the command line.
+  package var needsPrecision = false
   /// What is wrong with the configuration, said at the start.
   package var problem: String?
 
@@ -113,6 +117,7 @@ package enum Explorer {
       painter: painter, shelf: shelf, catalogue: catalogue,
       viewer: DesktopViewer(environment: environment), clock: clock,
       saveHistory: { history.save($0) },
+      saveSession: { try options.session?.save($0) },
       themes: themes, preferences: options.preferences,
       post: { mailbox.post($0) })
     let images = ImageLayer(
@@ -126,7 +131,14 @@ package enum Explorer {
       folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
-    options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
+    if options.session?.session == nil {
+      options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
+    }
+    var effects: [Effect] = []
+    if let file = options.session {
+      effects = state.keepSession(file.session, usesPrecision: !options.needsPrecision)
+      if let problem = file.problem { state.say(.notice, problem) }
+    }
     if let problem = options.problem { state.say(.error, problem) }
     state.preferences = PreferencesState(options.preferences.all())
     state.usesMouse = options.usesMouse
@@ -141,7 +153,7 @@ package enum Explorer {
         worker: worker, clock: clock, probe: probe, environment: environment),
       state: state)
     worker.prepare()
-    return (loop.run(), signals, worker)
+    return (loop.run(effects), signals, worker)
   }
 
   /// The folder the program was started in, as a user would type it.

@@ -93,6 +93,17 @@ struct Story {
     apply(.tick)
   }
 
+  /// Begins with a session, or anew, and keeps it from now on.
+  mutating func keepSession(_ session: Session?, usesPrecision: Bool = true) {
+    for effect in state.keepSession(session, usesPrecision: usesPrecision) { perform(effect) }
+  }
+
+  /// What would come back.
+  var session: Session? {
+    for case .drawing(.saveSession(let session)) in effects.reversed() { return session }
+    return nil
+  }
+
   /// Lets so many events of the run happen, or all.
   mutating func advance(_ count: Int = .max) {
     for _ in 0..<min(count, coming.count) { apply(coming.removeFirst()) }

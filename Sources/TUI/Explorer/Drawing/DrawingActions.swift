@@ -50,6 +50,7 @@ extension Action {
   package enum Drawing: Sendable {
     case examined(prompt: String, PromptReport)
     case foreseen(Recipe, RunForecast)
+    case sessionNotSaved(String)
     case tokenColours(TokenColourTable)
     case tokenColoursFailed(String)
   }
@@ -74,6 +75,7 @@ extension Effect {
     case examine(prompt: String, Emphasis)
     /// Finds out what a run of the recipe takes over.
     case foresee(Recipe)
+    case saveSession(Session)
     case saveHistory([String])
   }
 }

@@ -23,7 +23,8 @@ extension State {
   func nextSeed(_ random: inout SeedSource) -> UInt32 {
     let seed = settings.recipe.seed
     switch settings.seedMode {
-    case .random: return drawing.runCount > 0 ? random.next() : seed
+    case .random:
+      return drawing.runCount > 0 || settings.usedSeed == seed ? random.next() : seed
     case .locked: return seed
     case .counting: return settings.usedSeed == seed ? seed &+ 1 : seed
     }

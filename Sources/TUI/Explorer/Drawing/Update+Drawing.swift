@@ -165,7 +165,7 @@ extension State {
         noteTexts()
         drawing.halt(with: settings.recipe)
         say(.notice, stopped)
-        return []
+        return ringing
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
       }
       return ringing + beginWaiting()

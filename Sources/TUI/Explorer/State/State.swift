@@ -52,6 +52,8 @@ package struct State: Sendable {
   var beforeEscape: Standing?
   /// When it was asked whether to leave though a picture is drawn.
   var askedToLeave: Double?
+  /// What is kept of the session.
+  var saving = SessionSaving()
   /// What can be taken back.
   var undoing = Undoing()
   /// The kept picture that is still read, to be shown with its recipe.
@@ -119,7 +121,7 @@ package struct State: Sendable {
 
   /// When the screen changes by itself next, on the clock of `now`.
   package var nextChange: Double? {
-    let times = [message?.expiry, drawing.isRunning ? now + 0.1 : nil]
+    let times = [saving.due, message?.expiry, drawing.isRunning ? now + 0.1 : nil]
     return times.compactMap(\.self).min()
   }
 

@@ -8,7 +8,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   let before = Moment(state)
   let effects = apply(action, to: &state)
   state.noteChange(since: before)
-  return effects + state.readGallery() + state.foresee()
+  return effects + state.readGallery() + state.foresee() + state.saveSession()
 }
 
 private func apply(_ action: Action, to state: inout State) -> [Effect] {
@@ -34,6 +34,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
     state.say(
       .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
+  case .drawing(.sessionNotSaved(let reason)): state.noteNotSaved(reason)
   case .drawing(let action): state.drawing.note(action)
   case .gallery(let action): return state.note(action)
   case .compare(let action): return state.note(action)

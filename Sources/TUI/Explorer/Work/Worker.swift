@@ -16,6 +16,7 @@ package final class Worker: Sendable {
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
   private let saveHistory: @Sendable ([String]) -> Void
+  private let saveSession: @Sendable (Session) throws -> Void
   private let post: @Sendable (Action) -> Void
   /// Of the runs that were asked for and are not over.
   private let runs = Mutex<[RunID: Cancellation]>([:])
@@ -23,12 +24,14 @@ package final class Worker: Sendable {
   private let ending = Cancellation()
   private let prompts = LatestOnly<(prompt: String, emphasis: Emphasis)>()
   private let forecasts = LatestOnly<Recipe>()
+  private let sessions = LatestOnly<Session>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
   private let listings = LatestOnly<Path>()
 
   /// - Parameters:
   ///   - catalogue: the gallery.
   ///   - clock: seconds on the clock of the state, from any thread.
+  ///   - saveSession: writes what comes back at the next start.
   ///   - saveHistory: writes the prompts that were run.
   ///   - post: takes an action, from any thread.
   package init(
@@ -36,6 +39,7 @@ package final class Worker: Sendable {
     viewer: any PictureViewer, queues: WorkQueues = WorkQueues(),
     clock: @escaping @Sendable () -> Double,
     saveHistory: @escaping @Sendable ([String]) -> Void = { _ in },
+    saveSession: @escaping @Sendable (Session) throws -> Void = { _ in },
     themes: any ThemeShelf = NoThemes(), preferences: any Preferences = NoPreferences(),
     post: @escaping @Sendable (Action) -> Void
   ) {
@@ -45,6 +49,7 @@ package final class Worker: Sendable {
     self.queues = queues
     self.clock = clock
     self.saveHistory = saveHistory
+    self.saveSession = saveSession
     self.post = post
     look = LookWorker(themes, preferences, queues, post: post)
     gallery = GalleryWorker(
@@ -195,6 +200,14 @@ extension Worker {
     case .foresee(let recipe):
       forecasts.submit(recipe, to: queues.words) { [self] recipe in
         post(.drawing(.foreseen(recipe, painter.foresee(recipe))))
+      }
+    case .saveSession(let session):
+      sessions.submit(session, to: queues.keeping) { [self] session in
+        do {
+          try saveSession(session)
+        } catch {
+          post(.drawing(.sessionNotSaved(Failure(error).message)))
+        }
       }
     case .saveHistory(let prompts): queues.keeping.add { [self] in saveHistory(prompts) }
     }
