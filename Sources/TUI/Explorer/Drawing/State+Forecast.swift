@@ -46,8 +46,8 @@ extension State {
       return nil
     }
     let estimates = drawing.paces.estimates(for: upcoming, in: facts.generation)
-    // Of a model that has drawn nothing there is nothing to tell.
-    guard forecast.takesOver || !estimates.isEmpty else { return nil }
+    // Where nothing was drawn yet there is nothing to tell.
+    guard forecast.takesOver || !estimates.isEmpty || drawing.run != nil else { return nil }
     return Stage.allCases.map { stage in
       var meter = StageMeter(stage: stage, estimate: estimates[stage])
       switch forecast[stage] {
