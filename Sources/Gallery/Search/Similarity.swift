@@ -40,7 +40,7 @@ struct Similarity {
     while let row = try rows.next() {
       let id: Int64 = row[0]
       near[Int(id)] = try row.withUnsafeData(atIndex: 1) { data in
-        data?.withUnsafeBytes { unsafe vector.similarity(to: $0) } ?? -.infinity
+        unsafe data?.withUnsafeBytes { unsafe vector.similarity(to: $0) } ?? -.infinity
       }
     }
     return near

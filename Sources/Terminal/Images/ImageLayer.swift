@@ -147,7 +147,9 @@ package final class ImageLayer {
     memory.note(sent)
     // Ends what may have been cut in the middle, then asks whether the terminal is that far.
     let asks = isWhole && capabilities.answered
-    let ending = (isWhole ? "" : "\u{1B}\\\u{1B}[0m") + "\u{1B}8" + (cursor ? "\u{1B}[?25h" : "") + (asks ? "\u{1B}[5n" : "")
+    let ending =
+      (isWhole ? "" : "\u{1B}\\\u{1B}[0m") + "\u{1B}8" + (cursor ? "\u{1B}[?25h" : "")
+      + (asks ? "\u{1B}[5n" : "")
     device.write(Array(ending.utf8))
     let end = clock()
     schedule.sent(sent, isWhole: isWhole, from: begin, to: end, awaitsReply: asks)

@@ -67,7 +67,7 @@ struct PreferencesStories {
     story.press(.enter)
     story.advance(3)
     story.state.now = 20
-    story.apply(.run(1, .ended(.cancelled, at: 20)))
+    story.apply(.run(1, .ended(.failed("no memory"), at: 20)))
     #expect(story.effects.contains(.program(.ring)) == isWanted)
   }
 }

@@ -66,8 +66,9 @@ struct RunHistoryStories {
   func strip() {
     var story = drawn(size: Size(width: 160, height: 50))
     let frame = story.frame
-    #expect(frame.images.count == 4)
-    #expect(Set(frame.images.map(\.slot)).count == 4)
+    // Beside three small ones the three views of the run that is shown.
+    #expect(frame.images.count == 6)
+    #expect(Set(frame.images.map(\.slot)).count == 6)
     let keys = frame.images.map(\.source.key)
     story.press(.altLeft)
     #expect(story.frame.images.dropFirst(0).map(\.source.key).filter(keys.contains).count >= 3)

@@ -117,15 +117,13 @@ package struct Layout: Equatable, Sendable {
     var settings = 5
 
     init(available: Int, settings shown: SettingRows) {
-      // The stages need four rows.
-      var spare = available - 4 - prompt - negative - settings
+      // The stages need four rows, and one more for their total.
+      var spare = available - 5 - prompt - negative - settings
       func give(_ rows: inout Int, upTo most: Int) {
         let given = max(0, min(spare, most - rows))
         rows += given
         spare -= given
       }
-      // One more for the total of the stages, where settings are not short of room.
-      if spare > 7 { spare -= 1 }
       give(&settings, upTo: shown.lines.count)
       give(&prompt, upTo: 3)
       give(&negative, upTo: 2)
