@@ -60,6 +60,7 @@ package struct Wurst: ParsableCommand {
       keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description)
     explorer.needsTheme = theme != nil
     explorer.session = session
+    explorer.presets = PresetFile(locator.user)
     explorer.needsPrecision = options.chosenPrecision != nil
     explorer.usesMouse = own.mouse ?? true
     explorer.notifies = own.notify ?? false

@@ -21,6 +21,8 @@ package struct ExplorerOptions: Sendable {
   /// What a new drawing begins with; the model's own settings where it is nil.
   package var preset: Preset?
   package var keymap: Keymap
+  /// Where the user's own presets are.
+  package var presets: any PresetShelf = NoPresets()
   /// Where the session is kept, and the last one comes from; nil where none is.
   package var session: SessionFile?
   /// Whether the precision was asked for on the command line.
@@ -118,6 +120,7 @@ package enum Explorer {
       viewer: DesktopViewer(environment: environment), clock: clock,
       saveHistory: { history.save($0) },
       saveSession: { try options.session?.save($0) },
+      presets: options.presets,
       themes: themes, preferences: options.preferences,
       post: { mailbox.post($0) })
     let images = ImageLayer(
@@ -134,9 +137,9 @@ package enum Explorer {
     if options.session?.session == nil {
       options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
     }
-    var effects: [Effect] = []
+    var effects: [Effect] = [.settings(.listPresets)]
     if let file = options.session {
-      effects = state.keepSession(file.session, usesPrecision: !options.needsPrecision)
+      effects += state.keepSession(file.session, usesPrecision: !options.needsPrecision)
       if let problem = file.problem { state.say(.notice, problem) }
     }
     if let problem = options.problem { state.say(.error, problem) }

@@ -22,7 +22,8 @@ struct Story {
 
   init(
     _ painter: ScriptedPainter = ScriptedPainter(), shelf: ScriptedShelf = ScriptedShelf(),
-    viewer: ScriptedViewer = ScriptedViewer(), size: Size = Size(width: 100, height: 30),
+    viewer: ScriptedViewer = ScriptedViewer(), presets: any PresetShelf = NoPresets(),
+    size: Size = Size(width: 100, height: 30),
     history: [String] = [], preferences: any Preferences = ScriptedPreferences()
   ) {
     catalogue = shelf.catalogue
@@ -32,7 +33,8 @@ struct Story {
     worker = Worker(
       painter: painter, shelf: shelf, catalogue: shelf.catalogue, viewer: viewer,
       queues: WorkQueues(all: ImmediateQueue()), clock: { 0 },
-      themes: ThemeFolders(folders: [Goldens.root / "themes"]), preferences: preferences,
+      presets: presets, themes: ThemeFolders(folders: [Goldens.root / "themes"]),
+      preferences: preferences,
       post: { outbox.post($0) })
     state = State(
       facts: painter.facts, size: size, history: history, folder: "/pictures/", randomness: 7)

@@ -195,7 +195,10 @@ extension StatusBar {
     if state.screen == .gallery || state.comparison != nil || state.hasWindow { return nil }
     if state.focus == .settings {
       let setting = state.settings.marked
-      let explanation = setting.explanation(state.facts, state.settings.recipe)
+      let own = setting == .preset ? state.settings.ownPreset(state.facts) : nil
+      let explanation =
+        own.map { _ in "settings of your own; “:preset-forget” forgets them" }
+        ?? setting.explanation(state.facts, state.settings.recipe)
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
     return state.drawing.report?.sentence.map { Line(.notice, $0) }

@@ -7,6 +7,8 @@ package struct SettingsState: Sendable {
   package var seedMode = SeedMode.random
   /// The seed of the run that was begun or added last.
   var usedSeed: UInt32?
+  /// The user's own, by name.
+  package var ownPresets: [OwnPreset] = []
   /// The setting that the keys change.
   package var marked = Setting.seed
   /// The digits being typed into the marked number.

@@ -101,7 +101,8 @@ struct SettingsView {
   private func value(of setting: Setting) -> String {
     let isChosen = isFocused && setting == settings.marked
     if isChosen, let entry = settings.entry { return entry }
-    let text = setting.text(in: settings.recipe, facts)
+    let own = setting == .preset ? settings.ownPreset(facts)?.name : nil
+    let text = own ?? setting.text(in: settings.recipe, facts)
     return isChosen ? "‹ \(text) ›" : text
   }
 

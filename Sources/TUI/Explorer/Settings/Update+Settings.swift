@@ -18,7 +18,11 @@ extension State {
     case .decrease, .increase:
       if settings.marked == .input { return openPicturePrompt() }
       commitEntry()
-      settings.marked.change(&settings.recipe, up: command == .increase, facts)
+      if settings.marked == .preset {
+        turnPreset(up: command == .increase)
+      } else {
+        settings.marked.change(&settings.recipe, up: command == .increase, facts)
+      }
       lockSeedIfSet()
     case .decreaseMuch, .increaseMuch:
       commitEntry()

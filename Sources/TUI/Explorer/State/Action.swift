@@ -23,6 +23,7 @@ package enum Action: Sendable {
 
   case run(RunID, Run)
   case drawing(Drawing)
+  case settings(Settings)
   case gallery(Gallery)
   case compare(Compare)
   case models(Models)
@@ -35,6 +36,7 @@ package enum Action: Sendable {
 package enum Effect: Equatable, Sendable {
   case program(Program)
   case run(RunID, Run)
+  case settings(Settings)
   case drawing(Drawing)
   case gallery(Gallery)
   case compare(Compare)

@@ -34,6 +34,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
     state.say(
       .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
+  case .settings(let action): state.note(action)
   case .drawing(.sessionNotSaved(let reason)): state.noteNotSaved(reason)
   case .drawing(let action): state.drawing.note(action)
   case .gallery(let action): return state.note(action)

@@ -16,6 +16,7 @@ package final class Worker: Sendable {
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
   private let saveHistory: @Sendable ([String]) -> Void
+  private let presets: any PresetShelf
   private let saveSession: @Sendable (Session) throws -> Void
   private let post: @Sendable (Action) -> Void
   /// Of the runs that were asked for and are not over.
@@ -40,6 +41,7 @@ package final class Worker: Sendable {
     clock: @escaping @Sendable () -> Double,
     saveHistory: @escaping @Sendable ([String]) -> Void = { _ in },
     saveSession: @escaping @Sendable (Session) throws -> Void = { _ in },
+    presets: any PresetShelf = NoPresets(),
     themes: any ThemeShelf = NoThemes(), preferences: any Preferences = NoPreferences(),
     post: @escaping @Sendable (Action) -> Void
   ) {
@@ -50,6 +52,7 @@ package final class Worker: Sendable {
     self.clock = clock
     self.saveHistory = saveHistory
     self.saveSession = saveSession
+    self.presets = presets
     self.post = post
     look = LookWorker(themes, preferences, queues, post: post)
     gallery = GalleryWorker(
@@ -79,6 +82,7 @@ package final class Worker: Sendable {
     case .program(let effect): return effect
     case .run(let id, let effect): perform(effect, of: id)
     case .drawing(let effect): perform(effect)
+    case .settings(let effect): perform(effect)
     case .gallery(let effect): gallery.perform(effect)
     case .compare(let effect): gallery.perform(effect)
     case .models(let effect): perform(effect)
@@ -188,6 +192,28 @@ extension Worker {
       } catch {
         post(.run(id, .recordFailed(Failure(error).message)))
       }
+    }
+  }
+
+  private func perform(_ effect: Effect.Settings) {
+    queues.keeping.add { [self] in
+      var said: Message?
+      do {
+        switch effect {
+        case .listPresets: break
+        case .savePreset(let preset):
+          try presets.save(preset)
+          said = Message(.success, "The settings are kept as the preset \(preset.name)")
+        case .forgetPreset(let name):
+          try presets.forget(name)
+          said = Message(.info, "The preset \(name) is forgotten")
+        }
+      } catch {
+        post(.settings(.presetFailed(Failure(error).message)))
+        return
+      }
+      let (all, problem) = presets.all()
+      post(.settings(.presets(all, problem.map { Message(.notice, $0) } ?? said)))
     }
   }
 
