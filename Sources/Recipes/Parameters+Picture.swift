@@ -90,7 +90,8 @@ extension Parameters {
       InfotextField("Variation seed") { $0.toward.map { "\($0.seed)" } },
       InfotextField("Variation seed strength") { $0.toward.map { NumberText.exact($0.share) } },
       InfotextField("Toward") { $0.toward?.prompt },
-    ])
+    ],
+    settings: [.toward, .share])
 
   package static let loras = Parameter(
     "loras", \.loras, "the LoRAs",
@@ -107,7 +108,8 @@ extension Parameters {
         }
         return loras.isEmpty ? nil : loras.joined(separator: ", ")
       }
-    ])
+    ],
+    settings: [.loras])
 
   package static let precision = Parameter(
     "precision", \.precision, "the precision",
@@ -165,7 +167,9 @@ extension Setting {
 
   package static let input = Setting(
     "input", .init(.picture, 3), "Begin from",
-    .opened { recipe in recipe.start.path.map(\.name) },
+    .opened { recipe in
+      recipe.start.path.map { $0.name + (recipe.input?.mask == nil ? "" : ", masked") }
+    },
     unset: "noise", isShown: { $0.inputProblem == nil || $1.start != .noise }
   ) { _, recipe in
     recipe.start == .noise
@@ -178,6 +182,32 @@ extension Setting {
     .real(\.strength, in: Recipe.share, places: 2) { _, _ in 0.05 },
     isShown: { $1.start != .noise },
     explained: "0 keeps the composition of the picture, 1 ignores it")
+
+  package static let toward = Setting(
+    "toward", .init(.picture, 7), "Toward",
+    .opened { $0.toward?.prompt }, unset: "nowhere",
+    explained: "another prompt that this one is on the way to; → names one, Delete leaves the way")
+
+  package static let share = Setting(
+    "share", .init(.picture, 8), "Share",
+    .number(
+      Number(
+        values: .range(0...1) { _, _ in 0.05 }, places: 2,
+        get: { recipe, _ in recipe.toward.map { Double($0.share) } },
+        set: { recipe, value, _ in recipe.toward?.share = Float(value) })),
+    isShown: { $1.toward != nil },
+    explained: "how far on the way to the other prompt and seed: 0 is here, 1 there")
+
+  package static let loras = Setting(
+    "loras", .init(.machine, 1), "LoRA",
+    .opened { recipe in
+      recipe.loras.isEmpty
+        ? nil
+        : recipe.loras.map { "\($0.path.name) \(NumberText.exact($0.weight))" }
+          .joined(separator: ", ")
+    },
+    unset: "none", isShown: { !$1.loras.isEmpty },
+    explained: "what --lora mixed into the prior when the program was started, and how much of it")
 
   package static let precision = Setting(
     "precision", .init(.machine, 0), "Precision",

@@ -235,7 +235,8 @@ struct EditingStories {
   func resetting() {
     var story = Story()
     let own = story.state.settings.recipe
-    for setting in story.state.settings.shown(story.state.facts) where setting != .input {
+    for setting in story.state.settings.shown(story.state.facts)
+    where ![.input, .toward].contains(setting) {
       story.choose(setting)
       story.press(.right, .right, .backspace)
       #expect(
@@ -281,6 +282,25 @@ struct EditingStories {
     #expect(story.screen.contains("best but for Token steps \(own) → \(own + 1)"))
     story.press(.right)
     #expect(story.state.settings.recipe.stageB.steps == own)
+  }
+
+  @Test("the way to another prompt is among the settings, how far it goes, and how it is left")
+  func toward() {
+    var story = Story()
+    story.type("a ball")
+    story.choose(.toward)
+    story.press(.right)
+    story.type("a star")
+    story.press(.enter)
+    #expect(story.state.settings.recipe.toward?.prompt == "a star")
+    #expect(story.state.settings.marked == .share)
+    story.type("0.25")
+    story.press(.enter)
+    #expect(story.state.settings.recipe.toward?.share == 0.25)
+    story.press(.up, .delete)
+    #expect(story.state.settings.recipe.toward == nil)
+    story.press(.character("u"))
+    #expect(story.state.settings.recipe.toward?.share == 0.25)
   }
 
   @Test("a schedule with its own steps hides their number")

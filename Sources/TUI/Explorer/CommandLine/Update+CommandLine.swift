@@ -89,7 +89,7 @@ extension State {
       case .theme: return look.offers.contains { $0.name == rest }
       case .model: return models.offers.contains { $0.model.name == rest }
       case .preset: return presetNames.contains(rest)
-      case .savePreset, .forgetPreset: return true
+      case .savePreset, .forgetPreset, .toward: return !rest.isEmpty
       case .settings: return false
       }
     }
@@ -141,6 +141,11 @@ extension State {
       say(.info, "The theme is \(rest) until wurst ends; “:config theme \(rest)” keeps it")
       return []
     case .model: return try openModel(rest)
+    case .toward:
+      guard !rest.isEmpty else { throw CommandProblem("Type the prompt at the end of the way") }
+      leaveCommandLine()
+      goToward(rest)
+      return []
     case .preset:
       guard applyPreset(rest) else { throw CommandProblem("There is no preset “\(rest)”") }
       leaveCommandLine()

@@ -17,6 +17,7 @@ extension State {
     case .down: moveSetting(1)
     case .decrease, .increase:
       if settings.marked == .input { return openPicturePrompt() }
+      if settings.marked == .toward { return askToward() }
       commitEntry()
       if settings.marked == .preset {
         turnPreset(up: command == .increase)
@@ -31,6 +32,24 @@ extension State {
     case .delete: deleteDigit()
     }
     return effectsOfSize(from: before) + (settings.recipe.emphasis == emphasis ? [] : [examination])
+  }
+
+  /// Has the prompt typed that the picture is on the way to.
+  private mutating func askToward() -> [Effect] {
+    let effects = typeCommand(.open)
+    commandEntry?.replace(
+      with: "\(CommandWord.toward.rawValue) \(settings.recipe.toward?.prompt ?? "")")
+    return effects
+  }
+
+  /// Goes toward another prompt, halfway unless it is on a way already.
+  mutating func goToward(_ prompt: String) {
+    let before = settings.recipe.toward
+    settings.recipe.toward = .init(
+      prompt: prompt, negative: drawing.negative.text, seed: before?.seed ?? settings.recipe.seed,
+      share: before?.share ?? 0.5)
+    settings.marked = .share
+    say(.info, "On the way to “\(prompt)”: the share is how far")
   }
 
   private mutating func sayHowSeedsGo() {

@@ -45,7 +45,9 @@ struct Moment: Sendable {
       return prompts ? .prompt : negatives ? .negative : nil
     }
     let names = Parameters.all.filter { $0.differs(own, others) }.map(\.id)
-    let isOther = own.start.path != others.start.path
+    // What comes or goes as a whole is no more of the change before.
+    let isOther =
+      own.start.path != others.start.path || own.toward?.prompt != others.toward?.prompt
     return prompts || isOther || names.count != 1 ? .several : .parameter(names[0])
   }
 
