@@ -25,6 +25,12 @@ package struct ExplorerOptions: Sendable {
   package var hasHints: Bool
   /// What texts are edited in where they have no room; the environment's where nil.
   package var editor: String?
+  /// Where the user's own presets are.
+  package var presets: any PresetShelf = NoPresets()
+  /// Where the session is kept, and the last one comes from; nil where none is.
+  package var session: SessionFile?
+  /// Whether the precision was asked for on the command line.
+  package var needsPrecision = false
   /// What is wrong with the configuration, said at the start.
   package var problem: String?
 
@@ -123,6 +129,8 @@ package enum Explorer {
       viewer: DesktopViewer(environment: environment), clock: clock,
       saveHistory: { ($0 == .prompt ? prompts : negatives).save($1) },
       saveHint: { hints.save($0) }, library: library,
+      saveSession: { try options.session?.save($0) },
+      presets: options.presets,
       themes: themes, preferences: options.preferences,
       post: { mailbox.post($0) })
     let images = ImageLayer(
@@ -138,9 +146,16 @@ package enum Explorer {
       randomness: UInt64.random(in: 0...UInt64.max))
     state.editor = options.editor
     state.hints = HintState(isOn: options.hasHints, told: hints.load())
-    options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
     let styles = library.styles.read()
     state.styles.known = styles.styles
+    if options.session?.session == nil {
+      options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
+    }
+    var effects: [Effect] = [.settings(.listPresets)]
+    if let file = options.session {
+      effects += state.keepSession(file.session, usesPrecision: !options.needsPrecision)
+      if let problem = file.problem { state.say(.notice, problem) }
+    }
     if let problem = options.problem ?? styles.problems.first?.description {
       state.say(.error, problem)
     }
@@ -157,7 +172,7 @@ package enum Explorer {
         worker: worker, clock: clock, probe: probe, environment: environment),
       state: state)
     worker.prepare()
-    return (loop.run(), signals, worker)
+    return (loop.run(effects), signals, worker)
   }
 
   /// The folder the program was started in, as a user would type it.

@@ -49,6 +49,7 @@ extension Action {
     case expanded(PromptVariants)
     /// - Parameter place: the character of the prompt that is at fault, from 1.
     case expansionFailed(String, String, place: Int?)
+    case sessionNotSaved(String)
     case tokenColours(TokenColourTable)
     case tokenColoursFailed(String)
   }
@@ -77,5 +78,6 @@ extension Effect {
     case foresee(Recipe)
     case saveHistory(PromptSide, [String])
     case saveHint(Hint)
+    case saveSession(Session)
   }
 }

@@ -121,6 +121,13 @@ package struct DrawingState: Sendable {
     halt.flatMap { $0.settings == settings ? $0 : nil }
   }
 
+  /// Takes over from an earlier session which runs wait, and how long they take.
+  mutating func bringBack(_ waiting: [Recipe], _ paces: Paces) {
+    self.waiting = WaitingRuns(waiting)
+    self.waiting.pause()
+    self.paces = paces
+  }
+
   /// Asks the run to stop.
   mutating func cancel() -> [Effect] {
     let cancellation = cancellation
@@ -142,6 +149,7 @@ package struct DrawingState: Sendable {
     case .edited, .editingFailed, .expanded, .expansionFailed: break
     case .foreseen(let recipe, let forecast):
       if recipe == question?.recipe { self.forecast = forecast }
+    case .sessionNotSaved: break
     case .tokenColours(let table): preview.note(table)
     case .tokenColoursFailed(let reason): preview.tokenColoursProblem = reason
     }

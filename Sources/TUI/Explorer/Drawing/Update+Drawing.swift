@@ -5,6 +5,7 @@ import Terminal
 extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
     switch command {
+    case .run where settings.entry != nil && place == .settings: return endTyping()
     case .run:
       if let example = offeredExample, drawing.halt(for: present) == nil, drawing.waiting.isEmpty {
         drawing.prompt.replace(with: example)
@@ -41,6 +42,7 @@ extension State {
   private mutating func takeRecipe() -> Recipe {
     message = settings.entry == nil ? nil : commitAndExplain()
     settings.recipe.seed = nextSeed(&random)
+    settings.usedSeed = settings.recipe.seed
     noteTexts()
     return drawn(settings.recipe)
   }
@@ -57,7 +59,7 @@ extension State {
   /// Draws `recipe` now; a run that goes on is stopped for it.
   private mutating func begin(_ recipe: Recipe) -> [Effect] {
     recalledPath = nil
-    seedWasRandom = nil
+    seedModeBefore = nil
     undoing.close()
     // What stops this run is no second time.
     lastInterrupt = nil
@@ -91,15 +93,15 @@ extension State {
   /// Shows another run of this session, with its recipe.
   private mutating func walk(_ offset: Int) -> [Effect] {
     guard let index = drawing.run(after: offset) else { return [] }
-    let (focus, wasRandom) = (focus, seedWasRandom ?? settings.seedIsRandom)
+    let (focus, mode) = (focus, seedModeBefore ?? settings.seedMode)
     let run = drawing.earlier[index]
     undoing.note = UndoNote(label: "a look at other runs", subject: .walk)
     let effects = load(run.recipe, nil)
     self.focus = focus
     drawing.showRun(index)
     let isLatest = index == drawing.earlier.count - 1
-    settings.seedIsRandom = isLatest && wasRandom
-    seedWasRandom = isLatest ? nil : wasRandom
+    settings.seedMode = isLatest ? mode : .locked
+    seedModeBefore = isLatest ? nil : mode
     let words = "Run \(index + 1) of \(drawing.earlier.count), seed \(run.recipe.seed)"
     say(.info, isLatest ? words : "\(words): \(drawAgain)")
     return effects
@@ -174,7 +176,7 @@ extension State {
         noteTexts()
         drawing.halt(with: present)
         say(.notice, stopped)
-        return []
+        return ringing
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
       }
       return ringing + beginWaiting()

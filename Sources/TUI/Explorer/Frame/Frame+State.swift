@@ -216,7 +216,10 @@ extension StatusBar {
     if state.screen == .gallery || state.comparison != nil || state.hasWindow { return nil }
     if state.focus == .settings {
       let setting = state.settings.marked
-      let explanation = setting.explanation(state.facts, state.settings.recipe)
+      let own = setting == .preset ? state.settings.ownPreset(state.facts) : nil
+      let explanation =
+        own.map { _ in "settings of your own; “:preset-forget” forgets them" }
+        ?? setting.explanation(state.facts, state.settings.recipe)
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
     if let words = offeredWords(in: state) { return Line(.muted, words) }
@@ -256,7 +259,13 @@ extension StatusBar {
   private static func label(of binding: Binding, in state: State) -> String {
     switch binding.strokes.first?.command {
     case .drawing(.interrupt): state.drawing.isRunning ? "stop" : "quit"
-    case .settings(.toggleSeed): state.settings.seedIsRandom ? "lock seed" : "free seed"
+    case .settings(.toggleSeed):
+      switch state.settings.seedMode.next {
+      case .random: "free seed"
+      case .locked: "lock seed"
+      case .counting: "count seed"
+      }
+    case .drawing(.run) where state.settings.entry != nil && state.place == .settings: "set"
     case .drawing(.run) where state.place == .text && state.offersExample: "draw example"
     case .go(.nextPart) where state.place == .text && state.offersExample: "take example"
     case .go(.nextPart) where state.completesAtTab: "complete"

@@ -153,10 +153,9 @@ package struct Layout: Equatable, Sendable {
       }
       give(&prompt, upTo: min(lines.prompt, half))
       give(&negative, upTo: min(lines.negative, max(2, half / 2)))
-      give(&settings, upTo: shown.rows.count)
+      give(&settings, upTo: shown.lines.count)
       give(&prompt, upTo: 3)
       give(&negative, upTo: 2)
-      give(&settings, upTo: shown.rows.count + shown.gaps.count)
       give(&prompt, upTo: 6)
       give(&negative, upTo: 3)
     }

@@ -146,10 +146,10 @@ extension State {
       return []
     }
     commitEntry()
-    let (seed, isRandom) = (settings.recipe.seed, settings.seedIsRandom)
+    let (seed, mode) = (settings.recipe.seed, settings.seedMode)
     let effects = load(kept, nil)
     settings.recipe.seed = seed
-    settings.seedIsRandom = isRandom
+    settings.seedMode = mode
     let other = kept.model == facts.name ? "" : " for \(ModelPlace.shortened(facts.name))"
     say(.info, "All but the seed taken over\(other)\(undoes)")
     return effects

@@ -39,7 +39,7 @@ extension Keymap {
         "the run before, the one after, with its recipe", footer: 8),
       Binding(
         [.character("r"): .settings(.toggleSeed)], in: .commands, "lock seed",
-        "a new seed for each picture, or always the same", footer: 7),
+        "a new seed for each picture, always the same, or counting up", footer: 7),
       Binding(
         [.character("n"): .settings(.newSeed)], in: .commands, "new seed", "pick another seed now"),
       Binding(

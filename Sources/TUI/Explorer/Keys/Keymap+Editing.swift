@@ -72,10 +72,15 @@ extension Keymap {
           .left: .settings(.decrease), .right: .settings(.increase),
           .character("-"): .settings(.decrease),
           .character("="): .settings(.increase), .character("+"): .settings(.increase),
-        ], in: .settings, "change", "less, more; or type a number", footer: 2),
+        ], in: .settings, "change", "less, more; or type a number, which Enter ends", footer: 2),
       Binding(
-        [.backspace: .settings(.delete), .delete: .settings(.delete)], in: .settings, "delete",
-        "delete a digit; let Stage B's seed follow the seed; begin from noise"),
+        [
+          .character("<"): .settings(.decreaseMuch), .character(">"): .settings(.increaseMuch),
+          .pageDown: .settings(.decreaseMuch), .pageUp: .settings(.increaseMuch),
+        ], in: .settings, "change much", "much less, much more", footer: 9),
+      Binding(
+        [.backspace: .settings(.delete), .delete: .settings(.delete)], in: .settings, "reset",
+        "delete a digit; or back to the model's own value, to random seeds, to noise", footer: 8),
     ])
 
   static let views = Section(

@@ -64,7 +64,10 @@ package final class Loop {
   }
 
   /// Runs until the user leaves or a signal ends it.
-  package func run() -> Exit {
+  ///
+  /// - Parameter effects: what is wanted from the beginning.
+  package func run(_ effects: [Effect] = []) -> Exit {
+    effects.forEach(perform)
     tellGraphics()
     tellRoom()
     settleModes()
@@ -77,6 +80,7 @@ package final class Loop {
       for action in mailbox.collect() { apply(action) }
       if let next = state.nextChange, next <= clock() { apply(.tick) }
     }
+    state.finishSession().forEach(perform)
     quiesce()
     return exit ?? .quit
   }

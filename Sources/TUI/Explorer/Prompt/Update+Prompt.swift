@@ -172,6 +172,7 @@ extension State {
     case .edited(let line): return takeEdited(line)
     case .editingFailed(let reason):
       say(.error, reason.prefix(1).uppercased() + reason.dropFirst())
+    case .sessionNotSaved(let reason): noteNotSaved(reason)
     case .expanded(let variants): return take(variants)
     case .expansionFailed(let text, let reason, let place):
       expansionFailed(text, reason, at: place)

@@ -24,6 +24,7 @@ package enum Action: Sendable {
   case run(RunID, Run)
   case drawing(Drawing)
   case styles(Styles)
+  case settings(Settings)
   case gallery(Gallery)
   case compare(Compare)
   case models(Models)
@@ -36,6 +37,7 @@ package enum Action: Sendable {
 package enum Effect: Equatable, Sendable {
   case program(Program)
   case run(RunID, Run)
+  case settings(Settings)
   case drawing(Drawing)
   case styles(Styles)
   case gallery(Gallery)

@@ -27,6 +27,7 @@ extension State {
     switch command {
     case .dropWaiting where drawing.waiting.isEmpty:
       "No run is waiting; \(keyName(.drawing(.add), in: .explorer)) adds one to those that are drawn"
+    case .run where settings.entry != nil && place == .settings: nil
     case .run
     where hasNoPrompt && offeredExample == nil && drawing.halt(for: present) == nil
       && drawing.waiting.isEmpty:

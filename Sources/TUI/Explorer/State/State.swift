@@ -64,6 +64,8 @@ package struct State: Sendable {
   var beforeEscape: Standing?
   /// When it was asked whether to leave though a picture is drawn.
   var askedToLeave: Double?
+  /// What is kept of the session.
+  var saving = SessionSaving()
   /// What can be taken back.
   var undoing = Undoing()
   /// The kept picture that is still read, to be shown with its recipe.
@@ -74,8 +76,8 @@ package struct State: Sendable {
   var comparisons = 0
   /// The picture that others will be compared with.
   package var pinned: Comparison.Side?
-  /// Whether seeds were random before earlier runs were shown; nil while the latest is shown.
-  var seedWasRandom: Bool?
+  /// Where seeds came from before earlier runs were shown; nil while the latest is shown.
+  var seedModeBefore: SeedMode?
   /// The kept picture from whose latent the next run is to go on, while that is read.
   var goingOn: Path?
   /// Why the terminal shows no pictures at all; nil where it does.
@@ -136,7 +138,7 @@ package struct State: Sendable {
   /// When the screen changes by itself next, on the clock of `now`.
   package var nextChange: Double? {
     let hint = hints.current.map { _ in hints.expiry }
-    let times = [message?.expiry, hint, drawing.isRunning ? now + 0.1 : nil]
+    let times = [saving.due, message?.expiry, hint, drawing.isRunning ? now + 0.1 : nil]
     return times.compactMap(\.self).min()
   }
 

@@ -8,7 +8,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   let before = Moment(state)
   let effects = apply(action, to: &state)
   state.noteChange(since: before)
-  return effects + state.readGallery() + state.foresee()
+  return effects + state.readGallery() + state.foresee() + state.saveSession()
 }
 
 private func apply(_ action: Action, to state: inout State) -> [Effect] {
@@ -35,6 +35,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
     state.say(
       .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
+  case .settings(let action): state.note(action)
   case .drawing(let action): return state.note(action)
   case .styles(let action): return state.note(action)
   case .gallery(let action): return state.note(action)
@@ -72,7 +73,9 @@ extension State {
       return []
     }
     let key = prefix.take() == nil ? key : key.afterControlX
-    let command = keymap.command(for: key, in: place)
+    var command = keymap.command(for: key, in: place)
+    // What is typed into a number comes before the commands that letters are.
+    if case .character(let character) = key, isTyped(character) { command = nil }
     let hadProblem = problem != nil
     message = nil
     // What closes a window does nothing else; other keys are meant for what lies under it.

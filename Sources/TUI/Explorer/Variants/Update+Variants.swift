@@ -24,7 +24,8 @@ extension State {
     closeWindows()
     commitEntry()
     var random = random
-    self.variants = VariantsState(variants, seed: nextSeed(&random))
+    self.variants = VariantsState(
+      variants, seed: nextSeed(&random), isCounting: settings.seedMode == .counting)
     return []
   }
 
@@ -59,6 +60,8 @@ extension State {
       recipe.seed = shown.seed(of: index)
       return drawn(recipe, template: shown.template)
     }
+    if settings.seedMode == .counting { settings.recipe.seed = shown.seed(of: recipes.count - 1) }
+    settings.usedSeed = settings.recipe.seed
     return enqueue(recipes) + hint(.began)
   }
 }

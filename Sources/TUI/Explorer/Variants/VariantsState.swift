@@ -7,13 +7,14 @@ package struct VariantsState: Equatable, Sendable {
   /// The seed of the first.
   package let seed: UInt32
   /// Whether each has the next seed.
-  package internal(set) var isCounting = false
+  package internal(set) var isCounting: Bool
   package internal(set) var selection = 0
 
-  init(_ variants: PromptVariants, seed: UInt32) {
+  init(_ variants: PromptVariants, seed: UInt32, isCounting: Bool) {
     template = variants.text
     prompts = variants.all
     self.seed = seed
+    self.isCounting = isCounting
   }
 
   mutating func move(_ offset: Int) { select(selection + offset) }

@@ -18,6 +18,8 @@ package final class Worker: Sendable {
   private let saveHistory: @Sendable (PromptSide, [String]) -> Void
   private let library: PromptLibrary
   private let saveHint: @Sendable (Hint) -> Void
+  private let presets: any PresetShelf
+  private let saveSession: @Sendable (Session) throws -> Void
   private let post: @Sendable (Action) -> Void
   /// Of the runs that were asked for and are not over.
   private let runs = Mutex<[RunID: Cancellation]>([:])
@@ -25,12 +27,14 @@ package final class Worker: Sendable {
   private let ending = Cancellation()
   private let prompts = LatestOnly<PromptExamination>()
   private let forecasts = LatestOnly<Recipe>()
+  private let sessions = LatestOnly<Session>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
   private let listings = LatestOnly<Path>()
 
   /// - Parameters:
   ///   - catalogue: the gallery.
   ///   - clock: seconds on the clock of the state, from any thread.
+  ///   - saveSession: writes what comes back at the next start.
   ///   - saveHistory: writes the prompts that were run.
   ///   - saveHint: writes down that a hint was told.
   ///   - post: takes an action, from any thread.
@@ -41,6 +45,8 @@ package final class Worker: Sendable {
     saveHistory: @escaping @Sendable (PromptSide, [String]) -> Void = { _, _ in },
     saveHint: @escaping @Sendable (Hint) -> Void = { _ in },
     library: PromptLibrary = PromptLibrary(environment: Invocation.environment),
+    saveSession: @escaping @Sendable (Session) throws -> Void = { _ in },
+    presets: any PresetShelf = NoPresets(),
     themes: any ThemeShelf = NoThemes(), preferences: any Preferences = NoPreferences(),
     post: @escaping @Sendable (Action) -> Void
   ) {
@@ -52,6 +58,8 @@ package final class Worker: Sendable {
     self.queues = queues
     self.clock = clock
     self.saveHistory = saveHistory
+    self.saveSession = saveSession
+    self.presets = presets
     self.post = post
     look = LookWorker(themes, preferences, queues, post: post)
     gallery = GalleryWorker(
@@ -82,6 +90,7 @@ package final class Worker: Sendable {
     case .run(let id, let effect): perform(effect, of: id)
     case .drawing(let effect): perform(effect)
     case .styles(let effect): perform(effect)
+    case .settings(let effect): perform(effect)
     case .gallery(let effect): gallery.perform(effect)
     case .compare(let effect): gallery.perform(effect)
     case .models(let effect): perform(effect)
@@ -217,6 +226,28 @@ extension Worker {
     }
   }
 
+  private func perform(_ effect: Effect.Settings) {
+    queues.keeping.add { [self] in
+      var said: Message?
+      do {
+        switch effect {
+        case .listPresets: break
+        case .savePreset(let preset):
+          try presets.save(preset)
+          said = Message(.success, "The settings are kept as the preset \(preset.name)")
+        case .forgetPreset(let name):
+          try presets.forget(name)
+          said = Message(.info, "The preset \(name) is forgotten")
+        }
+      } catch {
+        post(.settings(.presetFailed(Failure(error).message)))
+        return
+      }
+      let (all, problem) = presets.all()
+      post(.settings(.presets(all, problem.map { Message(.notice, $0) } ?? said)))
+    }
+  }
+
   private func perform(_ effect: Effect.Drawing) {
     switch effect {
     case .examine(let texts, let styles, let emphasis):
@@ -233,6 +264,14 @@ extension Worker {
     case .saveHistory(let side, let texts):
       queues.keeping.add { [self] in saveHistory(side, texts) }
     case .saveHint(let hint): queues.keeping.add { [self] in saveHint(hint) }
+    case .saveSession(let session):
+      sessions.submit(session, to: queues.keeping) { [self] session in
+        do {
+          try saveSession(session)
+        } catch {
+          post(.drawing(.sessionNotSaved(Failure(error).message)))
+        }
+      }
     }
   }
 }
