@@ -45,6 +45,10 @@ package struct Parameter<Value: Equatable & Sendable>: AnyParameter {
     one[keyPath: path] != other[keyPath: path]
   }
 
+  package func take(from other: Recipe, into recipe: inout Recipe) {
+    recipe[keyPath: path] = other[keyPath: path]
+  }
+
   package func isAbsent(from model: ModelDefaults) -> Bool {
     own.map { model[keyPath: $0] == absent } ?? false
   }
@@ -73,6 +77,8 @@ package protocol AnyParameter: Sendable {
   /// What is wrong with the value in a recipe, as a sentence.
   func problem(in recipe: Recipe) -> String?
   func differs(_ one: Recipe, _ other: Recipe) -> Bool
+  /// Gives a recipe the value of another.
+  func take(from other: Recipe, into recipe: inout Recipe)
   /// Whether a model with these settings has no use for a value.
   func isAbsent(from model: ModelDefaults) -> Bool
   /// Takes the model's own value where the recipe has the one of `previous`, or only one of the two

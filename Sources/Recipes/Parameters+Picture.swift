@@ -16,7 +16,7 @@ extension Recipe {
 
 extension Parameters {
   static let ofPicture: [any AnyParameter] = [
-    negative, emphasis, model, seed, size, count, strength, toward,
+    negative, emphasis, model, seed, size, count, strength, toward, origin,
   ]
   static let ofMachine: [any AnyParameter] = [loras, precision]
 
@@ -62,7 +62,8 @@ extension Parameters {
     limit: Recipe.count.limit("the number of pictures"),
     option: CommandOption(
       "count", "n", "Pictures to draw together from one seed, \(Recipe.count.words)."),
-    fields: [InfotextField("Batch size") { $0.count > 1 ? "\($0.count)" : nil }])
+    fields: [InfotextField("Batch size") { $0.count > 1 ? "\($0.count)" : nil }],
+    settings: [.count])
 
   package static let strength = Parameter(
     "input.strength", \.strength, "the strength", limit: Recipe.share.limit("the strength"),
@@ -89,7 +90,8 @@ extension Parameters {
       InfotextField("Variation seed") { $0.toward.map { "\($0.seed)" } },
       InfotextField("Variation seed strength") { $0.toward.map { NumberText.exact($0.share) } },
       InfotextField("Toward") { $0.toward?.prompt },
-    ])
+    ],
+    settings: [.toward, .share])
 
   package static let loras = Parameter(
     "loras", \.loras, "the LoRAs",
@@ -106,7 +108,8 @@ extension Parameters {
         }
         return loras.isEmpty ? nil : loras.joined(separator: ", ")
       }
-    ])
+    ],
+    settings: [.loras])
 
   package static let precision = Parameter(
     "precision", \.precision, "the precision",
@@ -134,7 +137,7 @@ extension Recipe {
 
 extension Setting {
   package static let emphasis = Setting(
-    "emphasis", .init(.machine, 1), "Brackets",
+    "emphasis", .init(.picture, 6), "Brackets",
     .choice(
       Choice(
         text: { recipe, _ in recipe.emphasis == .weights ? "weights" : "as written" },
@@ -144,21 +147,29 @@ extension Setting {
   )
 
   package static let seed = Setting(
-    "seed", .init(.seeds, 0), "Seed",
+    "seed", .init(.picture, 0), "Seed",
     .whole(\.seed),
     explained: "picks the noise a picture grows from: same seed, same picture")
 
   package static let width = Setting(
-    "width", .init(.picture, 0, heading: "Size"), "Width",
+    "width", .init(.picture, 1, heading: "Size"), "Width",
     .extent({ $0.width }) { PictureSize(width: $1, height: $0.height) }, explained: ofPicture)
 
   package static let height = Setting(
-    "height", .init(.picture, 0, joint: " × "), "Height",
+    "height", .init(.picture, 1, joint: " × "), "Height",
     .extent({ $0.height }) { PictureSize(width: $0.width, height: $1) }, explained: ofPicture)
 
+  package static let count = Setting(
+    "count", .init(.picture, 2), "Pictures",
+    .whole(\.count, in: Recipe.count),
+    explained:
+      "drawn together from one seed, \(Recipe.count.words); all are among the runs in the gallery")
+
   package static let input = Setting(
-    "input", .init(.picture, 1), "Begin from",
-    .opened { recipe in recipe.start.path.map(\.name) },
+    "input", .init(.picture, 3), "Begin from",
+    .opened { recipe in
+      recipe.start.path.map { $0.name + (recipe.input?.mask == nil ? "" : ", masked") }
+    },
     unset: "noise", isShown: { $0.inputProblem == nil || $1.start != .noise }
   ) { _, recipe in
     recipe.start == .noise
@@ -167,10 +178,36 @@ extension Setting {
   }
 
   package static let strength = Setting(
-    "strength", .init(.picture, 2), "Strength",
+    "strength", .init(.picture, 4), "Strength",
     .real(\.strength, in: Recipe.share, places: 2) { _, _ in 0.05 },
     isShown: { $1.start != .noise },
     explained: "0 keeps the composition of the picture, 1 ignores it")
+
+  package static let toward = Setting(
+    "toward", .init(.picture, 7), "Toward",
+    .opened { $0.toward?.prompt }, unset: "nowhere",
+    explained: "another prompt that this one is on the way to; → names one, Delete leaves the way")
+
+  package static let share = Setting(
+    "share", .init(.picture, 8), "Share",
+    .number(
+      Number(
+        values: .range(0...1) { _, _ in 0.05 }, places: 2,
+        get: { recipe, _ in recipe.toward.map { Double($0.share) } },
+        set: { recipe, value, _ in recipe.toward?.share = Float(value) })),
+    isShown: { $1.toward != nil },
+    explained: "how far on the way to the other prompt and seed: 0 is here, 1 there")
+
+  package static let loras = Setting(
+    "loras", .init(.machine, 1), "LoRA",
+    .opened { recipe in
+      recipe.loras.isEmpty
+        ? nil
+        : recipe.loras.map { "\($0.path.name) \(NumberText.exact($0.weight))" }
+          .joined(separator: ", ")
+    },
+    unset: "none", isShown: { !$1.loras.isEmpty },
+    explained: "what --lora mixed into the prior when the program was started, and how much of it")
 
   package static let precision = Setting(
     "precision", .init(.machine, 0), "Precision",

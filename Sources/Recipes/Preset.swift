@@ -35,6 +35,18 @@ package enum Preset: String, Codable, CaseIterable, Sendable {
     }
   }
 
+  /// The preset from which the fewest settings of `recipe` differ, and which those are.
+  package static func nearest(
+    to recipe: Recipe, _ defaults: ModelDefaults
+  ) -> (preset: Preset, changed: [any AnyParameter]) {
+    let all = allCases.reversed().map { preset in
+      var own = recipe
+      preset.apply(to: &own, defaults)
+      return (preset: preset, changed: Parameters.all.filter { $0.differs(own, recipe) })
+    }
+    return all.min { $0.changed.count < $1.changed.count } ?? (.best, [])
+  }
+
   /// The preset whose settings `recipe` has; nil where the user has chosen others.
   package init?(of recipe: Recipe, _ defaults: ModelDefaults) {
     let match = Self.allCases.first { preset in

@@ -123,7 +123,7 @@ extension Parameters {
 
 extension Setting {
   package static let seedB = Setting(
-    "seedB", .init(.seeds, 1), label: { "\(detail($0)) seed" },
+    "seedB", .init(.stageB, 0), label: { "\(detail($0)) seed" },
     .whole(\.seedB, following: \.seed), unset: "follows"
   ) { facts, _ in
     let drawn = facts.drawsTokens ? "tokens" : "details"
@@ -131,7 +131,7 @@ extension Setting {
   }
 
   package static let stepsB = Setting(
-    "stepsB", .init(.stageB, 0), label: { "\(detail($0)) steps" },
+    "stepsB", .init(.stageB, 1), label: { "\(detail($0)) steps" },
     .whole(\.stageB.steps, in: Recipe.stepsB, step: Number.coarser)
   ) { facts, recipe in
     let grid = facts.grids(for: facts.size(of: recipe)).fine
@@ -140,7 +140,7 @@ extension Setting {
   }
 
   package static let stopB = Setting(
-    "stopB", .init(.stageB, 0, joint: ", stopped after "),
+    "stopB", .init(.stageB, 1, joint: ", stopped after "),
     label: { "Last \(detail($0).lowercased()) step" },
     .whole(\.stageB.stop, in: Recipe.stepsB), isShown: { $1.stageB.stop != nil },
     explained: { _, _ in
@@ -148,7 +148,7 @@ extension Setting {
     })
 
   package static let guidanceB = Setting(
-    "guidanceB", .init(.stageB, 1), label: { "\(detail($0)) guidance" },
+    "guidanceB", .init(.stageB, 2), label: { "\(detail($0)) guidance" },
     .real(\.stageB.guidance, in: Recipe.guidance, places: 1) { _, _ in 0.5 }
   ) { facts, _ in
     let none = facts.drawsTokens ? "1" : "up to 1"
@@ -163,7 +163,7 @@ extension Setting {
     "temperatureTo", "Last temperature", \.to, "freedom in choosing tokens at the last step")
 
   package static let samplerB = Setting(
-    "samplerB", .init(.stageB, 3), "Token sampler",
+    "samplerB", .init(.stageB, 4), "Token sampler",
     .choice(\.stageB.sampler), isShown: { $1.stageB.sampler != nil },
     explained: "how a token is picked: the likeliest, by chance, or nearest in the codebook")
 
@@ -178,7 +178,7 @@ extension Setting {
   ) -> Setting {
     let range = Recipe.temperature
     return Setting(
-      id, .init(.stageB, 2), label,
+      id, .init(.stageB, 3), label,
       .number(
         Number(
           values: .range(Double(range.lowerBound)...Double(range.upperBound)) { value, up in

@@ -115,6 +115,12 @@ extension Setting {
   /// Takes the number away where it may be missing.
   package func clear(in recipe: inout Recipe) { number?.clear?(&recipe) }
 
+  /// Moves far up or down, to a round number.
+  package func changeMuch(_ recipe: inout Recipe, up: Bool, _ facts: ModelFacts) {
+    guard isNumber else { return change(&recipe, up: up, facts) }
+    for _ in 0..<10 { change(&recipe, up: up, facts) }
+  }
+
   /// Moves to the next value up or down, or the next choice.
   package func change(_ recipe: inout Recipe, up: Bool, _ facts: ModelFacts) {
     switch kind {

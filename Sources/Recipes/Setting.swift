@@ -58,10 +58,28 @@ package struct Setting: Hashable, Sendable {
     /// What stands before a setting that is not the first of its row.
     package let joint: String
     /// The stage whose colour it has.
-    package let stage: Stage?
+    package var stage: Stage? { group.stage }
 
     package enum Group: Int, Sendable {
-      case seeds, picture, stageC, stageB, machine
+      case picture, stageC, stageB, machine
+
+      /// What stands above its settings.
+      package func title(_ facts: ModelFacts) -> String {
+        switch self {
+        case .picture: "Picture"
+        case .stageC: "Stage C, latent"
+        case .stageB: facts.drawsTokens ? "Stage B, tokens" : "Stage B, detail"
+        case .machine: "Machine"
+        }
+      }
+
+      package var stage: Stage? {
+        switch self {
+        case .stageC: .c
+        case .stageB: .b
+        case .picture, .machine: nil
+        }
+      }
     }
 
     init(_ group: Group, _ row: Int, heading: String? = nil, joint: String = " → ") {
@@ -69,8 +87,6 @@ package struct Setting: Hashable, Sendable {
       self.row = row
       self.heading = heading
       self.joint = joint
-      // A preset is of both stages.
-      stage = group == .stageC && row > 0 ? .c : group == .stageB ? .b : nil
     }
   }
 
@@ -90,6 +106,25 @@ package struct Setting: Hashable, Sendable {
 
   package func label(_ facts: ModelFacts) -> String { words(facts) }
 
+  /// What it is called below the title of its group.
+  package func shortLabel(_ facts: ModelFacts) -> String {
+    let label = label(facts)
+    let words = label.split(separator: " ", maxSplits: 1)
+    guard place.stage != nil, words.count == 2, ["Latent", "Token", "Detail"].contains(words[0])
+    else { return label }
+    return words[1].prefix(1).uppercased() + words[1].dropFirst()
+  }
+
+  /// What the setting is a part of.
+  private var parameter: (any AnyParameter)? {
+    Parameters.all.first { $0.settings.contains(self) }
+  }
+
+  /// Gives the setting the value that it has in `standard`.
+  package func reset(_ recipe: inout Recipe, to standard: Recipe) {
+    parameter?.take(from: standard, into: &recipe)
+  }
+
   /// What the setting does, in one short line.
   package func explanation(_ facts: ModelFacts, _ recipe: Recipe) -> String {
     explanation(facts, recipe)
@@ -98,15 +133,29 @@ package struct Setting: Hashable, Sendable {
 
 extension Setting {
   package static let preset = Setting(
-    "preset", .init(.stageC, 0), "Preset",
+    "preset", .init(.picture, 5), "Preset",
     .choice(
       Choice(
-        text: { Preset(of: $0, $1.defaults)?.rawValue ?? "own" },
+        text: { recipe, facts in
+          let (preset, changed) = Preset.nearest(to: recipe, facts.defaults)
+          return changed.isEmpty ? preset.rawValue : "\(preset.rawValue), \(changed.count) changed"
+        },
         turn: { recipe, up, facts in
-          let preset = Preset(of: recipe, facts.defaults) ?? .best
-          preset.neighbour(up: up).apply(to: &recipe, facts.defaults)
+          let (preset, changed) = Preset.nearest(to: recipe, facts.defaults)
+          // What was changed goes first.
+          (changed.isEmpty ? preset.neighbour(up: up) : preset).apply(to: &recipe, facts.defaults)
         }))
   ) { facts, recipe in
-    Preset(of: recipe, facts.defaults)?.explanation ?? "settings of your own; ← → choose a preset"
+    let (preset, changed) = Preset.nearest(to: recipe, facts.defaults)
+    guard !changed.isEmpty else { return preset.explanation }
+    var standard = recipe
+    preset.apply(to: &standard, facts.defaults)
+    let differences = changed.flatMap(\.settings).compactMap { setting -> String? in
+      let (before, after) = (setting.text(in: standard, facts), setting.text(in: recipe, facts))
+      return before == after ? nil : "\(setting.label(facts)) \(before) → \(after)"
+    }
+    let shown = differences.prefix(2).joined(separator: ", ")
+    let more = differences.count > 2 ? " and \(differences.count - 2) more" : ""
+    return "\(preset.rawValue) but for \(shown)\(more); → leaves that"
   }
 }

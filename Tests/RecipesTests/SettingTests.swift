@@ -11,6 +11,8 @@ struct SettingTests {
     recipe.prompt = "a (red:1.2) ball"
     recipe.stageC.guidanceRange = .init(from: 0, to: 0.5)
     (recipe.stageC.stop, recipe.stageB.stop) = (20, 4)
+    recipe.toward = .init(prompt: "a star", negative: "", seed: 2, share: 0.5)
+    recipe.loras = [.init(path: "/a.safetensors", weight: 1)]
     recipe.input = Recipe.Input(path: "/a.png", fingerprint: "00", strength: 0.5)
     return recipe
   }

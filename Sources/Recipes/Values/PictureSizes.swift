@@ -75,7 +75,7 @@ package struct PictureSizes: Equatable, Sendable {
   }
 
   /// The extent that a side can have next to `pixels`, below and above it.
-  func neighbours(of pixels: Int) -> [Int] {
+  package func neighbours(of pixels: Int) -> [Int] {
     if extents.contains(pixels) { return [pixels] }
     let below = extents.last { $0 < pixels }
     let above = extents.first { $0 > pixels }

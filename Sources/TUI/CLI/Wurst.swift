@@ -15,8 +15,8 @@ package struct Wurst: ParsableCommand {
     version: Version.number,
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
-      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, ThemeCommand.self,
-      BenchCommand.self, DoctorCommand.self,
+      ModelsCommand.self, GalleryCommand.self, StylesCommand.self, ConfigCommand.self,
+      ThemeCommand.self, BenchCommand.self, DoctorCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -28,6 +28,9 @@ package struct Wurst: ParsableCommand {
   @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
   var graphics: GraphicsChoice?
 
+  @Flag(help: "Begin anew, without the prompts, settings and waiting runs of last time.")
+  var fresh = false
+
   @OptionGroup var traceOptions: TraceOptions
 
   package init() {}
@@ -37,6 +40,8 @@ package struct Wurst: ParsableCommand {
     let (own, problems) = Configuration.ofUser
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
+    let session =
+      own.restore ?? true ? SessionFile(environment: environment, isFresh: fresh) : nil
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
       try locator.open($0, variant: options.variant)
     } pipeline: {
@@ -44,6 +49,7 @@ package struct Wurst: ParsableCommand {
     }
     // Found out before the terminal is taken.
     _ = try library.source(of: options.model)
+    let model = self.model(of: session?.session, in: library)
     let gallery = Gallery(root: locator.galleryFolder, settings: traceOptions.settings)
     let shelf = GalleryShelf(gallery, home: locator.user.home) {
       try library.fingerprint(of: $0)
@@ -52,7 +58,12 @@ package struct Wurst: ParsableCommand {
       graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
       precision: options.precision.precision, preset: own.preset,
       keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description)
+    explorer.hasHints = own.hints ?? true
+    explorer.editor = own.editor
     explorer.needsTheme = theme != nil
+    explorer.session = session
+    explorer.presets = PresetFile(locator.user)
+    explorer.needsPrecision = options.chosenPrecision != nil
     explorer.usesMouse = own.mouse ?? true
     explorer.notifies = own.notify ?? false
     explorer.preferences = UserPreferences(
@@ -65,9 +76,19 @@ package struct Wurst: ParsableCommand {
         catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
         tell: { Console.printError("wurst: \($0)") }
       ) {
-        try PipelinePainter(library, model: options.model)
+        try PipelinePainter(library, model: model)
       }
     }
+  }
+
+  /// The model that was asked for, or that of the last session where it is still there.
+  private func model(of session: Session?, in library: ModelLibrary) -> String {
+    let options = modelOptions
+    let isAsked = options.chosenModel != nil || options.variant != nil || !options.lora.isEmpty
+    guard !isAsked, let last = session?.recipe.model, last != options.model,
+      (try? library.source(of: last)) != nil
+    else { return options.model }
+    return last
   }
 
   /// What goes before `config.toml`, and why.

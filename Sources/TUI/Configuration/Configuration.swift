@@ -14,9 +14,11 @@ package struct Configuration: Equatable, Sendable {
   package var threads: Int?
   package var memory: MemorySize?
   package var precision: PrecisionChoice?
+  package var hints: Bool?
   package var runs: Int?
   package var trashDays: Int?
   package var keepsTraces: Bool?
+  package var restore: Bool?
   package var mouse: Bool?
   package var notify: Bool?
   package var editor: String?

@@ -41,6 +41,13 @@ package struct ConfigurationKey: Sendable {
       "memory", \.memory, "Memory to use at most.", wanted: "a size such as \"8G\"",
       usual: "most of what is free"),
     choice("precision", \.precision, "What products are computed in.", usual: "auto"),
+    flag(
+      "hints", \.hints, "Whether the first few actions are followed by the next useful key.",
+      usual: "true"),
+    flag(
+      "restore", \.restore,
+      "Whether the explorer keeps prompts, settings and waiting runs, and begins with those of last time.",
+      usual: "true"),
     whole(
       "gallery.runs", \.runs, 1...100_000, "Finished runs that stay without being kept.",
       usual: "200"),

@@ -101,9 +101,7 @@ struct PipelineTests {
   func goingOn() throws {
     let pipeline = Pipeline(model: model, threads: 2)
     let whole = try run(recipe())
-    let stops: [(Stage, reused: [Stage])] = [
-      (.c, [.text]), (.b, [.text, .c]), (.a, [.text, .c, .b]),
-    ]
+    let stops: [(Stage, [Stage])] = [(.c, [.text]), (.b, [.text, .c]), (.a, [.text, .c, .b])]
     for (stage, wanted) in stops {
       let cancellation = Cancellation()
       var kept: [Trace] = []

@@ -109,6 +109,7 @@ struct EditingStories {
   @Test("Tab goes round all parts and back")
   func focus() {
     var story = Story()
+    story.type("a ball")
     var seen: [State.Focus] = []
     for _ in 0..<5 {
       seen.append(story.state.focus)
@@ -152,12 +153,15 @@ struct EditingStories {
     #expect(story.state.settings.recipe.stageC.steps == 30)
   }
 
-  @Test("Enter takes the digits and draws with them")
+  @Test("Enter ends typing and draws nothing; the next one draws with the number")
   func enterTakesDigits() {
     var story = Story()
     story.type("a ball")
     story.press(.tab, .tab)
     story.type("42")
+    story.press(.enter)
+    #expect(story.state.drawing.run == nil)
+    #expect(story.state.settings.recipe.seed == 42)
     story.press(.enter)
     story.advance()
     #expect(story.state.drawing.finished?.recipe.seed == 42)
@@ -167,13 +171,13 @@ struct EditingStories {
   @Test("the token seed follows the seed until it has a number, and again when that is deleted")
   func tokenSeed() {
     var story = Story()
-    story.press(.tab, .tab, .down)
+    story.choose(.seedB)
     story.type("7")
-    story.press(.up)
+    story.press(.enter)
     #expect(story.state.settings.recipe.seedB == 7)
     #expect(!story.state.settings.seedIsRandom)
     #expect(story.screen.contains("the latent stays"))
-    story.press(.down, .delete)
+    story.press(.delete)
     #expect(story.state.settings.recipe.seedB == nil)
     #expect(story.screen.contains("follows"))
   }
@@ -207,20 +211,107 @@ struct EditingStories {
     story.type("700")
     story.press(.up)
     #expect(story.state.settings.recipe.size == PictureSize(width: 512, height: 704))
+    #expect(story.screen.contains("No 700: the nearest are 672 or 704"))
     #expect(story.screen.contains("multiples of 32 from 32 to 4096"))
     story.type("99999")
     story.press(.down)
     #expect(story.state.pictureSize.width == 4096)
   }
 
+  @Test("both sides of a size are typed at once, and x is no command meanwhile")
+  func bothSides() {
+    var story = Story()
+    story.choose(.width)
+    story.type("640x384")
+    story.press(.enter)
+    #expect(story.state.settings.recipe.size == PictureSize(width: 640, height: 384))
+    story.type("500x300")
+    story.press(.enter)
+    #expect(story.screen.contains("No 500×300: the nearest are 480 or 512 × 288 or 320"))
+    story.press(.backspace)
+    #expect(story.state.settings.recipe.size == nil)
+  }
+
+  @Test("Backspace brings back the model's own value of any setting")
+  func resetting() {
+    var story = Story()
+    let own = story.state.settings.recipe
+    for setting in story.state.settings.shown(story.state.facts)
+    where ![.input, .toward].contains(setting) {
+      story.choose(setting)
+      story.press(.right, .right, .backspace)
+      #expect(
+        setting == .seed
+          || setting.text(in: story.state.settings.recipe, story.state.facts)
+            == setting.text(in: own, story.state.facts),
+        "\(setting.id)")
+    }
+    #expect(story.state.settings.seedMode == .random || story.state.settings.recipe.seedB == nil)
+    story.choose(.guidanceC)
+    story.press(.right, .delete)
+    #expect(story.screen.contains("Latent guidance: 3.0 again"))
+  }
+
+  @Test("large steps go far, and seeds are random, locked or counting")
+  func largeSteps() {
+    var story = Story()
+    story.type("a ball")
+    story.choose(.guidanceC)
+    story.press(.character(">"))
+    #expect(story.state.settings.recipe.stageC.guidance == 8)
+    story.press(.pageDown)
+    #expect(story.state.settings.recipe.stageC.guidance == 3)
+    story.press(.character("r"), .character("r"))
+    #expect(story.screen.contains("The seed counts up with each picture, from"))
+    let first = story.state.settings.recipe.seed
+    story.press(.enter, .character("a"), .character("a"))
+    for _ in 0..<3 { story.advance() }
+    let seeds = story.effects.compactMap {
+      if case .run(_, .paint(let recipe)) = $0 { recipe.seed } else { nil }
+    }
+    #expect(seeds == [first, first + 1, first + 2])
+  }
+
+  @Test("a preset says how many settings differ from it, and which")
+  func presetDifferences() {
+    var story = Story()
+    let own = story.state.settings.recipe.stageB.steps
+    story.choose(.stepsB)
+    story.press(.right)
+    story.choose(.preset)
+    #expect(story.screen.contains("best, 1 changed"))
+    #expect(story.screen.contains("best but for Token steps \(own) → \(own + 1)"))
+    story.press(.right)
+    #expect(story.state.settings.recipe.stageB.steps == own)
+  }
+
+  @Test("the way to another prompt is among the settings, how far it goes, and how it is left")
+  func toward() {
+    var story = Story()
+    story.type("a ball")
+    story.choose(.toward)
+    story.press(.right)
+    story.type("a star")
+    story.press(.enter)
+    #expect(story.state.settings.recipe.toward?.prompt == "a star")
+    #expect(story.state.settings.marked == .share)
+    story.type("0.25")
+    story.press(.enter)
+    #expect(story.state.settings.recipe.toward?.share == 0.25)
+    story.press(.up, .delete)
+    #expect(story.state.settings.recipe.toward == nil)
+    story.press(.character("u"))
+    #expect(story.state.settings.recipe.toward?.share == 0.25)
+  }
+
   @Test("a schedule with its own steps hides their number")
   func schedule() {
     var story = Story()
-    #expect(story.screen.contains("Latent steps"))
+    #expect(story.screen.contains(" Steps"))
     story.choose(.schedule)
     story.press(.right)
     #expect(story.state.settings.recipe.stageC.schedule == .standard)
-    #expect(!story.screen.contains("Latent steps"))
+    #expect(!story.state.settings.shown(story.state.facts).contains(.stepsC))
     #expect(story.screen.contains("default, 29 steps"))
     story.press(.down)
     #expect(story.state.settings.marked == .guidanceC)

@@ -64,7 +64,7 @@ struct ModelStories {
     #expect(story.state.settings.recipe.stageB == TestModels.second.defaults.stageB)
     #expect(story.state.settings.recipe.size == nil)
     #expect(story.screen.contains("tiny-v2 draws from now on"))
-    #expect(story.screen.contains("Detail steps"))
+    #expect(story.screen.contains("Stage B, detail"))
     #expect(!story.screen.contains("Temperature"))
     #expect(story.frame.images.isEmpty)
     #expect(story.state.drawing.preview.tokens == nil && story.state.drawing.finished == nil)

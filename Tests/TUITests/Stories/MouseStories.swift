@@ -11,8 +11,8 @@ struct MouseStories {
     var story = Story()
     story.click("nothing to avoid")
     #expect(story.state.focus == .negative)
-    story.click("Latent steps")
-    #expect(story.state.focus == .settings && story.state.settings.marked == .stepsC)
+    story.click("Pictures")
+    #expect(story.state.focus == .settings && story.state.settings.marked == .count)
     story.click("Tokens")
     #expect(story.state.focus == .preview && story.state.drawing.preview.tab == .tokens)
     story.click("2 Gallery")
@@ -24,15 +24,15 @@ struct MouseStories {
   @Test("the wheel turns the value that it is over")
   func wheel() {
     var story = Story()
-    let before = story.state.settings.recipe.stageC.steps
-    story.wheel(.wheelUp, over: "Latent steps")
-    #expect(story.state.settings.recipe.stageC.steps > before)
-    story.wheel(.wheelDown, over: "Latent steps")
-    #expect(story.state.settings.recipe.stageC.steps == before)
+    let before = story.state.settings.recipe.count
+    story.wheel(.wheelUp, over: "Pictures")
+    #expect(story.state.settings.recipe.count > before)
+    story.wheel(.wheelDown, over: "Pictures")
+    #expect(story.state.settings.recipe.count == before)
     story.press(.escape, .character("?"))
     story.wheel(.wheelDown, over: "Keys")
     #expect(story.state.help.scroll == 3)
-    #expect(story.state.settings.recipe.stageC.steps == before, "a window lies over it")
+    #expect(story.state.settings.recipe.count == before, "a window lies over it")
   }
 
   @Test("words in the footer and in the frames of windows do what their keys do")

@@ -108,7 +108,7 @@ struct UndoStories {
     #expect(story.state.facts == TestModels.second)
     story.press(.escape, .character("u"))
     #expect(story.state.facts == TestModels.toy)
-    #expect(story.state.settings.recipe.stageB.steps == 3)
+    #expect(story.state.settings.recipe.stageB.steps == TestModels.toy.defaults.stageB.steps + 1)
     #expect(story.screen.contains("Undone: model toy-scenes → tiny-v2"))
     story.press(.character("U"))
     #expect(story.state.facts == TestModels.second)

@@ -22,8 +22,10 @@ struct Story {
 
   init(
     _ painter: ScriptedPainter = ScriptedPainter(), shelf: ScriptedShelf = ScriptedShelf(),
-    viewer: ScriptedViewer = ScriptedViewer(), size: Size = Size(width: 100, height: 30),
-    history: [String] = [], preferences: any Preferences = ScriptedPreferences()
+    viewer: ScriptedViewer = ScriptedViewer(), presets: any PresetShelf = NoPresets(),
+    size: Size = Size(width: 100, height: 30),
+    history: [String] = [], preferences: any Preferences = ScriptedPreferences(),
+    library: PromptLibrary = PromptLibrary(environment: ["XDG_CONFIG_HOME": "/nowhere"])
   ) {
     catalogue = shelf.catalogue
     self.painter = painter
@@ -31,8 +33,9 @@ struct Story {
     self.outbox = outbox
     worker = Worker(
       painter: painter, shelf: shelf, catalogue: shelf.catalogue, viewer: viewer,
-      queues: WorkQueues(all: ImmediateQueue()), clock: { 0 },
-      themes: ThemeFolders(folders: [Goldens.root / "themes"]), preferences: preferences,
+      queues: WorkQueues(all: ImmediateQueue()), clock: { 0 }, library: library,
+      presets: presets, themes: ThemeFolders(folders: [Goldens.root / "themes"]),
+      preferences: preferences,
       post: { outbox.post($0) })
     state = State(
       facts: painter.facts, size: size, history: history, folder: "/pictures/", randomness: 7)
@@ -91,6 +94,17 @@ struct Story {
   mutating func wait(_ seconds: Double) {
     state.now += seconds
     apply(.tick)
+  }
+
+  /// Begins with a session, or anew, and keeps it from now on.
+  mutating func keepSession(_ session: Session?, usesPrecision: Bool = true) {
+    for effect in state.keepSession(session, usesPrecision: usesPrecision) { perform(effect) }
+  }
+
+  /// What would come back.
+  var session: Session? {
+    for case .drawing(.saveSession(let session)) in effects.reversed() { return session }
+    return nil
   }
 
   /// Lets so many events of the run happen, or all.

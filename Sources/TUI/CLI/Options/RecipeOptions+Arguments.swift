@@ -6,8 +6,6 @@ extension Emphasis: ExpressibleByArgument {}
 
 extension DiffusionSampler: ExpressibleByArgument {}
 
-extension Preset: ExpressibleByArgument {}
-
 extension TokenSampler: ExpressibleByArgument {}
 
 extension TokenFinish: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Engine
+import Files
 package import Recipes
 
 /// The settings of a recipe; what is not given is the model's own default.
@@ -26,9 +27,9 @@ package struct RecipeOptions: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "The settings to begin with: "
         + Preset.allCases.map { "\($0.rawValue) (\($0.explanation))" }.joined(separator: ", ")
-        + ". \(usualPreset.rawValue) unless given.",
+        + ", or one of your own. \(usualPreset.rawValue) unless given.",
       valueName: "name"))
-  package var preset: Preset?
+  package var preset: String?
 
   private static let usualPreset = Preset.best
 
@@ -60,11 +61,28 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   package func recipe(for prompt: String, model: ModelDescription) throws -> Recipe {
     try check(model)
     var recipe = model.recipe(prompt: prompt, seed: seed ?? .random(in: .min ... .max))
-    (preset ?? Configuration.ofUser.configuration.preset ?? Self.usualPreset).apply(
-      to: &recipe, model.defaults)
+    try applyPreset(to: &recipe, model.defaults)
     for given in all { given.set?(&recipe) }
     if let problem = recipe.problem { throw ValidationError(problem) }
     return recipe
+  }
+
+  private func applyPreset(
+    to recipe: inout Recipe, _ defaults: ModelDefaults
+  ) throws(ValidationError) {
+    guard let preset else {
+      let usual = Configuration.ofUser.configuration.preset ?? Self.usualPreset
+      return usual.apply(to: &recipe, defaults)
+    }
+    if let known = Preset(rawValue: preset) { return known.apply(to: &recipe, defaults) }
+    let (own, problem) = PresetFile(UserFolders(environment: Invocation.environment)).all()
+    guard let found = own.first(where: { $0.name == preset }) else {
+      let names = Preset.allCases.map(\.rawValue) + own.map(\.name)
+      throw ValidationError(
+        "there is no preset '\(preset)'; there are \(names.joined(separator: ", "))"
+          + (problem.map { "; \($0)" } ?? ""))
+    }
+    found.apply(to: &recipe, defaults)
   }
 
   /// A recipe with the settings that were given.

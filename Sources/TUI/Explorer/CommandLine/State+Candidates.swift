@@ -106,6 +106,17 @@ extension State {
           CommandCandidate(
             line: "model \($0.model.name)", help: $0.isNamed(facts.name) ? "in use" : "")
         }, by: rest, behind: "model ")
+    case .preset, .forgetPreset:
+      let own = settings.ownPresets.map(\.name)
+      return Self.sorted(
+        (word == .preset ? presetNames : own).map {
+          CommandCandidate(
+            line: "\(word.rawValue) \($0)",
+            help: Preset(rawValue: $0)?.explanation ?? "a preset of your own")
+        }, by: rest, behind: "\(word.rawValue) ")
+    case .savePreset, .toward:
+      return rest.isEmpty
+        ? [] : [CommandCandidate(line: "\(word.rawValue) \(rest)", help: word.help)]
     case .settings: return []
     }
   }
@@ -134,6 +145,8 @@ extension State {
     guard candidates.isEmpty, let (word, rest) = Self.parts(of: entry.text) else {
       return candidates.isEmpty ? Message(.error, "Nothing is called like this") : nil
     }
+    if word == .toward { return Message(.info, "Type the prompt at the end of the way") }
+    if word == .savePreset { return Message(.info, "Type a name for the preset") }
     let name = Self.nameAndValue(rest)?.name ?? ""
     if word == .set, let setting = setting(named: name) {
       let now = setting.text(in: settings.recipe, facts)

@@ -89,6 +89,8 @@ extension State {
         return known.map { $0.isEmpty || $0.contains(value) } ?? true
       case .theme: return look.offers.contains { $0.name == rest }
       case .model: return models.offers.contains { $0.model.name == rest }
+      case .preset: return presetNames.contains(rest)
+      case .savePreset, .forgetPreset, .toward: return !rest.isEmpty
       case .settings: return false
       }
     }
@@ -140,6 +142,26 @@ extension State {
       say(.info, "The theme is \(rest) until wurst ends; “:config theme \(rest)” keeps it")
       return []
     case .model: return try openModel(rest)
+    case .toward:
+      guard !rest.isEmpty else { throw CommandProblem("Type the prompt at the end of the way") }
+      leaveCommandLine()
+      goToward(rest)
+      return []
+    case .preset:
+      guard applyPreset(rest) else { throw CommandProblem("There is no preset “\(rest)”") }
+      leaveCommandLine()
+      say(.info, "The settings are those of \(rest)")
+      return []
+    case .savePreset:
+      if let problem = OwnPreset.problem(withName: rest) { throw CommandProblem(problem) }
+      leaveCommandLine()
+      return [.settings(.savePreset(OwnPreset(name: rest, of: settings.recipe)))]
+    case .forgetPreset:
+      guard settings.ownPresets.contains(where: { $0.name == rest }) else {
+        throw CommandProblem("There is no preset “\(rest)” of your own")
+      }
+      leaveCommandLine()
+      return [.settings(.forgetPreset(rest))]
     case .settings: return []
     }
   }

@@ -2,10 +2,25 @@ import Engine
 package import Recipes
 
 /// Seconds per stage of earlier runs, from which those to come are estimated.
-package struct Paces: Equatable, Sendable {
+package struct Paces: Codable, Equatable, Sendable {
   private var secondsPerStep: [String: Double] = [:]
 
   package init() {}
+
+  /// The most that are kept, so that what comes back from a file is bounded.
+  private static let most = 500
+
+  package init(from decoder: any Decoder) throws {
+    let all = try decoder.singleValueContainer().decode([String: Double].self)
+    for (key, seconds) in all.prefix(Self.most) where seconds.isFinite && seconds >= 0 {
+      secondsPerStep[key] = seconds
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(secondsPerStep)
+  }
 
   /// - Parameter share: how much of the stage's steps were done in that time.
   package mutating func note(

@@ -3,12 +3,15 @@ import Recipes
 
 extension State {
   /// What is set now, with the texts as they are typed.
-  var present: Recipe {
+  var typed: Recipe {
     var recipe = settings.recipe
     recipe.prompt = drawing.prompt.text
     recipe.negative = drawing.negative.text
     return recipe
   }
+
+  /// What is set now, as it is drawn.
+  var present: Recipe { drawn(typed) }
 
   /// What the next run draws.
   var upcoming: Recipe {
@@ -21,7 +24,13 @@ extension State {
   }
 
   func nextSeed(_ random: inout SeedSource) -> UInt32 {
-    settings.seedIsRandom && drawing.runCount > 0 ? random.next() : settings.recipe.seed
+    let seed = settings.recipe.seed
+    switch settings.seedMode {
+    case .random:
+      return drawing.runCount > 0 || settings.usedSeed == seed ? random.next() : seed
+    case .locked: return seed
+    case .counting: return settings.usedSeed == seed ? seed &+ 1 : seed
+    }
   }
 
   /// Finds out what the next run takes over, where that is seen.
@@ -40,8 +49,8 @@ extension State {
       return nil
     }
     let estimates = drawing.paces.estimates(for: upcoming, in: facts.generation)
-    // Of a model that has drawn nothing there is nothing to tell.
-    guard forecast.takesOver || !estimates.isEmpty else { return nil }
+    // Where nothing was drawn yet there is nothing to tell.
+    guard forecast.takesOver || !estimates.isEmpty || drawing.run != nil else { return nil }
     return Stage.allCases.map { stage in
       var meter = StageMeter(stage: stage, estimate: estimates[stage])
       switch forecast[stage] {

@@ -20,6 +20,17 @@ package struct Layout: Equatable, Sendable {
   package let message: Rect
   package let footer: Rect
 
+  /// The lines that the texts take.
+  package struct TextLines: Equatable, Sendable {
+    package var prompt = 1
+    package var negative = 1
+
+    package init(prompt: Int = 1, negative: Int = 1) {
+      self.prompt = prompt
+      self.negative = negative
+    }
+  }
+
   /// The columns from which on the other views may stand beside the one that is looked at.
   package static let widthForSides = 160
 
@@ -31,9 +42,11 @@ package struct Layout: Equatable, Sendable {
   /// - Parameters:
   ///   - settings: those that are shown.
   ///   - showsSides: whether the other views stand beside the one that is looked at.
+  ///   - lines: of the texts, of which more are seen where they need it, up to half the column.
   /// - Precondition: `size` is not too small.
   package init(
-    _ size: Size, settings: [Setting] = Setting.allCases, showsSides: Bool = false
+    _ size: Size, settings: [Setting] = Setting.allCases, showsSides: Bool = false,
+    lines: TextLines = TextLines()
   ) {
     precondition(!size.isTooSmall, "\(size) is below \(Size.smallest)")
     var rest = Rect(size)
@@ -42,17 +55,17 @@ package struct Layout: Equatable, Sendable {
     message = rest.takeBottom(1)
 
     let hasSides = showsSides && size.width >= Self.widthForSides
-    let wanted = Self.columns(ofSquare: rest.height - 3) + 2 + (hasSides ? Sides.least + 1 : 0)
-    let columns = min(56, max(hasSides ? 44 : 32, rest.width - wanted))
-    controls = rest.takeLeft(columns)
+    controls = rest.takeLeft(Self.controlColumns(on: size, hasSides: hasSides))
     preview = rest
     var inner = preview.inset(horizontally: 1, vertically: 1)
     caption = inner.takeTop(1).inset(horizontally: 1, vertically: 0)
     sides = hasSides ? Sides(in: &inner).panes : []
     image = inner
 
-    let rows = Rows(available: controls.height - 5, settings: SettingRows(settings))
-    var column = controls.inset(horizontally: 2, vertically: 1)
+    let rows = Rows(
+      available: controls.height - 5, settings: SettingRows(settings), lines: lines,
+      half: controls.height / 2)
+    var column = controls.inset(horizontally: Self.margin, vertically: 1)
     prompt = column.takeTop(rows.prompt)
     _ = column.takeTop(1)
     negative = column.takeTop(rows.negative)
@@ -60,6 +73,20 @@ package struct Layout: Equatable, Sendable {
     self.settings = column.takeTop(rows.settings)
     _ = column.takeTop(1)
     stages = column
+  }
+
+  /// What of the left column is no text, on each side.
+  private static let margin = 2
+
+  private static func controlColumns(on size: Size, hasSides: Bool) -> Int {
+    let wanted = columns(ofSquare: size.height - 6) + 2 + (hasSides ? Sides.least + 1 : 0)
+    return min(56, max(hasSides ? 44 : 32, size.width - wanted))
+  }
+
+  /// The columns at which prompts are broken: the last one is for a cursor behind a full line.
+  static func textColumns(on size: Size, showsSides: Bool) -> Int {
+    let hasSides = showsSides && size.width >= widthForSides
+    return controlColumns(on: size, hasSides: hasSides) - 2 * margin - 1
   }
 
   /// The screen behind header, message and footer, for what fills it as a whole.
@@ -135,9 +162,9 @@ package struct Layout: Equatable, Sendable {
   private struct Rows {
     var prompt = 2
     var negative = 1
-    var settings = 5
+    var settings = 3
 
-    init(available: Int, settings shown: SettingRows) {
+    init(available: Int, settings shown: SettingRows, lines: TextLines, half: Int) {
       // The stages need four rows, and one more for their total.
       var spare = available - 5 - prompt - negative - settings
       func give(_ rows: inout Int, upTo most: Int) {
@@ -145,10 +172,11 @@ package struct Layout: Equatable, Sendable {
         rows += given
         spare -= given
       }
-      give(&settings, upTo: shown.rows.count)
+      give(&prompt, upTo: min(lines.prompt, half))
+      give(&negative, upTo: min(lines.negative, max(2, half / 2)))
+      give(&settings, upTo: shown.lines.count)
       give(&prompt, upTo: 3)
       give(&negative, upTo: 2)
-      give(&settings, upTo: shown.rows.count + shown.gaps.count)
       give(&prompt, upTo: 6)
       give(&negative, upTo: 3)
     }

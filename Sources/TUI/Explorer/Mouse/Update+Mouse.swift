@@ -60,6 +60,13 @@ extension State {
       }
       if index == opener.window?.selection { return open(.accept) }
       opener.mark(index)
+    case .style(let index):
+      styles.selection = index
+      return style(.toggle)
+    case .variant(let index): variants?.select(index)
+    case .earlier(let index):
+      if index == drawing.finder?.selection { return recall(.accept) }
+      drawing.finder?.select(index)
     case .preference(let index):
       if index == preferences.selection { return adjust(.accept) }
       preferences.select(index)
@@ -83,6 +90,9 @@ extension State {
     if preferences.isOpen { return perform(.preferences(up ? .up : .down)) }
     if models.isOpen { return pick(up ? .up : .down) }
     if opener.window != nil { return open(up ? .up : .down) }
+    if styles.isOpen { return style(up ? .up : .down) }
+    if variants != nil { return vary(up ? .up : .down) }
+    if drawing.finder != nil { return recall(up ? Command.History.up : .down) }
     if hasWindow || problem != nil { return [] }
     if comparison != nil { return compare(up ? .more : .less) }
     if screen == .gallery { return browse(up ? .up : .down) }

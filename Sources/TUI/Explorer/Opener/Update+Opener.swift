@@ -4,7 +4,7 @@ import Recipes
 
 extension State {
   /// What a picture is begun from at first: enough of it stays, and enough is new.
-  private static let usualStrength: Float = 0.6
+  static let usualStrength: Float = 0.6
 
   mutating func open(_ command: Command.Opener) -> [Effect] {
     switch command {

@@ -1,19 +1,33 @@
 package import Recipes
 
-/// The settings as rows of one or two, and after how many rows an empty one may come.
+/// The settings as lines: the title of each group, and below it rows of one or two.
 package struct SettingRows: Equatable, Sendable {
-  package private(set) var rows: [[Setting]] = []
-  package private(set) var gaps: [Int] = []
+  package enum Line: Equatable, Sendable {
+    case title(Setting.Place.Group)
+    case row([Setting])
+  }
 
-  package init(_ settings: [Setting]) {
+  package private(set) var lines: [Line] = []
+
+  /// - Parameter fits: whether the settings of a row have room beside each other; otherwise each has
+  ///   a row of its own.
+  package init(_ settings: [Setting], fits: ([Setting]) -> Bool = { _ in true }) {
+    var rows: [[Setting]] = []
     for setting in settings {
       let before = rows.last?.last?.place
       if before?.group == setting.place.group && before?.row == setting.place.row {
         rows[rows.count - 1].append(setting)
-        continue
+      } else {
+        rows.append([setting])
       }
-      if let before, before.group != setting.place.group { gaps.append(rows.count) }
-      rows.append([setting])
+    }
+    var group: Setting.Place.Group?
+    for row in rows {
+      if let place = row.first?.place, place.group != group {
+        group = place.group
+        lines.append(.title(place.group))
+      }
+      lines += row.count == 1 || fits(row) ? [.row(row)] : row.map { .row([$0]) }
     }
   }
 }

@@ -2,56 +2,61 @@ import Engine
 import Recipes
 import Terminal
 
-/// The settings, one or two on a row.
+/// The settings, one or two on a row, below the titles of their groups.
 struct SettingsView {
   private let settings: SettingsState
   private let facts: ModelFacts
   private let isFocused: Bool
   private let layout: Layout
-  private let rows: [[Setting]]
-  /// After how many rows an empty one may come.
-  private let gaps: [Int]
+  private let lines: [SettingRows.Line]
 
   init(_ settings: SettingsState, facts: ModelFacts, isFocused: Bool, in layout: Layout) {
     self.settings = settings
     self.facts = facts
     self.isFocused = isFocused
     self.layout = layout
-    let shown = SettingRows(settings.shown(facts))
-    let fits = { (row: [Setting]) in
-      row.count == 1 || Self.columns(row, settings, facts) <= layout.settings.width
-    }
-    // Where two have no room on a row, each has one of its own.
-    let isSplit = !shown.rows.allSatisfy(fits)
-    rows = shown.rows.flatMap { fits($0) ? [$0] : $0.map { [$0] } }
-    gaps = isSplit ? [] : shown.gaps
+    let room = layout.settings.width
+    lines =
+      SettingRows(settings.shown(facts)) { Self.columns($0, settings, facts) <= room }.lines
   }
 
   /// What a row takes with one of its values marked.
   private static func columns(
     _ row: [Setting], _ settings: SettingsState, _ facts: ModelFacts
   ) -> Int {
-    let label = row.first.map { $0.place.heading ?? $0.label(facts) } ?? ""
+    let label = row.first.map { $0.place.heading ?? $0.shortLabel(facts) } ?? ""
     let values = row.reduce(0) { $0 + $1.text(in: settings.recipe, facts).columns }
     let joints = row.dropFirst().reduce(0) { $0 + $1.place.joint.columns }
-    return label.columns + 1 + values + joints + 4
+    return indent + label.columns + 1 + values + joints + 4
   }
+
+  private static let indent = 1
 
   func draw(on frame: inout Frame<Part>) {
     let area = layout.settings
     frame.canvas.divide(layout.controls, at: area.y - 1, Style(.border))
     frame.heading("Settings", over: area, in: layout.controls, isFocused)
-    let window = ScrollWindow(
-      count: rows.count, height: area.height,
-      around: rows.firstIndex { $0.contains(settings.marked) } ?? 0)
-    let isSpaced = area.height >= rows.count + gaps.count
-    var y = area.y
-    for index in window.lines {
-      if isSpaced && gaps.contains(index) { y += 1 }
-      draw(rows[index], y: y, on: &frame)
-      y += 1
+    let marked =
+      lines.firstIndex {
+        if case .row(let row) = $0 { row.contains(settings.marked) } else { false }
+      } ?? 0
+    let window = ScrollWindow(count: lines.count, height: area.height, around: marked)
+    for (row, index) in window.lines.enumerated() {
+      let y = area.y + row
+      switch lines[index] {
+      case .title(let group): draw(group, y: y, on: &frame)
+      case .row(let settings): draw(settings, y: y, on: &frame)
+      }
     }
     drawHint(of: window, on: &frame)
+  }
+
+  private func draw(_ group: Setting.Place.Group, y: Int, on frame: inout Frame<Part>) {
+    let area = layout.settings
+    frame.canvas.write(
+      group.title(facts), at: Point(x: area.x, y: y),
+      group.stage.map { Style($0.role) } ?? Style(.title),
+      in: area)
   }
 
   /// Says where more settings are than are seen.
@@ -67,13 +72,15 @@ struct SettingsView {
     guard let first = row.first else { return }
     frame.mark(Rect(x: area.x, y: y, width: area.width, height: 1), as: .setting(first))
     let isChosen = isFocused && row.contains(settings.marked)
-    let label = first.place.heading ?? first.label(facts)
+    // A row of its own says which one of two it is.
+    let alone = row.count == 1 && first.place.heading != nil
+    let label = alone ? first.label(facts) : first.place.heading ?? first.shortLabel(facts)
     let labelEnd = frame.canvas.write(
-      label, at: Point(x: area.x, y: y), isChosen ? Style(.selection) : labelStyle(first),
+      label, at: Point(x: area.x + Self.indent, y: y), isChosen ? Style(.selection) : .text,
       in: area)
     var x = area.maxX
     if first == .seed {
-      let mode = settings.seedIsRandom ? " random" : " locked"
+      let mode = " \(settings.seedMode.rawValue)"
       frame.canvas.write(mode, endingAt: x, y: y, .muted, in: area)
       x -= mode.columns
     }
@@ -91,18 +98,11 @@ struct SettingsView {
     }
   }
 
-  private func labelStyle(_ setting: Setting) -> Style {
-    switch setting.place.stage {
-    case .c: Style(.stageC)
-    case .b: Style(.stageB)
-    default: .text
-    }
-  }
-
   private func value(of setting: Setting) -> String {
     let isChosen = isFocused && setting == settings.marked
     if isChosen, let entry = settings.entry { return entry }
-    let text = setting.text(in: settings.recipe, facts)
+    let own = setting == .preset ? settings.ownPreset(facts)?.name : nil
+    let text = own ?? setting.text(in: settings.recipe, facts)
     return isChosen ? "‹ \(text) ›" : text
   }
 

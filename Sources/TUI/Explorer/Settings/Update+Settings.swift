@@ -6,38 +6,92 @@ extension State {
     let (before, emphasis) = (pictureSize, settings.recipe.emphasis)
     switch command {
     case .toggleSeed:
-      settings.seedIsRandom.toggle()
-      say(
-        .info,
-        settings.seedIsRandom
-          ? "Each picture gets a new seed" : "The seed stays \(settings.recipe.seed)")
+      settings.seedMode = settings.seedMode.next
+      sayHowSeedsGo()
     case .newSeed:
       settings.entry = nil
       settings.recipe.seed = random.next()
-      settings.seedIsRandom = false
-      say(.info, "The seed is \(settings.recipe.seed) until you change it")
+      if settings.seedMode == .random { settings.seedMode = .locked }
+      sayHowSeedsGo()
     case .up: moveSetting(-1)
     case .down: moveSetting(1)
     case .decrease, .increase:
       if settings.marked == .input { return openPicturePrompt() }
+      if settings.marked == .toward { return askToward() }
       commitEntry()
-      settings.marked.change(&settings.recipe, up: command == .increase, facts)
+      if settings.marked == .preset {
+        turnPreset(up: command == .increase)
+      } else {
+        settings.marked.change(&settings.recipe, up: command == .increase, facts)
+      }
       lockSeedIfSet()
-    case .delete: return deleteDigit()
+    case .decreaseMuch, .increaseMuch:
+      commitEntry()
+      settings.marked.changeMuch(&settings.recipe, up: command == .increaseMuch, facts)
+      lockSeedIfSet()
+    case .delete: deleteDigit()
     }
     return effectsOfSize(from: before) + (settings.recipe.emphasis == emphasis ? [] : [examination])
   }
 
-  private mutating func deleteDigit() -> [Effect] {
+  /// Has the prompt typed that the picture is on the way to.
+  private mutating func askToward() -> [Effect] {
+    let effects = typeCommand(.open)
+    commandEntry?.replace(
+      with: "\(CommandWord.toward.rawValue) \(settings.recipe.toward?.prompt ?? "")")
+    return effects
+  }
+
+  /// Goes toward another prompt, halfway unless it is on a way already.
+  mutating func goToward(_ prompt: String) {
+    let before = settings.recipe.toward
+    settings.recipe.toward = .init(
+      prompt: prompt, negative: drawing.negative.text, seed: before?.seed ?? settings.recipe.seed,
+      share: before?.share ?? 0.5)
+    settings.marked = .share
+    say(.info, "On the way to “\(prompt)”: the share is how far")
+  }
+
+  private mutating func sayHowSeedsGo() {
+    let seed = settings.recipe.seed
+    switch settings.seedMode {
+    case .random: say(.info, "Each picture gets a new seed")
+    case .locked: say(.info, "The seed is \(seed) until you change it")
+    case .counting: say(.info, "The seed counts up with each picture, from \(seed)")
+    }
+  }
+
+  private mutating func deleteDigit() {
     if settings.entry != nil {
       settings.entry?.removeLast()
       if settings.entry == "" { settings.entry = nil }
-    } else if settings.marked == .input || settings.marked == .strength {
-      removeInput()
     } else {
-      settings.marked.clear(in: &settings.recipe)
+      resetSetting()
     }
-    return []
+  }
+
+  /// Gives the marked setting the model's own value.
+  private mutating func resetSetting() {
+    let setting = settings.marked
+    let before = settings.recipe
+    switch setting {
+    case .seed:
+      settings.seedMode = .random
+      sayHowSeedsGo()
+      return
+    case .input: return removeInput()
+    case .strength: settings.recipe.start.strength = Self.usualStrength
+    case .preset: Preset.best.apply(to: &settings.recipe, facts.defaults)
+    default:
+      var standard = facts.recipe(seed: before.seed)
+      standard.precision = settings.precision
+      setting.reset(&settings.recipe, to: standard)
+    }
+    let (label, text) = (setting.label(facts), setting.text(in: settings.recipe, facts))
+    say(
+      .info,
+      settings.recipe == before ? "\(label) is as it is by itself" : "\(label): \(text) again")
+    settleSetting()
   }
 
   /// What follows where the size of the pictures is another one than before.
@@ -67,43 +121,89 @@ extension State {
   ///
   /// Other tokens of the same latent are what a token seed is for.
   private mutating func lockSeedIfSet() {
-    guard settings.seedIsRandom, settings.marked == .seed || settings.marked == .seedB else {
-      return
-    }
-    settings.seedIsRandom = false
+    guard settings.seedMode == .random, settings.marked == .seed || settings.marked == .seedB
+    else { return }
+    settings.seedMode = .locked
     if settings.marked == .seedB {
       let change = facts.drawsTokens ? "its tokens change" : "its details change"
       say(.info, "The seed is locked: the latent stays, \(change)")
     }
   }
 
-  /// Adds a typed digit to the focused number.
-  mutating func type(_ character: Character) {
-    guard settings.marked.isNumber else { return }
-    let typed = settings.entry ?? ""
-    let isDigit = character.isASCII && character.isNumber
-    // A comma is what some keyboards have for the decimal point.
-    let isPoint = (character == "." || character == ",") && settings.marked.allowsFraction
-    guard typed.count < 10, isDigit || (isPoint && !typed.contains(".")) else { return }
-    settings.entry = typed + (isPoint ? "." : String(character))
+  /// Whether a character goes on with the number that is typed, though it may be a command.
+  func isTyped(_ character: Character) -> Bool {
+    place == .settings && settings.entry != nil && accepts(character)
   }
 
-  /// Takes the typed digits for the value of the focused number.
+  private func accepts(_ character: Character) -> Bool {
+    guard settings.marked.isNumber else { return false }
+    let typed = settings.entry ?? ""
+    guard typed.count < 10 else { return false }
+    if character.isASCII && character.isNumber { return true }
+    // Both sides of a size at once.
+    if Self.isCross(character) { return marksSize && !typed.contains("×") && !typed.isEmpty }
+    return Self.isPoint(character) && settings.marked.allowsFraction && !typed.contains(".")
+  }
+
+  private var marksSize: Bool { settings.marked == .width || settings.marked == .height }
+
+  // A comma is what some keyboards have for the decimal point.
+  private static func isPoint(_ character: Character) -> Bool {
+    character == "." || character == ","
+  }
+
+  private static func isCross(_ character: Character) -> Bool {
+    ["x", "X", "×", "*"].contains(character)
+  }
+
+  /// Adds a typed character to the marked number.
+  mutating func type(_ character: Character) {
+    guard accepts(character) else { return }
+    let written: Character =
+      Self.isPoint(character) ? "." : Self.isCross(character) ? "×" : character
+    settings.entry = (settings.entry ?? "") + String(written)
+  }
+
+  /// Ends typing: takes what was typed, and draws nothing.
+  mutating func endTyping() -> [Effect] {
+    let before = pictureSize
+    commitEntry()
+    return effectsOfSize(from: before)
+  }
+
+  /// Takes the typed digits for the value of the marked number.
   mutating func commitEntry() {
     guard let typed = settings.entry else { return }
     settings.entry = nil
-    guard let number = Double(typed == "." ? "0" : typed) else { return }
-    if settings.marked.set(number, in: &settings.recipe, facts) { explainMove() }
+    let sides = typed.split(separator: "×").compactMap { Double($0) }
+    if typed.contains("×"), sides.count == 2 {
+      let moved = [
+        Setting.width.set(sides[0], in: &settings.recipe, facts),
+        Setting.height.set(sides[1], in: &settings.recipe, facts),
+      ]
+      if moved.contains(true) { explainSize(sides.map { Int($0) }) }
+      return
+    }
+    guard let number = sides.first ?? (typed == "." ? 0 : nil) else { return }
+    if settings.marked.set(number, in: &settings.recipe, facts) { explainMove(from: number) }
     lockSeedIfSet()
   }
 
+  /// Says which sizes are the nearest to one that cannot be drawn.
+  private mutating func explainSize(_ sides: [Int]) {
+    let wanted = sides.map { "\($0)" }.joined(separator: "×")
+    let nearest = sides.map { side in
+      facts.sizes.neighbours(of: side).map { "\($0)" }.joined(separator: " or ")
+    }.joined(separator: " × ")
+    say(
+      .notice,
+      "No \(wanted): the nearest are \(nearest) (\(facts.sizes.sentence)); set to \(pictureSize)")
+  }
+
   /// Says why a number is not the one that was typed.
-  private mutating func explainMove() {
+  private mutating func explainMove(from typed: Double) {
+    if marksSize { return explainSize([Int(typed)]) }
     let taken = "set to \(settings.marked.text(in: settings.recipe, facts))"
-    if settings.marked == .width || settings.marked == .height {
-      say(.notice, "Width and height are \(facts.sizes.sentence): \(taken)")
-      return
-    }
     let range = settings.marked.range(facts)
     let ends = "\(NumberText.plain(range.lowerBound)) to \(NumberText.plain(range.upperBound))"
     say(.notice, "\(settings.marked.label(facts)) goes from \(ends): \(taken)")

@@ -5,27 +5,33 @@ struct Moment: Sendable {
   let prompt: PromptField
   let negative: PromptField
   let recipe: Recipe
-  let seedIsRandom: Bool
+  let seedMode: SeedMode
+  /// The names of those that are switched on.
+  let styles: [String]
   let input: InputPicture?
   /// What was in view, for a step that puts something else there.
   let sight: DrawingState.Sight
   let runCount: Int
+  /// How many runs waited.
+  private let waiting: Int
 
   init(_ state: State) {
     prompt = state.drawing.prompt
     negative = state.drawing.negative
     recipe = state.settings.recipe
-    seedIsRandom = state.settings.seedIsRandom
+    seedMode = state.settings.seedMode
+    styles = state.styles.active
     input = state.opener.input
     sight = state.drawing.sight
     runCount = state.drawing.runCount
+    waiting = state.drawing.waiting.count
   }
 
   /// The recipe without what follows from each run.
   private var chosen: Recipe {
     var chosen = recipe
     (chosen.prompt, chosen.negative) = ("", "")
-    if seedIsRandom { chosen.seed = 0 }
+    if seedMode == .random { chosen.seed = 0 }
     return chosen
   }
 
@@ -33,27 +39,38 @@ struct Moment: Sendable {
   func change(to other: Moment) -> UndoStep.Subject? {
     let prompts = prompt.characters != other.prompt.characters
     let negatives = negative.characters != other.negative.characters
-    let (own, others) = (chosen, other.chosen)
-    if own == others && seedIsRandom == other.seedIsRandom {
+    if styles != other.styles { return .several }
+    var (own, others) = (chosen, other.chosen)
+    // The next seed is what a run takes by itself.
+    let isCounted = seedMode == .counting && (runCount, waiting) != (other.runCount, other.waiting)
+    if isCounted { others.seed = own.seed }
+    if own == others && seedMode == other.seedMode {
       if prompts && negatives { return .several }
       return prompts ? .prompt : negatives ? .negative : nil
     }
     let names = Parameters.all.filter { $0.differs(own, others) }.map(\.id)
-    let isOther = own.start.path != others.start.path
+    // What comes or goes as a whole is no more of the change before.
+    let isOther =
+      own.start.path != others.start.path || own.toward?.prompt != others.toward?.prompt
     return prompts || isOther || names.count != 1 ? .several : .parameter(names[0])
   }
 
   /// What is set otherwise in `other`, in words such as `Latent guidance 3.0 → 5.0`.
   func words(to other: Moment, _ facts: ModelFacts) -> String {
     var (own, others) = (recipe, other.recipe)
-    if seedIsRandom && other.seedIsRandom { own.seed = others.seed }
+    if seedMode == .random && other.seedMode == .random { own.seed = others.seed }
     (own.prompt, own.negative) = (prompt.text, negative.text)
     (others.prompt, others.negative) = (other.prompt.text, other.negative.text)
     let difference = RecipeDifference(own, others, facts: facts)
     var words = difference.settings
-    if seedIsRandom != other.seedIsRandom {
-      let (one, two) = seedIsRandom ? ("random", "locked") : ("locked", "random")
-      words.insert("seed \(one) → \(two)", at: 0)
+    if seedMode != other.seedMode {
+      words.insert("seed \(seedMode.rawValue) → \(other.seedMode.rawValue)", at: 0)
+    }
+    if styles != other.styles {
+      let names = [styles, other.styles].map {
+        $0.isEmpty ? "none" : $0.joined(separator: ", ")
+      }
+      words.insert("styles \(names[0]) → \(names[1])", at: 0)
     }
     if !difference.negative.isEmpty {
       words.insert("negative prompt, " + Self.words(negative.text, other.negative.text), at: 0)

@@ -180,11 +180,12 @@ extension State {
     drawing.prompt = moment.prompt
     drawing.negative = moment.negative
     settings.recipe = moment.recipe
-    settings.seedIsRandom = moment.seedIsRandom
+    settings.seedMode = moment.seedMode
+    styles.active = moment.styles
     settings.entry = nil
     opener.input = moment.input
     opener.recalled = nil
-    (recalledPath, goingOn, seedWasRandom) = (nil, nil, nil)
+    (recalledPath, goingOn, seedModeBefore) = (nil, nil, nil)
     // What was drawn meanwhile stays in view.
     if showsSight, !drawing.isRunning, drawing.runCount == moment.runCount {
       drawing.sight = moment.sight

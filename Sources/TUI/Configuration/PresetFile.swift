@@ -1,0 +1,141 @@
+package import Files
+package import Recipes
+import TOMLKit
+
+/// The file `presets.toml`: a table for each preset of the user's own.
+package struct PresetFile: PresetShelf {
+  package let path: Path
+
+  private static let largest = 1 << 20
+
+  package init(_ path: Path) { self.path = path }
+
+  /// That of the user.
+  package init(_ user: UserFolders) { self.init(user.configuration / "presets.toml") }
+
+  private struct Stored: Codable {
+    let stageC: Recipe.StageC
+    let stageB: Recipe.StageB
+  }
+
+  package func all() -> (presets: [OwnPreset], problem: String?) {
+    do throws(ConfigurationProblem) {
+      let (presets, problems) = try read(text())
+      return (presets, problems.first?.description)
+    } catch {
+      return ([], error.description)
+    }
+  }
+
+  package func save(_ preset: OwnPreset) throws {
+    try change { presets, text in
+      guard presets.count < OwnPreset.most || presets.contains(where: { $0.name == preset.name })
+      else { throw ConfigurationProblem(path: path, reason: "it has \(OwnPreset.most) presets") }
+      let section = try TOMLEncoder().encode([
+        preset.name: Stored(stageC: preset.stageC, stageB: preset.stageB)
+      ])
+      let rest = Self.without(preset.name, text)
+      return rest + (rest.isEmpty || rest.hasSuffix("\n") ? "" : "\n") + section + "\n"
+    }
+  }
+
+  package func forget(_ name: String) throws {
+    try change { presets, text in
+      guard presets.contains(where: { $0.name == name }) else {
+        throw ConfigurationProblem(path: path, reason: "there is no preset “\(name)”")
+      }
+      return Self.without(name, text)
+    }
+  }
+
+  /// Writes what `body` makes of the text, where that can be read again.
+  ///
+  /// - Throws: `ConfigurationProblem` for a file that is damaged, which is left as it is, and `WriteError`.
+  private func change(_ body: ([OwnPreset], String) throws -> String) throws {
+    try Folder.makeAll(path.folder)
+    try FileLock.hold(path.appending(".lock")) {
+      let before = try text()
+      let changed = try body(try read(before).presets, before)
+      _ = try read(changed)
+      try Writing.whole { _ = try AtomicFile.write(Array(changed.utf8), to: path) }
+    }
+  }
+
+  /// The text without the tables of a preset.
+  private static func without(_ name: String, _ text: String) -> String {
+    var isOwn = false
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      let heading = line.drop { $0 == " " }
+      if heading.hasPrefix("[") {
+        let inner = heading.dropFirst().drop { $0 == " " }.prefix { $0 != "]" && $0 != "." }
+        isOwn = inner.filter { $0 != " " && $0 != "\"" && $0 != "'" } == name
+      }
+      return !isOwn
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Empty where there is no file.
+  private func text() throws(ConfigurationProblem) -> String {
+    let bytes: [UInt8]
+    do throws(ReadError) {
+      bytes = try PlainFile.contents(path, atMost: Self.largest)
+    } catch {
+      if case .missing = error { return "" }
+      throw ConfigurationProblem(path: path, reason: "\(error)")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ConfigurationProblem(path: path, reason: "it is not UTF-8 text")
+    }
+    return text
+  }
+
+  /// The presets of a text by name, and what of it cannot be used.
+  private func read(
+    _ text: String
+  ) throws(ConfigurationProblem) -> (presets: [OwnPreset], problems: [ConfigurationProblem]) {
+    if let line = TOMLText.brokenHeading(text) {
+      throw ConfigurationProblem(path: path, line: line, reason: TOMLText.headingProblem)
+    }
+    let table: TOMLTable
+    do {
+      table = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw ConfigurationProblem(
+        path: path, line: error.source.begin.line, reason: error.description)
+    } catch {
+      throw ConfigurationProblem(path: path, reason: "\(error)")
+    }
+    var presets: [OwnPreset] = []
+    var problems: [ConfigurationProblem] = []
+    for name in table.keys.sorted().prefix(OwnPreset.most) {
+      func complain(_ reason: String) {
+        problems.append(
+          ConfigurationProblem(path: path, line: Self.line(of: name, text), reason: reason))
+      }
+      if let problem = OwnPreset.problem(withName: name) {
+        complain(problem)
+        continue
+      }
+      guard let inner = table[name]?.table,
+        let stored = try? TOMLDecoder().decode(Stored.self, from: inner)
+      else {
+        complain("the preset \(name.printable) lacks something, or has it in another way")
+        continue
+      }
+      let preset = OwnPreset(name: name, stageC: stored.stageC, stageB: stored.stageB)
+      if let problem = preset.problem {
+        complain("\(name): \(problem)")
+      } else {
+        presets.append(preset)
+      }
+    }
+    return (presets, problems)
+  }
+
+  /// The number of the first line with the tables of a preset.
+  private static func line(of name: String, _ text: String) -> Int? {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex { $0.contains("[") && $0.contains(name) || $0.hasPrefix(name) }.map { $0 + 1 }
+  }
+}
