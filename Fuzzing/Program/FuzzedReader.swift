@@ -31,6 +31,7 @@ enum FuzzedReaders {
     "tokenizer": TokenizerInput.self,
     "torch": TorchInput.self,
     "trace": TraceInput.self,
+    "variants": VariantInput.self,
     "webp": WebPInput.self,
   ]
 }

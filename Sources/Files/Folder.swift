@@ -95,6 +95,11 @@ package enum Folder {
     return aside
   }
 
+  /// Whether files can be made in it.
+  package static func isWritable(_ path: Path) -> Bool {
+    unsafe path.withCString { unsafe access($0, W_OK) == 0 }
+  }
+
   /// Whether there is a folder at `path`, be it behind a link.
   package static func exists(_ path: Path) -> Bool {
     var status = stat()

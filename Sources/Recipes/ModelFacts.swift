@@ -2,8 +2,7 @@
 package struct ModelFacts: Equatable, Sendable {
   /// The name that recipes carry.
   package var name: String
-  /// A prompt that the model can draw.
-  package var example: String
+  package var guide: PromptGuide
   /// Of Stage C's latent.
   package var channels: Int
   /// Nil where Stage B draws a finer latent and no tokens.
@@ -17,11 +16,12 @@ package struct ModelFacts: Equatable, Sendable {
   package var inputProblem: String?
 
   package init(
-    name: String, example: String, channels: Int, codes: Int?, sizes: PictureSizes,
+    name: String, guide: PromptGuide = PromptGuide(), channels: Int, codes: Int?,
+    sizes: PictureSizes,
     defaults: ModelDefaults, loras: [Recipe.LoRA] = [], inputProblem: String? = nil
   ) {
     self.name = name
-    self.example = example
+    self.guide = guide
     self.channels = channels
     self.codes = codes
     self.sizes = sizes

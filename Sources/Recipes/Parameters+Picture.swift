@@ -16,7 +16,7 @@ extension Recipe {
 
 extension Parameters {
   static let ofPicture: [any AnyParameter] = [
-    negative, emphasis, model, seed, size, count, strength, toward,
+    negative, emphasis, model, seed, size, count, strength, toward, origin,
   ]
   static let ofMachine: [any AnyParameter] = [loras, precision]
 

@@ -2,7 +2,7 @@ extension Recipe {
   private enum CodingKeys: String, CodingKey {
     case prompt, negative, emphasis, model, seed, seedB, size, count, stageC, stageB, input, latent,
       toward
-    case loras, precision
+    case loras, precision, origin
   }
 
   /// What older pictures do not say has the value it had then.
@@ -30,6 +30,7 @@ extension Recipe {
     }
     toward = try fields.decodeIfPresent(Toward.self, forKey: .toward)
     precision = try fields.decodeIfPresent(Precision.self, forKey: .precision) ?? .fp32
+    origin = try fields.decodeIfPresent(Origin.self, forKey: .origin)
     loras = try fields.decodeIfPresent([LoRA].self, forKey: .loras) ?? []
   }
 
@@ -53,6 +54,7 @@ extension Recipe {
     try fields.encodeIfPresent(toward, forKey: .toward)
     try fields.encode(loras, forKey: .loras)
     try fields.encode(precision, forKey: .precision)
+    try fields.encodeIfPresent(origin, forKey: .origin)
   }
 }
 

@@ -5,7 +5,9 @@ extension Recipe {
   ///
   /// Which sizes are possible is for the model to say.
   package var problem: String? {
-    let prompts = [prompt, negative] + (toward.map { [$0.prompt, $0.negative] } ?? [])
+    let prompts =
+      [prompt, negative] + (toward.map { [$0.prompt, $0.negative] } ?? [])
+      + (origin.map { [$0.template ?? "", $0.prompt, $0.negative] + $0.styles } ?? [])
     if prompts.contains(where: { Path.hasForeignBytes($0) }) {
       return "a prompt has bytes that are not UTF-8"
     }

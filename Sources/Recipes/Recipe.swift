@@ -21,6 +21,8 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var stageC: StageC
   package var stageB: StageB
   package var start = Start.noise
+  /// What was typed, where that is not what is drawn; it changes no picture.
+  package var origin: Origin?
   /// Another prompt and seed that this one is on the way to.
   package var toward: Toward?
   /// Files that change the prior.

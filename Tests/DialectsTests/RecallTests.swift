@@ -5,7 +5,7 @@ import Testing
 @Suite("What wurst takes over of other programs' pictures")
 struct RecallTests {
   private let facts = ModelFacts(
-    name: "small", example: "", channels: 16, codes: 8192,
+    name: "small", channels: 16, codes: 8192,
     sizes: PictureSizes(
       trained: PictureSize(width: 512, height: 512), latent: .init(height: 12, width: 12),
       reduction: 4, unit: 32), defaults: .first)

@@ -5,7 +5,7 @@ import Render
 /// What other programs write into pictures: places and texts by turns, each up to a NUL.
 struct DialectInput: FuzzedReader {
   private let facts = ModelFacts(
-    name: "model", example: "", channels: 16, codes: 8192,
+    name: "model", channels: 16, codes: 8192,
     sizes: PictureSizes(
       trained: PictureSize(width: 512, height: 512), latent: .init(height: 12, width: 12),
       reduction: 4, unit: 8),

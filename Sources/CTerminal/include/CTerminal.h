@@ -38,6 +38,16 @@ void wurst_terminal_release_errors(void);
 /// SIGTSTP is ignored.
 void wurst_terminal_stop(void);
 
+/// Starts a program that shares the terminal, with `words`, a list that ends with NULL; the first is
+/// looked for in PATH. Its standard error is the terminal too.
+///
+/// Returns its process number, or the negative value of errno.
+int wurst_program_start(char *const words[]);
+
+/// Returns -1 while the program goes on, and then once its exit status, or 128 and the signal that
+/// ended it.
+int wurst_program_status(int process);
+
 /// Lets other threads go before the calling one, and before those that it starts.
 ///
 /// What the screen's thread does takes a few milliseconds at a time: it must not wait for threads

@@ -15,6 +15,7 @@ package struct ModelDescription: Equatable, Sendable {
   package let encoder: Encoder?
   package let sizes: PictureSizes
   package let defaults: ModelDefaults
+  package var guide = PromptGuide()
 
   /// A text tower and how prompts are cut for it.
   package struct Tower: Equatable, Sendable {

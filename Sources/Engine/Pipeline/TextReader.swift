@@ -56,9 +56,16 @@ package struct PromptReader: Sendable {
   package func examine(_ prompt: String, _ emphasis: Emphasis) -> PromptReport {
     let (count, limit) = (self(prompt, emphasis).count, length - 2)
     return PromptReport(
-      unknownWords: tokenizer.brokenWords(in: WeightedPrompt(prompt, emphasis).text), tokens: count,
+      unknownWords: unknownWords(in: WeightedPrompt(prompt, emphasis).text), tokens: count,
       limit: limit,
       charactersRead: count > limit ? charactersRead(of: Array(prompt), emphasis) : prompt.count)
+  }
+
+  /// A large vocabulary knows words by their pieces too.
+  private static let smallVocabulary: Int32 = 10_000
+
+  private func unknownWords(in text: String) -> [String] {
+    tokenizer.largestID < Self.smallVocabulary ? tokenizer.brokenWords(in: text) : []
   }
 
   /// How many characters of a prompt that is too long are read, in whole words.

@@ -139,7 +139,7 @@ package struct Trace: Sendable {
     var own = self.recipe
     own.stageB = recipe.stageB
     own.seedB = recipe.seedB
-    return own == recipe
+    return own.draws(as: recipe)
   }
 
   /// Whether `recipe` asks for a latent of which some steps are done, or is to stop right there.
@@ -163,9 +163,12 @@ package struct Trace: Sendable {
   /// Whether `recipe` asks for the same of Stage B, which was finished.
   func hasStageB(of recipe: Recipe) -> Bool {
     // Pictures keep tokens, from which the expected vectors cannot be had.
-    self.recipe == recipe && !stageB.isEmpty && (!recipe.stageB.isExpected || expected != nil)
+    self.recipe.draws(as: recipe) && !stageB.isEmpty
+      && (!recipe.stageB.isExpected || expected != nil)
   }
 
   /// Whether `recipe` asks for the same pictures, which were finished.
-  func hasPictures(of recipe: Recipe) -> Bool { self.recipe == recipe && !pictures.isEmpty }
+  func hasPictures(of recipe: Recipe) -> Bool {
+    self.recipe.draws(as: recipe) && !pictures.isEmpty
+  }
 }

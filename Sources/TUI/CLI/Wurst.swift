@@ -15,8 +15,8 @@ package struct Wurst: ParsableCommand {
     version: Version.number,
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
-      ModelsCommand.self, GalleryCommand.self, ConfigCommand.self, ThemeCommand.self,
-      BenchCommand.self,
+      ModelsCommand.self, GalleryCommand.self, StylesCommand.self, ConfigCommand.self,
+      ThemeCommand.self, BenchCommand.self, DoctorCommand.self,
     ])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -58,6 +58,8 @@ package struct Wurst: ParsableCommand {
       graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
       precision: options.precision.precision, preset: own.preset,
       keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description)
+    explorer.hasHints = own.hints ?? true
+    explorer.editor = own.editor
     explorer.needsTheme = theme != nil
     explorer.session = session
     explorer.presets = PresetFile(locator.user)

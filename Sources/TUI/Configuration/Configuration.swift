@@ -14,6 +14,7 @@ package struct Configuration: Equatable, Sendable {
   package var threads: Int?
   package var memory: MemorySize?
   package var precision: PrecisionChoice?
+  package var hints: Bool?
   package var runs: Int?
   package var trashDays: Int?
   package var keepsTraces: Bool?

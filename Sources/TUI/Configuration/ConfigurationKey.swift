@@ -42,6 +42,9 @@ package struct ConfigurationKey: Sendable {
       usual: "most of what is free"),
     choice("precision", \.precision, "What products are computed in.", usual: "auto"),
     flag(
+      "hints", \.hints, "Whether the first few actions are followed by the next useful key.",
+      usual: "true"),
+    flag(
       "restore", \.restore,
       "Whether the explorer keeps prompts, settings and waiting runs, and begins with those of last time.",
       usual: "true"),

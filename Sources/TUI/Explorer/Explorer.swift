@@ -21,6 +21,10 @@ package struct ExplorerOptions: Sendable {
   /// What a new drawing begins with; the model's own settings where it is nil.
   package var preset: Preset?
   package var keymap: Keymap
+  /// Whether hints name the next useful keys.
+  package var hasHints: Bool
+  /// What texts are edited in where they have no room; the environment's where nil.
+  package var editor: String?
   /// Where the user's own presets are.
   package var presets: any PresetShelf = NoPresets()
   /// Where the session is kept, and the last one comes from; nil where none is.
@@ -32,13 +36,15 @@ package struct ExplorerOptions: Sendable {
 
   package init(
     graphics: GraphicsChoice = .auto, theme: String? = nil, precision: Precision = .fp32,
-    preset: Preset? = nil, keymap: Keymap = .standard, problem: String? = nil
+    preset: Preset? = nil, keymap: Keymap = .standard, hasHints: Bool = true,
+    problem: String? = nil
   ) {
     self.graphics = graphics
     self.theme = theme
     self.precision = precision
     self.preset = preset
     self.keymap = keymap
+    self.hasHints = hasHints
     self.problem = problem
   }
 }
@@ -114,11 +120,15 @@ package enum Explorer {
     let begin = ContinuousClock.now
     let clock: @Sendable () -> Double = { begin.duration(to: .now) / .seconds(1) }
     guard let mailbox = Mailbox() else { throw ScreenError.system(call: "pipe", code: errno) }
-    let history = HistoryFile(environment: environment)
+    let prompts = HistoryFile(.prompt, environment: environment)
+    let negatives = HistoryFile(.negative, environment: environment)
+    let hints = HintFile(environment: environment)
+    let library = PromptLibrary(environment: environment)
     let worker = Worker(
       painter: painter, shelf: shelf, catalogue: catalogue,
       viewer: DesktopViewer(environment: environment), clock: clock,
-      saveHistory: { history.save($0) },
+      saveHistory: { ($0 == .prompt ? prompts : negatives).save($1) },
+      saveHint: { hints.save($0) }, library: library,
       saveSession: { try options.session?.save($0) },
       presets: options.presets,
       themes: themes, preferences: options.preferences,
@@ -130,10 +140,14 @@ package enum Explorer {
     var state = State(
       facts: painter.facts, keymap: options.keymap,
       size: Size(width: window.columns, height: window.rows),
-      history: history.load(),
+      history: prompts.load(), negatives: negatives.load(),
       folder: workingFolder(home: UserFolders(environment: environment).home),
       precision: options.precision,
       randomness: UInt64.random(in: 0...UInt64.max))
+    state.editor = options.editor
+    state.hints = HintState(isOn: options.hasHints, told: hints.load())
+    let styles = library.styles.read()
+    state.styles.known = styles.styles
     if options.session?.session == nil {
       options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
     }
@@ -142,14 +156,15 @@ package enum Explorer {
       effects += state.keepSession(file.session, usesPrecision: !options.needsPrecision)
       if let problem = file.problem { state.say(.notice, problem) }
     }
-    if let problem = options.problem { state.say(.error, problem) }
+    if let problem = options.problem ?? styles.problems.first?.description {
+      state.say(.error, problem)
+    }
     state.preferences = PreferencesState(options.preferences.all())
     state.usesMouse = options.usesMouse
     state.notifies = options.notifies
     state.dress(
       in: options.theme, from: themes,
-      // Where colours are few, those of a theme would not be what they are.
-      on: screen.describedColours >= 256 ? probe.parser.capabilities.background : nil)
+      on: screen.showsThemes ? probe.parser.capabilities.background : nil)
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,

@@ -16,10 +16,8 @@ extension ModelFacts {
       }
     }
     self.init(
-      name: model.name,
-      example: model.name == "toy-scenes"
-        ? "a red ball on grass under a blue sky" : "what the picture should show",
-      channels: model.prior.cIn, codes: codes, sizes: model.sizes, defaults: model.defaults,
+      name: model.name, guide: model.guide, channels: model.prior.cIn, codes: codes,
+      sizes: model.sizes, defaults: model.defaults,
       loras: loras, inputProblem: inputProblem)
   }
 }

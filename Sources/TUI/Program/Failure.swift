@@ -20,7 +20,7 @@ package struct Failure: Error, Equatable, Sendable {
     case differs = 1
     /// Wrong options, or no terminal where one is needed.
     case usage = 64
-    /// A model, picture or theme is damaged or does not fit.
+    /// A model, picture, theme or style is damaged or does not fit.
     case damaged = 65
     /// No such model or file.
     case missing = 66
@@ -76,6 +76,8 @@ package struct Failure: Error, Equatable, Sendable {
     case let error as ThemeError: self.init(error)
     case let error as BenchmarkError: self.init(error.description, .internalError)
     case let error as ScreenError: self.init(error)
+    case let error as VariantError: self.init(error.description, .usage)
+    case let error as PromptFileProblem: self.init(error.description, .damaged)
     case let error as ValidationError: self.init(error.message, .usage)
     default: self.init("\(error)", .internalError)
     }

@@ -9,6 +9,9 @@ extension Key {
     let lower = name.lowercased()
     if let key = Self.named[lower] {
       self = key
+    } else if let letter = Self.letter(of: lower, behind: ["ctrl-x ctrl-"]) {
+      guard letter.isASCII, letter.isLetter else { return nil }
+      self = .controlX(letter)
     } else if let letter = Self.letter(of: lower, behind: ["ctrl-", "control-", "c-"]) {
       guard letter.isASCII, letter.isLetter || letter == "_" else { return nil }
       self = .control(letter)
@@ -21,7 +24,8 @@ extension Key {
 
   private static let named: [String: Key] = {
     var keys: [String: Key] = [
-      "space": .character(" "), "enter": .enter, "return": .enter, "tab": .tab,
+      "space": .character(" "), "ctrl-space": .control(" "), "enter": .enter, "return": .enter,
+      "tab": .tab,
       "shift-tab": .backTab, "esc": .escape, "escape": .escape, "backspace": .backspace,
       "alt-backspace": .alt("\u{7F}"), "alt-enter": .alt("\r"), "delete": .delete, "del": .delete,
       "insert": .insert,
@@ -29,6 +33,9 @@ extension Key {
       "→": .right, "home": .home, "end": .end, "pgup": .pageUp, "pageup": .pageUp,
       "pgdn": .pageDown, "pagedown": .pageDown, "alt-left": .altLeft, "alt-←": .altLeft,
       "alt-right": .altRight, "alt-→": .altRight,
+      "alt-up": .altUp, "alt-↑": .altUp, "alt-down": .altDown, "alt-↓": .altDown,
+      "ctrl-up": .controlUp, "ctrl-↑": .controlUp, "ctrl-down": .controlDown,
+      "ctrl-↓": .controlDown,
       "ctrl-left": .controlLeft, "ctrl-←": .controlLeft,
       "ctrl-right": .controlRight, "ctrl-→": .controlRight,
     ]

@@ -6,14 +6,18 @@ package enum Key: Hashable, Sendable {
   case alt(Character)
   case enter, tab, backTab, escape, backspace, delete, insert
   case up, down, left, right, home, end, pageUp, pageDown
-  case controlLeft, controlRight, altLeft, altRight
+  case controlLeft, controlRight, controlUp, controlDown
+  case altLeft, altRight, altUp, altDown
   case function(Int)
+  /// Ctrl-X and then another control key.
+  case controlX(Character)
 
   /// The name in help and footer.
   package var name: String {
     switch self {
     case .character(" "): "Space"
     case .character(let character): String(character)
+    case .control(" "): "Ctrl-Space"
     case .control(let character): "Ctrl-\(character.uppercased())"
     case .alt("\u{7F}"): "Alt-Backspace"
     case .alt("\r"): "Alt-Enter"
@@ -35,14 +39,24 @@ package enum Key: Hashable, Sendable {
     case .pageDown: "PgDn"
     case .controlLeft: "Ctrl-←"
     case .controlRight: "Ctrl-→"
+    case .controlUp: "Ctrl-↑"
+    case .controlDown: "Ctrl-↓"
     case .altLeft: "Alt-←"
     case .altRight: "Alt-→"
+    case .altUp: "Alt-↑"
+    case .altDown: "Alt-↓"
+    case .controlX(let character): "Ctrl-X Ctrl-\(character.uppercased())"
     case .function(let number): "F\(number)"
     }
   }
 }
 
 extension Key {
+  /// What the key is behind Ctrl-X.
+  package var afterControlX: Key {
+    if case .control(let character) = self { .controlX(character) } else { self }
+  }
+
   /// The name as code in Markdown.
   package var markdown: String { "`\(name)`" }
 }

@@ -39,6 +39,8 @@ enum KeySequences {
     switch key {
     case .left: return isAlt ? .altLeft : .controlLeft
     case .right: return isAlt ? .altRight : .controlRight
+    case .up: return isAlt ? .altUp : .controlUp
+    case .down: return isAlt ? .altDown : .controlDown
     default: return key
     }
   }

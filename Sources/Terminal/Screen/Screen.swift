@@ -14,6 +14,9 @@ package final class Screen {
   private let numberedColours: Int
   /// How many colours the terminal is described with.
   package let describedColours: Int
+  /// Whether the colours of a theme are about what they are: where there are few, others take their
+  /// places, which stand out less.
+  package var showsThemes: Bool { describedColours >= 256 }
   /// The kind of terminal that is drawn for because this machine does not know the real one; nil
   /// where it does.
   package let standIn: String?
@@ -52,6 +55,9 @@ package final class Screen {
     unsafe wurst_terminal_screen(wurst_curses_leaving())
     curs_set(0)
   }
+
+  /// Whether this machine has a description of terminals of `type`.
+  package nonisolated static func knows(_ type: String) -> Bool { unsafe wurst_curses_knows(type) }
 
   /// Draws with another theme from the next `show` on.
   ///

@@ -43,6 +43,31 @@ struct ModelFolderTests {
     #expect(embedding.count == 665 * 128)
   }
 
+  @Test("what helps with prompts is read, known whole by the tokenizer, and changes no fingerprint")
+  func guide() throws {
+    let toy = try ModelFolder(TestFiles.toyScenes)
+    #expect(!toy.description.guide.examples.isEmpty)
+    #expect(toy.guide.words.count > 50 && Set(toy.guide.words).count == toy.guide.words.count)
+    let known = try toy.tokenizer()
+    #expect(known.brokenWords(in: toy.guide.words.joined(separator: " ")).isEmpty)
+    try TemporaryFolder.with { folder in
+      try copyToy(to: folder)
+      let path = folder / "prompts.json"
+      try FileManager.default.removeItem(atPath: path.text)
+      let bare = try ModelFolder(folder)
+      #expect(bare.guide == PromptGuide())
+      #expect(try bare.fingerprint() == toy.fingerprint())
+      for (text, problem) in [
+        ("{\"words\": [\"Ball\"]}", "words"), ("{\"examples\": [\"a\\u001b\"]}", "examples"),
+        ("{\"examples\": [\"\"]}", "examples"), ("[", "JSON"),
+      ] {
+        try Data(text.utf8).write(to: URL(filePath: path.text))
+        let error = try #require(throws: LoadingError.self) { try ModelFolder(folder) }
+        #expect("\(error)".contains(problem) && "\(error)".contains("prompts.json"))
+      }
+    }
+  }
+
   @Test("a folder that is not there and a file that is cut short are told apart")
   func missingAndTruncated() throws {
     let missing = try #require(throws: LoadingError.self) { try ModelFolder("/nowhere/at/all") }

@@ -51,6 +51,9 @@ extension Recipe {
         .init(path: Path(text()), weight: .random(in: Recipe.loraWeight, using: &random))
       ]
     } else {
+      recipe.origin = .init(
+        template: Bool.random(using: &random) ? nil : text(), prompt: text(), negative: text(),
+        styles: Bool.random(using: &random) ? [] : [text()])
       recipe.toward = .init(
         prompt: text(), negative: text(), seed: .random(in: .min ... .max, using: &random),
         share: share())

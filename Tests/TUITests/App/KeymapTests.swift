@@ -1,4 +1,5 @@
 import Foundation
+import Recipes
 import Terminal
 import Testing
 import wurst
@@ -52,6 +53,7 @@ struct KeymapTests {
   @Test("every sentence on the screen names the keys that there are")
   func sentences() {
     var story = Story()
+    story.state.facts.guide = PromptGuide()
     story.state.keymap = Keymap([
       .init(
         title: "Mine",

@@ -134,16 +134,18 @@ struct WorkerTests {
   func examining() throws {
     let (worker, mailbox) = try worker(ScriptedPainter())
     for text in ["a", "a r", "a robot"] {
-      worker.perform(.drawing(.examine(prompt: text, .weights)))
+      worker.perform(
+        .drawing(.examine(PromptTexts(prompt: text, negative: "grass cat"), [], .weights)))
     }
     let actions = collect(from: mailbox) {
-      if case .drawing(.examined("a robot", _)) = $0 { true } else { false }
+      if case .drawing(.examined(let texts, _)) = $0 { texts.prompt == "a robot" } else { false }
     }
-    guard case .drawing(.examined(_, let report))? = actions.last else {
+    guard case .drawing(.examined(_, let reports))? = actions.last else {
       Issue.record("nothing was examined")
       return
     }
-    #expect(report.unknownWords == ["robot"])
+    #expect(reports.prompt.unknownWords == ["robot"])
+    #expect(reports.negative.unknownWords == ["cat"])
   }
 
   @Test("models are listed by name at once, then with what they are or why they are not")

@@ -59,6 +59,10 @@ struct CommandLineStories {
     #expect(whole.score > start.score && start.score > scattered.score)
     #expect(story(typing: "gdnc").state.candidates.first?.line == "set guidanceC ")
     #expect(story(typing: "theme").state.candidates.first?.line == "theme ")
+    let described = story(typing: "another model").state.candidates.map(\.line)
+    #expect(described.contains("models.open") && described.first == "model ")
+    #expect(FuzzyMatch(beginningOf: "sta", in: "so many stars") != nil)
+    #expect(FuzzyMatch(beginningOf: "tar", in: "so many stars") == nil)
   }
 
   @Test("a setting is set to what is typed, within its range")
@@ -162,6 +166,9 @@ struct CommandLineStories {
   func gallery() {
     var story = Story(shelf: ScriptedShelf(ScriptedCatalogue.pictures(4)))
     story.press(.function(2), .character(":"))
+    story.type("sta")
+    #expect(story.state.candidates.first?.line.hasPrefix("judge.") == true)
+    story.press(.escape, .character(":"))
     story.apply(.pasted(PlainLine("gallery.last")))
     story.press(.enter)
     #expect(story.state.gallery.selection == 3)

@@ -109,6 +109,7 @@ struct EditingStories {
   @Test("Tab goes round all parts and back")
   func focus() {
     var story = Story()
+    story.type("a ball")
     var seen: [State.Focus] = []
     for _ in 0..<5 {
       seen.append(story.state.focus)

@@ -47,7 +47,7 @@ struct RunStories {
 
   @Test("an empty prompt is not drawn, and says what to do", arguments: ["", "   "])
   func emptyPrompt(text: String) {
-    var story = Story()
+    var story = Story(ScriptedPainter(model: text.isEmpty ? "tiny-v2" : "toy-scenes"))
     story.type(text)
     story.press(.enter)
     #expect(story.state.drawing.run == nil)

@@ -24,7 +24,8 @@ struct Story {
     _ painter: ScriptedPainter = ScriptedPainter(), shelf: ScriptedShelf = ScriptedShelf(),
     viewer: ScriptedViewer = ScriptedViewer(), presets: any PresetShelf = NoPresets(),
     size: Size = Size(width: 100, height: 30),
-    history: [String] = [], preferences: any Preferences = ScriptedPreferences()
+    history: [String] = [], preferences: any Preferences = ScriptedPreferences(),
+    library: PromptLibrary = PromptLibrary(environment: ["XDG_CONFIG_HOME": "/nowhere"])
   ) {
     catalogue = shelf.catalogue
     self.painter = painter
@@ -32,7 +33,7 @@ struct Story {
     self.outbox = outbox
     worker = Worker(
       painter: painter, shelf: shelf, catalogue: shelf.catalogue, viewer: viewer,
-      queues: WorkQueues(all: ImmediateQueue()), clock: { 0 },
+      queues: WorkQueues(all: ImmediateQueue()), clock: { 0 }, library: library,
       presets: presets, themes: ThemeFolders(folders: [Goldens.root / "themes"]),
       preferences: preferences,
       post: { outbox.post($0) })

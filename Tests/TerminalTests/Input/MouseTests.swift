@@ -62,4 +62,31 @@ struct MouseTests {
     #expect(decoder.feed([0x1B, 0x5B, 0x4D]) == [] && decoder.patience(afterEscape: 0.1) == 2)
     #expect(decoder.flush() == [] && !decoder.isWaiting)
   }
+
+  @Test(
+    "whatever comes, it comes out the same at once and byte by byte, and a key behind it is that key"
+  )
+  func noise() {
+    let pieces: [[UInt8]] = [
+      Array("\u{1B}[<".utf8), Array("\u{1B}[M".utf8), [0x1B], Array("0".utf8), Array("64".utf8),
+      Array(";".utf8), Array("9999999".utf8), Array("M".utf8), Array("m".utf8), [0x20], [0xFF],
+      [0x0D], Array("<".utf8), Array("\u{1B}[<0;3;4M".utf8), Array("é".utf8),
+    ]
+    var random = SeededNumbers(5)
+    for _ in 0..<20_000 {
+      let count = Int.random(in: 1...9, using: &random)
+      let bytes = (0..<count).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+      var whole = KeyDecoder()
+      let inputs = whole.feed(bytes) + whole.flush()
+      var slow = KeyDecoder()
+      var singly: [TerminalInput] = []
+      for byte in bytes { singly += slow.feed([byte]) }
+      singly += slow.flush()
+      let key = whole.feed([UInt8(ascii: "x")])
+      guard inputs == singly, !whole.isWaiting, key == [.key(.character("x"))] else {
+        Issue.record("\(bytes): \(inputs), \(singly), \(key)")
+        return
+      }
+    }
+  }
 }

@@ -31,16 +31,17 @@ struct ContrastTests {
     }
   }
 
+  private static let shipped = ["contrast", "dark", "dusk", "light", "mono", "terminal"]
+
   @Test("there are six themes, of which none is damaged")
   func names() throws {
-    #expect(
-      Self.folders.names == ["contrast", "dark", "dusk", "light", "mono", "terminal"])
+    #expect(Self.folders.names == Self.shipped)
     for name in Self.folders.names { #expect(try Self.folders.load(name).name == name) }
   }
 
   @Test(
     "every role of every theme stands out from its background, in 256 colours and in all",
-    arguments: ["contrast", "dark", "dusk", "light", "mono", "terminal"])
+    arguments: shipped)
   func contrast(name: String) throws {
     let theme = try Self.folders.load(name)
     for (role, count) in Role.allCases.flatMap({ role in [(role, 256), (role, 1 << 24)] }) {

@@ -1,15 +1,23 @@
 package import Files
-import Recipes
+package import Recipes
 
-/// A native model folder: `model.json`, its weight files and its vocabulary.
+/// A native model folder: `model.json`, its weight files, its vocabulary, and what helps with prompts.
+///
+/// The fingerprint leaves the latter out: it changes no picture.
 package struct ModelFolder: Sendable {
   package let path: Path
   package let manifest: ModelManifest
+  /// Empty where the folder has none.
+  package let guide: PromptGuide
 
   /// Reads and checks the manifest of the folder at `path`; the weights are opened later.
   package init(_ path: Path) throws(LoadingError) {
     self.path = path
     manifest = try ModelManifest(path: path / "model.json")
+    let guide = path / "prompts.json"
+    self.guide =
+      guide.exists
+      ? try SmallFile.json(PromptGuide.self, at: guide, role: "prompt guide") : PromptGuide()
   }
 
   /// The path of the weights of `part`; nil when the model does not have the part.
@@ -49,7 +57,8 @@ extension ModelFolder: ModelSource {
         trained: .init(width: picture.image.width, height: picture.image.height),
         latent: .init(height: prior.latent.height, width: prior.latent.width),
         reduction: picture.config.reduction, unit: unit),
-      defaults: .init(stageC: manifest.defaults.stageC, stageB: manifest.defaults.stageB))
+      defaults: .init(stageC: manifest.defaults.stageC, stageB: manifest.defaults.stageB),
+      guide: guide)
   }
 
   /// Opens the weights of `part` and checks the file's form.

@@ -1,6 +1,5 @@
 package import ArgumentParser
 import Files
-import Foundation
 
 extension ConfigCommand {
   /// `wurst config edit`.
@@ -13,29 +12,11 @@ extension ConfigCommand {
     package func run() throws {
       let file = ConfigurationFile.ofUser
       let environment = Invocation.environment
-      let editor =
-        [file.read().configuration.editor, environment["VISUAL"], environment["EDITOR"]].compactMap(
-          \.self
-        )
-        .first { !$0.isEmpty } ?? "vi"
+      let editor = try TextEditor(
+        file.read().configuration.editor, environment: environment, usual: "vi")
       try Folder.makeAll(file.path.folder)
       if !file.path.exists { try AtomicFile.write(Array(Self.start.utf8), to: file.path) }
-      // Words alone, and no shell that would read more into them.
-      let words = editor.split(separator: " ").map(String.init)
-      let process = Process()
-      process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = words + [file.path.text]
-      do {
-        try process.run()
-      } catch {
-        throw Failure("the editor '\(editor)' cannot be started", .missing)
-      }
-      process.waitUntilExit()
-      guard process.terminationStatus == 0 else {
-        throw Failure(
-          "the editor '\(editor)' ended with status \(process.terminationStatus); set $EDITOR to "
-            + "another one", .missing)
-      }
+      try editor.edit(file.path)
       try ConfigCommand.check()
     }
 

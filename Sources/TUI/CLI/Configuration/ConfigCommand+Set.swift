@@ -15,7 +15,7 @@ extension ConfigCommand {
     package init() {}
 
     package func run() throws {
-      try UserPreferences(ConfigurationFile.ofUser).set(name, to: value)
+      try UserPreferences(.ofUser).set(name, to: value)
     }
   }
 }

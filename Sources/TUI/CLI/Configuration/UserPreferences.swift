@@ -9,7 +9,7 @@ package struct UserPreferences: Preferences {
     self.overrides = overrides
   }
 
-  private static let atOnce: Set = ["theme", "mouse", "notify", "editor"]
+  private static let atOnce: Set = ["theme", "mouse", "notify", "editor", "hints"]
 
   package func all() -> [Preference] {
     let configuration = file.read().configuration

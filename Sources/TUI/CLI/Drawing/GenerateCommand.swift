@@ -22,6 +22,8 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
 
   @OptionGroup(title: "Recipe") var recipeOptions: RecipeOptions
 
+  @OptionGroup(title: "Variants and styles") var promptOptions: PromptOptions
+
   @OptionGroup(title: "Picture to begin from") var inputOptions: InputOptions
 
   @OptionGroup(title: "Picture to go on from") var continuation: ContinuationOptions
@@ -57,6 +59,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     var given = recipeOptions.givenBesidesStageB
     if count != 1 { given.append("--count") }
     if inputOptions.image != nil { given.append("--image") }
+    given += promptOptions.given
     if towardOptions.isGiven { given.append("--toward") }
     if !modelOptions.lora.isEmpty { given.append("--lora") }
     if continuation.stage == .a { given += recipeOptions.given }
@@ -67,43 +70,83 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
 
   private func draw(_ cancellation: Cancellation) throws {
     if let path = continuation.from { return try goOn(from: path, cancellation) }
-    let prompt = try PromptArgument.read(prompt ?? "")
+    let text = try PromptArgument.read(prompt ?? "")
+    let variants = try promptOptions.variants(of: text, note: outputOptions.note)
     let source = try modelOptions.source(ResourceLocator())
-    var recipe = try recipeOptions.recipe(for: prompt, model: source.description)
-    recipe.count = count
-    recipe.toward = towardOptions.toward(from: recipe)
-    recipe.loras = modelOptions.changes
-    if let problem = recipe.problem { throw ValidationError(problem) }
+    var recipes = try self.recipes(for: variants, source)
+    if promptOptions.isDryRun { return try list(recipes) }
     let given = try inputOptions.read(cancellation, note: outputOptions.note)
-    recipe.input = given?.input
+    for index in recipes.indices {
+      recipes[index].input = given?.input
+      recipes[index].precision = modelOptions.precision.precision
+    }
     let inputs = given?.pictures ?? RunInputs()
-    recipe.precision = modelOptions.precision.precision
     let pipeline = try modelOptions.pipeline(source)
-    try pipeline.check(recipe, inputs: inputs)
+    for recipe in recipes { try pipeline.check(recipe, inputs: inputs) }
+    let total = count * recipes.count
     let files = try outputOptions.files(
-      count: count, inputs: inputOptions.files + modelOptions.files)
+      count: total, inputs: inputOptions.files + modelOptions.files)
     try cancellation.check()
 
     let run = CommandRun(
       pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
-    run.warn(about: [prompt] + (recipe.toward.map { [$0.prompt] } ?? []), recipe.emphasis)
-    if recipeOptions.seed == nil { outputOptions.note("Seed: \(recipe.seed)") }
-    let trace = try run(recipe, inputs: inputs)
+    let first = recipes[0]
+    run.warn(
+      about: recipes.map(\.prompt) + recipes.compactMap { $0.toward?.prompt }, first.emphasis)
+    if recipeOptions.seed == nil { outputOptions.note("Seed: \(first.seed)") }
     let fingerprint = try source.fingerprint()
-    try cancellation.check()
-    let names = try Writing.whole {
-      try trace.pictures.enumerated().map { index, picture in
-        try files.write(
-          .init(
-            picture: picture,
-            metadata: PictureMetadata(
-              recipe: recipe, fingerprint: fingerprint, number: index + 1),
-            trace: outputOptions.traceOptions.trace(of: trace, index: index)),
-          number: count > 1 ? (index + 1, count) : nil, name: "wurst-\(recipe.seed)")
+    var drawn: [Result.Run] = []
+    for (index, recipe) in recipes.enumerated() {
+      if recipes.count > 1 {
+        run.announce("Picture \(index + 1) of \(recipes.count): \(recipe.typedPrompt)")
       }
+      let trace = try run(recipe, inputs: inputs)
+      try cancellation.check()
+      let names = try Writing.whole {
+        try trace.pictures.enumerated().map { place, picture in
+          try files.write(
+            .init(
+              picture: picture,
+              metadata: PictureMetadata(
+                recipe: recipe, fingerprint: fingerprint, number: place + 1),
+              trace: outputOptions.traceOptions.trace(of: trace, index: place)),
+            number: total > 1 ? (index * count + place + 1, total) : nil,
+            name: "wurst-\(first.seed)")
+        }
+      }
+      for name in names { try outputOptions.print(name.description) }
+      drawn.append(.init(files: names, recipe: trace.recipe, timings: trace.timings))
     }
-    for name in names { try outputOptions.print(name.description) }
-    try outputOptions.report(Result(files: names, recipe: trace.recipe, timings: trace.timings))
+    try outputOptions.report(Result(drawn))
+  }
+
+  /// One recipe for each variant of the prompt, in order.
+  private func recipes(
+    for variants: PromptVariants, _ source: any ModelSource
+  ) throws -> [Recipe] {
+    let styles = try promptOptions.styles()
+    var base = try recipeOptions.recipe(for: variants.text, model: source.description)
+    base.count = count
+    base.loras = modelOptions.changes
+    return try variants.all.enumerated().map { index, prompt in
+      var recipe = base
+      recipe.prompt = prompt
+      if promptOptions.seeds == .counting { recipe.seed &+= UInt32(index) }
+      recipe.add(styles, template: variants.hasChoices ? variants.text : nil)
+      recipe.toward = towardOptions.toward(from: recipe)
+      if let problem = recipe.problem { throw ValidationError(problem) }
+      return recipe
+    }
+  }
+
+  /// Prints what would be drawn.
+  private func list(_ recipes: [Recipe]) throws {
+    if outputOptions.json { return try outputOptions.report(Plan(recipes: recipes)) }
+    var table = TextTable(["", "seed", "prompt"])
+    for (index, recipe) in recipes.enumerated() {
+      table.append(["\(index + 1)", "\(recipe.seed)", recipe.prompt])
+    }
+    try Console.print(lines: table.lines)
   }
 
   private func goOn(from path: Path, _ cancellation: Cancellation) throws {
@@ -129,7 +172,14 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     }
     try outputOptions.print(name.description)
     try outputOptions.report(
-      Result(files: [name], recipe: continued.metadata.recipe, timings: trace.timings))
+      Result([
+        .init(files: [name], recipe: continued.metadata.recipe, timings: trace.timings)
+      ]))
+  }
+
+  /// What would be drawn.
+  private struct Plan: Encodable {
+    let recipes: [Recipe]
   }
 
   /// What was drawn.
@@ -137,14 +187,24 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     /// The first of the files.
     let file: Path?
     let files: [Path]
-    let recipe: Recipe
-    let timings: StageTimings
+    /// Of the first run.
+    let recipe: Recipe?
+    let timings: StageTimings?
+    /// Where there were several.
+    let runs: [Run]?
 
-    init(files: [Path], recipe: Recipe, timings: StageTimings) {
+    struct Run: Encodable {
+      let files: [Path]
+      let recipe: Recipe
+      let timings: StageTimings
+    }
+
+    init(_ runs: [Run]) {
+      files = runs.flatMap(\.files)
       file = files.first
-      self.files = files
-      self.recipe = recipe
-      self.timings = timings
+      recipe = runs.first?.recipe
+      timings = runs.first?.timings
+      self.runs = runs.count > 1 ? runs : nil
     }
   }
 }

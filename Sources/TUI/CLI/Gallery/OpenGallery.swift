@@ -15,12 +15,16 @@ struct OpenGallery {
   }
 
   /// Makes the index follow the files, with a line on a terminal that says how far it is.
-  func refresh(_ cancellation: Cancellation) throws {
+  ///
+  /// - Parameter quietly: whether what is wrong with the index is left to the caller to say.
+  func refresh(_ cancellation: Cancellation, quietly: Bool = false) throws {
     try reading { _ = try catalogue.refresh(cancellation, report: $0) }
+    if !quietly, let notice = catalogue.notice { Console.printError(notice) }
   }
 
   func reindex(_ cancellation: Cancellation) throws {
     try reading { try catalogue.reindex(cancellation, report: $0) }
+    if let notice = catalogue.notice { Console.printError(notice) }
   }
 
   private func reading(_ body: ((_ read: Int, _ of: Int) -> Void) throws -> Void) throws {
@@ -34,7 +38,6 @@ struct OpenGallery {
     }
     defer { if shown > 0 { Console.draw("\r" + String(repeating: " ", count: shown) + "\r") } }
     try body(report)
-    if let notice = catalogue.notice { Console.printError(notice) }
   }
 
   /// The picture that an argument names: by its path, or by its name in the gallery.

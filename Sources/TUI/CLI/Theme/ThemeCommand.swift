@@ -46,14 +46,13 @@ package struct ThemeCommand: ParsableCommand {
 
     package func run() throws {
       let folders = ThemeCommand.folders
-      var problems = 0
+      var problems: [ThemeError] = []
       for name in themes.isEmpty ? folders.names : themes {
         let theme: Theme
         do throws(ThemeError) {
           theme = try folders.load(name)
         } catch {
-          problems += 1
-          Console.printError("wurst: \(error)")
+          problems.append(error)
           continue
         }
         let faint = theme.faintRoles
@@ -61,7 +60,8 @@ package struct ThemeCommand: ParsableCommand {
           faint.isEmpty
             ? "\(name): fine" : "\(name): hard to read: \(faint.joined(separator: ", "))")
       }
-      if problems > 0 { throw ExitCode(Failure.Status.damaged.rawValue) }
+      problems.dropLast().forEach { Console.printError("wurst: \($0)") }
+      if let last = problems.last { throw last }
     }
   }
 

@@ -3,6 +3,8 @@ package struct CommandEntry: Sendable {
   package private(set) var field = PromptField()
   /// Where it was opened: the commands of that place can be typed.
   package let place: Places
+  /// What may be meant by the text, the likeliest first.
+  package internal(set) var candidates: [CommandCandidate] = []
   /// The candidate that was moved to; nil for the best.
   package private(set) var chosen: Int?
   /// Why the line cannot be performed.
@@ -25,10 +27,15 @@ package struct CommandEntry: Sendable {
 
   mutating func replace(with text: String) { _ = edit { $0.replace(with: text) } }
 
-  /// Moves among so many candidates.
-  mutating func move(_ offset: Int, among count: Int) {
-    guard count > 0 else { return }
-    chosen = max(0, min(count - 1, (chosen ?? 0) + offset))
+  /// The candidate that is marked.
+  package var marked: CommandCandidate? {
+    let index = chosen ?? 0
+    return candidates.indices.contains(index) ? candidates[index] : nil
+  }
+
+  mutating func move(_ offset: Int) {
+    guard !candidates.isEmpty else { return }
+    chosen = max(0, min(candidates.count - 1, (chosen ?? 0) + offset))
     problem = nil
   }
 

@@ -5,13 +5,19 @@ import Terminal
 
 extension State {
   /// What may be meant by the line that is typed, the likeliest first.
-  package var candidates: [CommandCandidate] {
-    guard let entry = commandEntry else { return [] }
+  package var candidates: [CommandCandidate] { commandEntry?.candidates ?? [] }
+
+  /// Lists what may be meant by the line as it is now.
+  mutating func listCandidates() {
+    guard let entry = commandEntry else { return }
     let text = String(entry.text.drop { $0 == " " })
-    if let (word, rest) = Self.parts(of: text), word.takesMore {
-      return candidates(of: word, rest)
-    }
-    return Self.sorted(allCandidates(in: entry.place), by: text)
+    let found =
+      if let (word, rest) = Self.parts(of: text), word.takesMore {
+        candidates(of: word, rest)
+      } else {
+        Self.sorted(allCandidates(in: entry.place), by: text)
+      }
+    commandEntry?.candidates = found
   }
 
   /// The first word of a line and what follows it, where the word is one that others follow.
@@ -21,13 +27,6 @@ extension State {
       return nil
     }
     return (word, String(text[end...].drop { $0 == " " }))
-  }
-
-  /// The candidate that the marked row is.
-  package var chosenCandidate: CommandCandidate? {
-    let all = candidates
-    let index = commandEntry?.chosen ?? 0
-    return all.indices.contains(index) ? all[index] : nil
   }
 
   private func allCandidates(in place: Places) -> [CommandCandidate] {
@@ -205,13 +204,13 @@ extension State {
       let name = candidate.line.dropFirst(start.count)
       var total = 0
       for word in words {
-        if let match = FuzzyMatch(word, in: String(name.filter { $0 != " " || start.isEmpty })) {
-          total += match.score + 40
-        } else if candidate.help.lowercased().contains(word.lowercased()) {
-          total += 4 * word.count - name.count
-        } else {
+        let named = FuzzyMatch(word, in: String(name.filter { $0 != " " || start.isEmpty }))
+        // A word of the description that begins so means more than letters here and there.
+        let described = FuzzyMatch(beginningOf: word, in: candidate.help)
+        guard let best = [named?.score, described?.score].compactMap(\.self).max() else {
           return nil
         }
+        total += best - (named == nil ? name.count : 0)
       }
       return (index, total)
     }

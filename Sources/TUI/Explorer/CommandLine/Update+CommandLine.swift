@@ -2,23 +2,23 @@ import Recipes
 
 extension State {
   mutating func typeCommand(_ command: Command.CommandLine) -> [Effect] {
-    let count = candidates.count
     switch command {
     case .open:
       commitEntry()
       commandEntry = CommandEntry(in: place)
+      listCandidates()
       return [.look(.list(on: look.ground))]
     case .accept: return acceptCommand()
     case .complete:
-      guard let candidate = chosenCandidate else { return [] }
+      guard let candidate = commandEntry?.marked else { return [] }
       commandEntry?.replace(with: candidate.line)
     case .up:
       if (commandEntry?.chosen ?? 0) == 0 {
         commandEntry?.recall(-1, of: commandHistory)
       } else {
-        commandEntry?.move(-1, among: count)
+        commandEntry?.move(-1)
       }
-    case .down: commandEntry?.move(1, among: count)
+    case .down: commandEntry?.move(1)
     case .earlier: commandEntry?.recall(-1, of: commandHistory)
     case .later: commandEntry?.recall(1, of: commandHistory)
     }
@@ -39,10 +39,11 @@ extension State {
 
   /// Shows the theme that is marked, and has what is asked for by name listed.
   mutating func afterCommandChange() -> [Effect] {
+    listCandidates()
     let text = commandEntry?.text ?? ""
     switch Self.parts(of: text)?.0 {
     case .theme:
-      let name = chosenCandidate?.line.split(separator: " ").last.map(String.init)
+      let name = commandEntry?.marked?.line.split(separator: " ").last.map(String.init)
       look.tryOut(name ?? look.name)
       return []
     case .model where models.offers.isEmpty: return [.models(.list)]
@@ -56,7 +57,7 @@ extension State {
     guard let entry = commandEntry else { return [] }
     var line = entry.text.trimmed
     // What is marked is meant, unless the line says all by itself.
-    if entry.chosen != nil || !isWhole(line, in: entry.place), let candidate = chosenCandidate {
+    if entry.chosen != nil || !isWhole(line, in: entry.place), let candidate = entry.marked {
       line = candidate.line
     }
     guard !line.isEmpty else {

@@ -1,6 +1,7 @@
 package import Engine
 import Files
 package import Recipes
+package import Terminal
 
 extension Command {
   package enum Drawing: CaseIterable, Hashable, Sendable {
@@ -15,16 +16,8 @@ extension Command {
     case add
     /// Takes away the run that waits last.
     case dropWaiting
-    case earlierPrompt, laterPrompt
     /// To another run of this session that came to its end.
     case earlierRun, laterRun
-  }
-
-  /// Changes of the text in focus.
-  package enum Edit: CaseIterable, Hashable, Sendable {
-    case left, right, wordLeft, wordRight, start, end
-    case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward
-    case deleteToStart, deleteToEnd, yank
   }
 
   /// Another look at what the stages have made.
@@ -48,8 +41,14 @@ extension Action {
 
   /// What comes back about prompts and models, whatever is drawn.
   package enum Drawing: Sendable {
-    case examined(prompt: String, PromptReport)
+    case examined(PromptTexts, PromptReports)
+    /// The text in focus came back from the user's own editor.
+    case edited(PlainLine)
+    case editingFailed(String)
     case foreseen(Recipe, RunForecast)
+    case expanded(PromptVariants)
+    /// - Parameter place: the character of the prompt that is at fault, from 1.
+    case expansionFailed(String, String, place: Int?)
     case sessionNotSaved(String)
     case tokenColours(TokenColourTable)
     case tokenColoursFailed(String)
@@ -72,10 +71,13 @@ extension Effect {
   }
 
   package enum Drawing: Equatable, Sendable {
-    case examine(prompt: String, Emphasis)
+    case examine(PromptTexts, [PromptStyle], Emphasis)
+    /// Finds out what a prompt stands for.
+    case expand(String)
     /// Finds out what a run of the recipe takes over.
     case foresee(Recipe)
+    case saveHistory(PromptSide, [String])
+    case saveHint(Hint)
     case saveSession(Session)
-    case saveHistory([String])
   }
 }

@@ -5,8 +5,14 @@ package import Recipes
 package struct DrawingState: Sendable {
   package var prompt = PromptField()
   package var negative: PromptField
-  package var history: PromptHistory
-  package var report: PromptReport?
+  /// The texts that were drawn before, of each side.
+  package private(set) var histories: [PromptSide: PromptHistory]
+  /// What the model makes of the texts, once that is known.
+  package var reports: PromptReports?
+  /// The words that were offered for the one at the cursor last.
+  var completion: WordCompletion?
+  /// The search of earlier prompts, while it is open.
+  package var finder: PromptFinder?
   /// The current run, or the last one.
   package private(set) var run: Run?
   package private(set) var runCount = 0
@@ -36,9 +42,9 @@ package struct DrawingState: Sendable {
   package var warmStages: Set<Stage> = []
 
   /// - Parameter model: the model that draws first.
-  package init(model: String, negative: String, history: [String]) {
+  package init(model: String, negative: String, history: [String], negatives: [String]) {
     self.negative = PromptField(negative)
-    self.history = PromptHistory(history)
+    histories = [.prompt: PromptHistory(history), .negative: PromptHistory(negatives)]
     preview = Preview(model: model)
   }
 
@@ -46,6 +52,19 @@ package struct DrawingState: Sendable {
   package var shownRecipe: Recipe? { recalled ?? finished?.recipe }
   package var shownIsKept: Bool {
     recalled != nil || finished.map { keptRuns.contains($0.id) } ?? false
+  }
+
+  package internal(set) subscript(history side: PromptSide) -> PromptHistory {
+    get { histories[side] ?? PromptHistory() }
+    set { histories[side] = newValue }
+  }
+
+  /// What keeps the texts that were drawn before.
+  private var savedHistories: [Effect] {
+    PromptSide.allCases.compactMap { side in
+      let texts = self[history: side].prompts
+      return texts.isEmpty ? nil : .drawing(.saveHistory(side, texts))
+    }
   }
 
   package var isRunning: Bool { run?.isGoingOn ?? false }
@@ -58,7 +77,9 @@ package struct DrawingState: Sendable {
   /// Begins to draw; a run that goes on is stopped for it.
   mutating func begin(_ recipe: Recipe, _ facts: ModelFacts, at now: Double) -> [Effect] {
     let before = cancellation
-    history.add(recipe.prompt)
+    self[history: .prompt].add(
+      recipe.origin?.template ?? PromptVariants.literal(recipe.typedPrompt))
+    self[history: .negative].add(recipe.typedNegative)
     runCount += 1
     halt = nil
     forecast = nil
@@ -70,7 +91,7 @@ package struct DrawingState: Sendable {
       estimates: paces.estimates(for: recipe, in: facts.generation), warmStages: warmStages)
     preview.expire(for: facts.name)
     preview.follows = true
-    return before + [.drawing(.saveHistory(history.prompts)), .run(id, .paint(recipe))]
+    return before + savedHistories + [.run(id, .paint(recipe))]
   }
 
   /// Ends the run where it was stopped; those that wait go on waiting.
@@ -114,18 +135,18 @@ package struct DrawingState: Sendable {
     return cancellation
   }
 
-  /// Puts an earlier prompt, or a later one, into the field.
-  mutating func recallPrompt(_ step: (inout PromptHistory, _ current: String) -> String?) {
-    guard let text = step(&history, prompt.text) else { return }
-    prompt.replace(with: text)
-    let own = earlier.last { $0.recipe.prompt == text }
+  /// Shows what an earlier prompt of this session became, where it is in the field.
+  mutating func showEarlier() {
+    let text = prompt.text
+    let own = earlier.last { PromptVariants.literal($0.recipe.typedPrompt) == text }
     if let own, !isRunning, own.id != finished?.id { show(own) }
   }
 
   mutating func note(_ action: Action.Drawing) {
     switch action {
-    case .examined(let prompt, let report):
-      if prompt == self.prompt.text { self.report = report }
+    case .examined(let texts, let reports):
+      if texts == self.texts { self.reports = reports }
+    case .edited, .editingFailed, .expanded, .expansionFailed: break
     case .foreseen(let recipe, let forecast):
       if recipe == question?.recipe { self.forecast = forecast }
     case .sessionNotSaved: break
@@ -240,7 +261,7 @@ package struct DrawingState: Sendable {
     (forecast, question) = (nil, nil)
     earlier = []
     run = nil
-    report = nil
+    reports = nil
     warmStages = []
     preview.clear(for: model)
   }

@@ -96,7 +96,7 @@ extension PreviewView {
         return run?.facts.codes.map { "\(preview.codesUsed) of \($0) codes used" } ?? ""
       case .picture:
         guard preview.picture != nil, let shown else { return "" }
-        let of = shown.prompt == prompt ? "" : "of “\(shown.prompt)”, "
+        let of = PromptVariants.literal(shown.typedPrompt) == prompt ? "" : "of “\(shown.prompt)”, "
         return of + "seed \(shown.seed)" + (isKept ? ", kept in the gallery" : "")
       case .input: return inputCaption
       }

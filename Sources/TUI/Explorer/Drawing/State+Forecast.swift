@@ -3,12 +3,15 @@ import Recipes
 
 extension State {
   /// What is set now, with the texts as they are typed.
-  var present: Recipe {
+  var typed: Recipe {
     var recipe = settings.recipe
     recipe.prompt = drawing.prompt.text
     recipe.negative = drawing.negative.text
     return recipe
   }
+
+  /// What is set now, as it is drawn.
+  var present: Recipe { drawn(typed) }
 
   /// What the next run draws.
   var upcoming: Recipe {

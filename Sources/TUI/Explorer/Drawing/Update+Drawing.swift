@@ -6,20 +6,22 @@ extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
     switch command {
     case .run where settings.entry != nil && place == .settings: return endTyping()
-    case .run: return startRun()
-    case .anew: return begin(takeRecipe())
+    case .run:
+      if let example = offeredExample, drawing.halt(for: present) == nil, drawing.waiting.isEmpty {
+        drawing.prompt.replace(with: example)
+        return startRun() + [examination] + hint(.began)
+      }
+      // What goes on is known already.
+      if drawing.halt(for: present) == nil, let effects = expand(for: .run) { return effects }
+      return startRun() + hint(.began)
+    case .anew: return expand(for: .anew) ?? begin(takeRecipe())
     case .finish: return drawing.halt?.cutShort.map { begin($0) } ?? []
     case .interrupt: return interrupt()
     case .keep: return keepPicture()
-    case .add: return enqueue([takeRecipe()])
+    case .add: return expand(for: .add) ?? enqueue([takeRecipe()])
     case .dropWaiting: dropWaiting()
     case .undo: return undo()
     case .redo: return redo()
-    case .earlierPrompt, .laterPrompt:
-      guard focus == .prompt else { return [] }
-      drawing.recallPrompt { command == .earlierPrompt ? $0.previous($1) : $0.next() }
-      noteTexts()
-      return [examination]
     case .earlierRun: return walk(-1)
     case .laterRun: return walk(1)
     }
@@ -29,7 +31,7 @@ extension State {
   /// Starts a run with what is set now, or goes on with the one that was stopped.
   mutating func startRun() -> [Effect] {
     noteTexts()
-    if settings.entry == nil, let halt = drawing.halt(for: settings.recipe) {
+    if settings.entry == nil, let halt = drawing.halt(for: present) {
       return begin(halt.recipe)
     }
     if hasNoPrompt, !drawing.waiting.isEmpty { return beginWaiting() }
@@ -42,7 +44,16 @@ extension State {
     settings.recipe.seed = nextSeed(&random)
     settings.usedSeed = settings.recipe.seed
     noteTexts()
-    return settings.recipe
+    return drawn(settings.recipe)
+  }
+
+  /// Begins with what is set now, as a key asked for before it was known what the prompt stands for.
+  mutating func begin(for purpose: Expansion.Purpose) -> [Effect] {
+    switch purpose {
+    case .run: startRun() + hint(.began)
+    case .anew: begin(takeRecipe())
+    case .add: enqueue([takeRecipe()])
+    }
   }
 
   /// Draws `recipe` now; a run that goes on is stopped for it.
@@ -160,10 +171,10 @@ extension State {
       let ringing = ringing(at: time)
       drawing.end(result, at: time)
       switch result {
-      case .finished: break
+      case .finished: return beginWaiting() + hint(.finished)
       case .cancelled:
         noteTexts()
-        drawing.halt(with: settings.recipe)
+        drawing.halt(with: present)
         say(.notice, stopped)
         return ringing
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
@@ -174,7 +185,7 @@ extension State {
     case .kept(let path):
       drawing.keptRuns.insert(id)
       say(.success, "Kept as \(path)")
-      return screen == .gallery ? [.gallery(.refresh)] : []
+      return (screen == .gallery ? [.gallery(.refresh)] : []) + hint(.kept)
     case .keepFailed(let reason): say(.error, "The picture was not kept: \(reason)")
     case .recordFailed(let reason): say(.notice, "The run was not recorded: \(reason)")
     }

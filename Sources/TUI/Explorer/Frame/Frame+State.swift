@@ -16,8 +16,7 @@ extension Frame where ID == Part {
       ).draw(on: &self)
       return
     }
-    let layout = Layout(
-      state.size, settings: state.settings.shown(state.facts), showsSides: state.showsSides)
+    let layout = state.layout
     if state.zoom == nil { HeaderView(state, layout).draw(on: &self) }
     switch state.screen {
     case _ where state.zoom != nil: ZoomView(state).draw(on: &self)
@@ -58,12 +57,31 @@ extension Frame where ID == Part {
     } else if let opener = state.opener.window {
       OpenerView(opener, isReading: state.opener.pending != nil, keymap: state.keymap).draw(
         on: &self)
+    } else if state.styles.isOpen {
+      StylesView(state.styles, prompt: state.present.prompt, keymap: state.keymap).draw(on: &self)
+    } else if let variants = state.variants {
+      VariantsView(variants, keymap: state.keymap).draw(on: &self)
+    } else if let finder = state.drawing.finder, state.place == .finding {
+      PromptFinderView(finder, keymap: state.keymap, in: state.layout).draw(on: &self)
     } else if state.gallery.isCopying {
       CopyView(keymap: state.keymap).draw(on: &self)
     } else if let problem = state.problem {
       let closing = "\(state.keyName(.go(.back), in: state.place)) closes"
       ProblemView(problem, hint: closing).draw(on: &self)
     }
+  }
+}
+
+extension State {
+  /// Where everything on the first screen is.
+  var layout: Layout {
+    let width = Layout.textColumns(on: size, showsSides: showsSides)
+    func lines(_ side: PromptSide) -> Int {
+      WrappedText(drawing[side].characters, width: width).lines.count
+    }
+    return Layout(
+      size, settings: settings.shown(facts), showsSides: showsSides,
+      lines: .init(prompt: lines(.prompt), negative: lines(.negative)))
   }
 }
 
@@ -86,11 +104,14 @@ extension PromptView {
   fileprivate init(_ state: State, _ layout: Layout) {
     self.init(
       prompt: Field(
-        text: state.drawing.prompt, placeholder: state.facts.example,
-        isFocused: state.focus == .prompt, report: state.drawing.report),
+        title: "Prompt", text: state.drawing.prompt, styles: state.styles.added.map(\.name),
+        placeholder: state.offeredExample ?? "what the picture should show",
+        isFocused: state.focus == .prompt, report: state.drawing.reports?.prompt,
+        isCompleting: state.offeredWords != nil),
       negative: Field(
-        text: state.drawing.negative, placeholder: "nothing to avoid",
-        isFocused: state.focus == .negative),
+        title: "Negative", text: state.drawing.negative, placeholder: "nothing to avoid",
+        isFocused: state.focus == .negative, report: state.drawing.reports?.negative,
+        isCompleting: state.offeredWords != nil),
       in: layout)
   }
 }
@@ -201,7 +222,24 @@ extension StatusBar {
         ?? setting.explanation(state.facts, state.settings.recipe)
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
-    return state.drawing.report?.sentence.map { Line(.notice, $0) }
+    if let words = offeredWords(in: state) { return Line(.muted, words) }
+    if let hint = state.hints.current { return Line(.muted, "Tip: \(hint.words(in: state))") }
+    if let words = offeredExample(in: state) { return Line(.muted, words) }
+    let reports = state.drawing.reports
+    let report = state.focus == .negative ? reports?.negative : reports?.prompt
+    return report?.sentence(of: state.side).map { Line(.notice, $0) }
+  }
+
+  private static func offeredExample(in state: State) -> String? {
+    guard state.place == .text, state.offersExample else { return nil }
+    let draws = "\(state.keyName(.drawing(.run), in: .text)) draws this example"
+    return "\(draws), \(state.keyName(.edit(.right), in: .text)) takes it to change it"
+  }
+
+  private static func offeredWords(in state: State) -> String? {
+    guard let offered = state.offeredWords, state.completesAtTab else { return nil }
+    let key = state.keyName(.go(.nextPart), in: .text)
+    return "\(key): " + offered.candidates.joined(separator: "  ")
   }
 
   /// What is wrong with a line that is typed, or what may stand in it.
@@ -228,6 +266,9 @@ extension StatusBar {
       case .counting: "count seed"
       }
     case .drawing(.run) where state.settings.entry != nil && state.place == .settings: "set"
+    case .drawing(.run) where state.place == .text && state.offersExample: "draw example"
+    case .go(.nextPart) where state.place == .text && state.offersExample: "take example"
+    case .go(.nextPart) where state.completesAtTab: "complete"
     case .go(.back) where state.hasWindow: "close"
     case .judge(.restore): state.gallery.search.place == .trash ? "bring back" : "keep"
     default: binding.label

@@ -17,6 +17,8 @@ package enum Part: Hashable, Sendable {
   case model(Int)
   /// A row of what can be chosen while something is typed.
   case candidate(Int)
+  /// Of the windows of styles, variants and earlier prompts.
+  case style(Int), variant(Int), earlier(Int)
   /// A row of the window of config.toml.
   case preference(Int)
   /// Words that say what a command does, as in the footer, and stand for its key.

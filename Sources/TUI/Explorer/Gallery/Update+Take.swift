@@ -43,6 +43,8 @@ extension State {
     var effects = load(kept, item.path)
     if let recall, let foreign = item.foreign {
       say(.info, "\(foreign.program): \(Self.words(of: recall))\(undoes)")
+    } else if let notice = originNotice(of: kept) {
+      say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)); \(notice)")
     } else if kept.loras == settings.recipe.loras {
       say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)): \(drawAgain)\(undoes)")
     } else {
@@ -83,9 +85,10 @@ extension State {
   /// - Parameter path: the kept picture.
   mutating func load(_ kept: Recipe, _ path: Path?) -> [Effect] {
     undoing.note = undoing.note ?? UndoNote(label: "the recipe of “\(kept.prompt)”")
-    drawing.prompt.replace(with: kept.prompt)
-    drawing.negative.replace(with: kept.negative)
+    type(kept)
     settings.recipe = facts.adapt(kept, from: nil)
+    settings.recipe.origin = nil
+    noteTexts()
     settings.seedIsRandom = false
     showExplorer()
     opener.input = nil
@@ -114,8 +117,13 @@ extension State {
   private mutating func takePrompt() {
     guard let item = gallery.selected, let prompt = item.prompt else { return }
     commitEntry()
-    drawing.prompt.replace(with: prompt)
-    drawing.negative.replace(with: item.negative ?? "")
+    if let recipe = item.recipe {
+      type(recipe)
+    } else {
+      styles.active = []
+      drawing.prompt.replace(with: PromptVariants.literal(prompt))
+      drawing.negative.replace(with: item.negative ?? "")
+    }
     showExplorer()
     say(.info, "Prompt and negative prompt taken over, nothing else\(undoes)")
   }

@@ -65,6 +65,12 @@ package struct Places: OptionSet, Hashable, Sendable {
   package static let line = Places(rawValue: 128)
   package static let copying = Places(rawValue: 256)
   package static let comparing = Places(rawValue: 512)
+  /// Among the prompts that were drawn before.
+  package static let finding = Places(rawValue: 1 << 16)
+  /// Among the styles.
+  package static let styling = Places(rawValue: 1 << 17)
+  /// Among the variants of a prompt.
+  package static let varying = Places(rawValue: 1 << 18)
   /// The line that a command is typed into.
   package static let command = Places(rawValue: 1 << 12)
   /// The window of config.toml, and a value that is typed there.
@@ -78,10 +84,10 @@ package struct Places: OptionSet, Hashable, Sendable {
 
   package static let all: [Places] = [
     .text, .settings, .preview, .gallery, .help, .models, .path, .line, .copying, .comparing,
-    .command, .preferences, .value, .zoomed,
+    .command, .preferences, .value, .zoomed, .finding, .styling, .varying,
   ]
   package static let explorer: Places = [.text, .settings, .preview]
   package static let commands: Places = [.settings, .preview]
-  package static let fields: Places = [.text, .path, .line, .command, .value]
+  package static let fields: Places = [.text, .path, .line, .command, .value, .finding]
   package static let everywhere = Places(all)
 }

@@ -7,6 +7,9 @@ package enum Command: Hashable, Sendable {
   case help(Help)
   case drawing(Drawing)
   case edit(Edit)
+  case history(History)
+  case styles(Styles)
+  case variants(Variants)
   case view(View)
   case settings(Settings)
   case gallery(Gallery)
@@ -45,7 +48,9 @@ extension Command: CaseIterable {
     let parts: [[Command]] = [
       Program.allCases.map(Command.program), Go.allCases.map(Command.go),
       Help.allCases.map(Command.help), Drawing.allCases.map(Command.drawing),
-      Edit.allCases.map(Command.edit), View.allCases.map(Command.view),
+      Edit.allCases.map(Command.edit), History.allCases.map(Command.history),
+      Styles.allCases.map(Command.styles), Variants.allCases.map(Command.variants),
+      View.allCases.map(Command.view),
       Settings.allCases.map(Command.settings), Gallery.allCases.map(Command.gallery),
       Judge.allCases.map(Command.judge), Take.allCases.map(Command.take),
       Copy.allCases.map(Command.copy), Line.allCases.map(Command.line),

@@ -52,8 +52,14 @@ extension Keymap {
         [.character("x"): .opener(.drop)], in: .commands, "drop picture",
         "begin from noise again", footer: 8),
       Binding(
+        [.character("t"): .styles(.open)], in: .commands, "styles",
+        "add styles to what is typed", footer: 11),
+      Binding(
         [.function(3): .models(.open)], in: .everywhere, "model",
         "draw with another model, from anywhere", footer: 6, shownIn: .text),
+      Binding(
+        [.function(5): .styles(.open)], in: .everywhere, "styles",
+        "add styles to what is typed, from anywhere", footer: 8, shownIn: .text),
       Binding(
         [.function(4): .opener(.open)], in: .everywhere, "picture",
         "begin from a picture, from anywhere", footer: 8, shownIn: .text),
@@ -63,7 +69,8 @@ extension Keymap {
     title: "Getting around",
     bindings: [
       Binding(
-        [.tab: .go(.nextPart)], in: .explorer, "next part", "to the next part of the screen",
+        [.tab: .go(.nextPart)], in: .explorer, "next part",
+        "to the next part of the screen; takes an example, completes a word",
         footer: 3),
       Binding([.backTab: .go(.previousPart)], in: .explorer, "part before", "to the part before"),
       Binding(
@@ -72,12 +79,12 @@ extension Keymap {
         [.escape: .go(.back)],
         in: [
           .gallery, .help, .models, .path, .line, .copying, .comparing, .command, .preferences,
-          .value, .zoomed,
+          .value, .zoomed, .finding, .styling, .varying,
         ],
         "back",
         "close the gallery, close a window, leave a line as it was", footer: 3),
       Binding(
-        [.character("i"): .go(.prompt)], in: .commands, "prompt", "edit the prompt", footer: 5),
+        [.character("i"): .go(.prompt)], in: .commands, "prompt", "edit the prompt", footer: 6),
       Binding(
         [.character("m"): .go(.negative)], in: .commands, "negative", "edit the negative prompt"),
       Binding([.character("e"): .go(.settings)], in: .preview, "settings", "change the settings"),
@@ -92,6 +99,9 @@ extension Keymap {
         in: [.settings, .preview, .gallery, .comparing, .zoomed, .help], "help",
         "these keys",
         footer: 1),
+      Binding(
+        [.alt("?"): .help(.toggle), .function(8): .help(.toggle)], in: .everywhere, "help",
+        "these keys, from anywhere", footer: 4, shownIn: .fields),
       Binding(
         [.character(":"): .commandLine(.open)],
         in: [.settings, .preview, .gallery, .comparing, .zoomed],

@@ -5,11 +5,26 @@ extension Keymap {
     title: "While editing text",
     bindings: [
       Binding(
+        [.up: .edit(.up), .down: .edit(.down)], in: .text, "earlier prompts",
+        "by a line; from the first and the last one to earlier and later prompts", footer: 7),
+      Binding(
+        [.control("p"): .history(.earlier), .control("n"): .history(.later)], in: .text,
+        "earlier prompts", "earlier and later prompts"),
+      Binding(
+        [.control("r"): .history(.search)], in: .text, "search", "search all earlier prompts",
+        footer: 9),
+      Binding(
         [
-          .up: .drawing(.earlierPrompt), .down: .drawing(.laterPrompt),
-          .control("p"): .drawing(.earlierPrompt),
-          .control("n"): .drawing(.laterPrompt),
-        ], in: .text, "earlier prompts", "earlier and later prompts", footer: 7),
+          .controlUp: .edit(.heavier), .controlDown: .edit(.lighter),
+          .altUp: .edit(.slightlyHeavier), .altDown: .edit(.slightlyLighter),
+        ], in: .text, "weight",
+        "the word at the cursor weighs more, or less: by 0.1, with Alt by 0.05", footer: 10),
+      Binding(
+        [.control(" "): .edit(.complete)], in: .text, "complete",
+        "complete a word that the model knows, as Tab does; again for the next"),
+      Binding(
+        [.controlX("e"): .edit(.elsewhere)], in: .text, "editor",
+        "edit the text in $VISUAL or $EDITOR"),
       Binding(
         [
           .left: .edit(.left), .right: .edit(.right), .control("b"): .edit(.left),
@@ -36,7 +51,7 @@ extension Keymap {
         [
           .control("w"): .edit(.deleteWordBackward), .alt("\u{7F}"): .edit(.deleteWordBackward),
           .alt("d"): .edit(.deleteWordForward),
-        ], in: [.text, .line, .command, .value], "cut",
+        ], in: [.text, .line, .command, .value, .finding], "cut",
         "cut the word before, the word behind"),
       Binding(
         [.control("u"): .edit(.deleteToStart), .control("k"): .edit(.deleteToEnd)], in: .fields,

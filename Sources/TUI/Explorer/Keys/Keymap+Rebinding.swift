@@ -19,7 +19,8 @@ extension Places {
   package static let named: KeyValuePairs<String, Places> = [
     "text": .text, "settings": .settings, "preview": .preview, "gallery": .gallery,
     "help": .help, "models": .models, "path": .path, "line": .line, "copying": .copying,
-    "comparing": .comparing, "command": .command, "preferences": .preferences,
+    "comparing": .comparing, "finding": .finding, "styling": .styling, "varying": .varying,
+    "command": .command, "preferences": .preferences,
     "value": .value, "zoomed": .zoomed, "commands": .commands, "explorer": .explorer,
     "everywhere": .everywhere,
   ]

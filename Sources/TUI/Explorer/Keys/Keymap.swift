@@ -26,6 +26,13 @@ package struct Keymap: Sendable {
     return nil
   }
 
+  /// Whether Ctrl-X is the first of two keys in `place`, and no key by itself.
+  func hasControlX(in place: Places) -> Bool {
+    let keys = bindings.filter { $0.places.contains(place) }.flatMap(\.strokes).map(\.key)
+    return !keys.contains(.control("x"))
+      && keys.contains { if case .controlX = $0 { true } else { false } }
+  }
+
   /// The name of the first key that means `command` in one of `places`, for a sentence.
   package func name(of command: Command, in places: Places) -> String {
     let strokes = bindings.lazy.filter { !$0.places.isDisjoint(with: places) }.flatMap(\.strokes)

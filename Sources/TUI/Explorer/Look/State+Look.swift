@@ -1,9 +1,9 @@
-import Render
-import Terminal
+package import Render
+package import Terminal
 
 extension State {
   /// Takes the theme of a name, and says where it cannot be had.
-  mutating func dress(in name: String?, from themes: ThemeFolders, on background: RGB?) {
+  package mutating func dress(in name: String?, from themes: ThemeFolders, on background: RGB?) {
     let ground = background.map { Ground(red: $0.red, green: $0.green, blue: $0.blue) } ?? .unknown
     do throws(ThemeError) {
       look = LookState(

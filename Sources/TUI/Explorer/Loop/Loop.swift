@@ -9,6 +9,7 @@ package final class Loop {
   private let screen: Screen
   private let images: ImageLayer
   private let terminalType: String
+  private let environment: [String: String]
   private let signals: SignalPipe
   private let mailbox: Mailbox
   private let worker: Worker
@@ -57,6 +58,7 @@ package final class Loop {
     decoder = parts.probe.decoder
     replies = parts.probe.parser
     escapePatience = TerminalDevice.isRemote(parts.environment) ? 0.3 : 0.025
+    environment = parts.environment
     terminalType = parts.environment["TERM", default: ""]
     self.state = state
   }
@@ -157,7 +159,7 @@ package final class Loop {
   }
 
   private func tellGround() {
-    guard let colour = replies.capabilities.background else { return }
+    guard screen.showsThemes, let colour = replies.capabilities.background else { return }
     let ground = Ground(red: colour.red, green: colour.green, blue: colour.blue)
     if ground != state.look.ground { apply(.look(.ground(ground))) }
   }
@@ -207,6 +209,7 @@ package final class Loop {
     case .suspend: suspend()
     case .redraw: redraw()
     case .quit: exit = exit ?? .quit
+    case .edit(let text, let editor): editElsewhere(text, editor)
     case .ring: device.write([0x07])
     // OSC 52: the selection "c" is the clipboard.
     case .copy(let text):
@@ -222,11 +225,53 @@ package final class Loop {
   }
 
   private func suspend() {
+    leaveTerminal()
+    signals.stop()
+    takeTerminal()
+  }
+
+  private func editElsewhere(_ text: String, _ editor: String?) {
+    do {
+      let editor = try TextEditor(editor, environment: environment)
+      let file = try EditedFile(text)
+      defer { file.remove() }
+      leaveTerminal()
+      let result = Result { try wait(for: editor.open(file.path)) }
+      takeTerminal()
+      try editor.check(status: result.get())
+      apply(.drawing(.edited(PlainLine(try file.text()))))
+    } catch {
+      apply(.drawing(.editingFailed(Failure(error).message)))
+    }
+  }
+
+  /// Waits for a program that has the terminal, and returns the status that it ends with.
+  private func wait(for program: ForegroundProgram) -> Int32 {
+    while true {
+      if let status = program.status { return status }
+      var descriptor = pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)
+      _ = unsafe poll(&descriptor, 1, 50)
+      for signal in signals.read() {
+        switch signal {
+        // What is typed in the editor is for the editor.
+        case .end(SIGINT), .end(SIGQUIT), .resized, .continued: break
+        case .stop: signals.stop()
+        case .end(let number):
+          exit = .signal(number)
+          program.send(number)
+        }
+      }
+    }
+  }
+
+  private func leaveTerminal() {
     quiesce()
     device.write(TerminalModes.off)
     screen.close()
     device.giveBack()
-    signals.stop()
+  }
+
+  private func takeTerminal() {
     device.retake()
     screen.reopen()
     device.write(TerminalModes.on)

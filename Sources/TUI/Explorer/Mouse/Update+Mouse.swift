@@ -54,12 +54,19 @@ extension State {
     case .candidate(let index):
       if commandEntry != nil {
         let isMarked = index == commandEntry?.chosen ?? 0
-        let (count, before) = (candidates.count, commandEntry?.chosen ?? 0)
-        commandEntry?.move(index - before, among: count)
+        let before = commandEntry?.chosen ?? 0
+        commandEntry?.move(index - before)
         return isMarked ? perform(.commandLine(.accept)) : afterCommandChange()
       }
       if index == opener.window?.selection { return open(.accept) }
       opener.mark(index)
+    case .style(let index):
+      styles.selection = index
+      return style(.toggle)
+    case .variant(let index): variants?.select(index)
+    case .earlier(let index):
+      if index == drawing.finder?.selection { return recall(.accept) }
+      drawing.finder?.select(index)
     case .preference(let index):
       if index == preferences.selection { return adjust(.accept) }
       preferences.select(index)
@@ -72,8 +79,7 @@ extension State {
   private mutating func turnWheel(at point: Point, up: Bool) -> [Effect] {
     let offset = up ? -1 : 1
     if commandEntry != nil {
-      let count = candidates.count
-      commandEntry?.move(offset, among: count)
+      commandEntry?.move(offset)
       return afterCommandChange()
     }
     if help.isOpen {
@@ -84,6 +90,9 @@ extension State {
     if preferences.isOpen { return perform(.preferences(up ? .up : .down)) }
     if models.isOpen { return pick(up ? .up : .down) }
     if opener.window != nil { return open(up ? .up : .down) }
+    if styles.isOpen { return style(up ? .up : .down) }
+    if variants != nil { return vary(up ? .up : .down) }
+    if drawing.finder != nil { return recall(up ? Command.History.up : .down) }
     if hasWindow || problem != nil { return [] }
     if comparison != nil { return compare(up ? .more : .less) }
     if screen == .gallery { return browse(up ? .up : .down) }

@@ -40,7 +40,7 @@ struct PreferencesView {
         in: row)
       var value = row
       _ = value.takeLeft(names)
-      let note = note(of: preference)
+      let note = preference.override == nil ? "" : "overridden"
       canvas.write(note, endingAt: row.maxX, y: row.y, .muted, in: row)
       value = value.intersection(
         Rect(x: value.x, y: value.y, width: value.width - note.columns - 2, height: 1))
@@ -58,11 +58,6 @@ struct PreferencesView {
     }
     frame.cursor = cursor
     drawDetails(in: details, on: &frame.canvas)
-  }
-
-  private func note(of preference: Preference) -> String {
-    if preference.override != nil { return "overridden" }
-    return preference.value == nil ? "as it comes" : ""
   }
 
   /// The end of what is typed is seen; returns where the cursor is.

@@ -70,6 +70,8 @@ extension State {
     case "theme": look.choose(value ?? ThemeFolders.automatic)
     case "mouse": usesMouse = value != "false"
     case "notify": notifies = value == "true"
+    case "editor": editor = value
+    case "hints": hints.isOn = value != "false"
     default: break
     }
     return []

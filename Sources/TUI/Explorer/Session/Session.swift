@@ -10,6 +10,8 @@ package struct Session: Codable, Equatable, Sendable {
   /// All that is set, prompts included.
   package var recipe: Recipe
   package var seedMode: SeedMode
+  /// The names of the styles that are switched on.
+  package var styles: [String]?
   /// The seed of the run that was begun or added last.
   package var usedSeed: UInt32?
   /// The screen that was looked at.
@@ -29,7 +31,8 @@ package struct Session: Codable, Equatable, Sendable {
 
 extension Session {
   init(_ state: State) {
-    recipe = state.present
+    recipe = state.typed
+    styles = state.styles.active
     seedMode = state.settings.seedMode
     usedSeed = state.settings.usedSeed
     showsGallery = state.screen == .gallery
@@ -73,6 +76,7 @@ extension State {
     if !usesPrecision { settings.recipe.precision = precision }
     drawing.prompt.replace(with: PlainLine(session.recipe.prompt).text)
     drawing.negative.replace(with: PlainLine(session.recipe.negative).text)
+    styles.active = Array((session.styles ?? []).prefix(PromptStyle.most))
     settings.seedMode = session.seedMode
     settings.usedSeed = session.usedSeed
     settings.marked = Setting.allCases.first { $0.id == session.marked } ?? settings.marked

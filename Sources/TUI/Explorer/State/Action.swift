@@ -23,6 +23,7 @@ package enum Action: Sendable {
 
   case run(RunID, Run)
   case drawing(Drawing)
+  case styles(Styles)
   case settings(Settings)
   case gallery(Gallery)
   case compare(Compare)
@@ -38,6 +39,7 @@ package enum Effect: Equatable, Sendable {
   case run(RunID, Run)
   case settings(Settings)
   case drawing(Drawing)
+  case styles(Styles)
   case gallery(Gallery)
   case compare(Compare)
   case models(Models)
@@ -48,6 +50,8 @@ package enum Effect: Equatable, Sendable {
   /// What the program does with itself and its terminal.
   package enum Program: Equatable, Sendable {
     case suspend, redraw, quit
+    /// Has the user edit a text in an editor of their own.
+    case edit(String, editor: String?)
     /// The terminal's bell.
     case ring
     /// Into the clipboard.

@@ -11,6 +11,9 @@ struct Standing: Sendable {
   private let preferences: PreferencesState
   private let hasModels: Bool
   private let opener: OpenerState
+  private let finder: PromptFinder?
+  private let styleSelection: Int?
+  private let variants: VariantsState?
   private let comparison: Comparison?
   private let line: GalleryLine?
   private let search: String
@@ -30,6 +33,9 @@ struct Standing: Sendable {
     preferences = state.preferences
     hasModels = state.models.isOpen
     opener = state.opener
+    finder = state.drawing.finder
+    styleSelection = state.styles.selection
+    variants = state.variants
     comparison = state.comparison
     line = state.gallery.line
     search = state.gallery.search.text
@@ -50,6 +56,9 @@ struct Standing: Sendable {
     state.preferences = preferences
     state.models.isOpen = hasModels
     state.opener = opener
+    state.drawing.finder = finder
+    state.styles.selection = styleSelection
+    state.variants = variants
     state.comparison = comparison
     state.gallery.line = line
     state.gallery.search.text = search

@@ -7,6 +7,9 @@ extension State {
     if help.isOpen { return .help }
     if preferences.isOpen { return preferences.field == nil ? .preferences : .value }
     if models.isOpen { return .models }
+    if styles.isOpen { return .styling }
+    if variants != nil { return .varying }
+    if drawing.finder != nil, screen == .explore, comparison == nil { return .finding }
     if opener.window != nil { return .path }
     if zoom != nil { return .zoomed }
     if comparison != nil { return .comparing }

@@ -16,8 +16,10 @@ extension State {
     case .compare(let command): obstacle(to: command)
     case .models(let command): obstacle(to: command)
     case .opener(let command): obstacle(to: command)
+    case .edit(let command): obstacle(to: command)
     case .zoom(let command): obstacle(to: command)
-    case .program, .go, .help, .edit, .settings, .commandLine, .preferences: nil
+    case .program, .go, .help, .history, .settings, .styles, .variants, .commandLine, .preferences:
+      nil
     }
   }
 
@@ -27,7 +29,8 @@ extension State {
       "No run is waiting; \(keyName(.drawing(.add), in: .explorer)) adds one to those that are drawn"
     case .run where settings.entry != nil && place == .settings: nil
     case .run
-    where hasNoPrompt && drawing.halt(for: settings.recipe) == nil && drawing.waiting.isEmpty:
+    where hasNoPrompt && offeredExample == nil && drawing.halt(for: present) == nil
+      && drawing.waiting.isEmpty:
       "Type what the picture should show, then press \(keyName(.drawing(.run), in: .text))"
     case .undo where undoing.history.lastDone == nil: "There is nothing to undo"
     case .redo where undoing.history.lastUndone == nil: "There is nothing to do again"
@@ -56,7 +59,16 @@ extension State {
       } else {
         nil
       }
-    case .keep, .dropWaiting, .interrupt, .earlierPrompt, .laterPrompt: nil
+    case .keep, .dropWaiting, .interrupt: nil
+    }
+  }
+
+  private func obstacle(to command: Command.Edit) -> String? {
+    switch command {
+    case .heavier, .lighter, .slightlyHeavier, .slightlyLighter:
+      settings.recipe.emphasis == .weights
+        ? nil : "Brackets are read as they are written here, so that words have no weights"
+    default: nil
     }
   }
 

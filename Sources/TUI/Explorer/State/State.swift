@@ -28,6 +28,16 @@ package struct State: Sendable {
   package var models = ModelsState()
   package var opener: OpenerState
   package var help = HelpState()
+  package var hints = HintState()
+  /// What texts are edited in elsewhere; the environment's where nil.
+  package var editor: String?
+  package var styles = StylesState()
+  /// What the prompt stands for, while that is shown.
+  package var variants: VariantsState?
+  /// The prompt of which that is not known yet.
+  var expansion: Expansion?
+  /// Which of the model's examples stands in the empty prompt.
+  var example: Int
   /// The line that a command is typed into, while it is open.
   package internal(set) var commandEntry: CommandEntry?
   /// The lines that were performed, the latest last.
@@ -47,6 +57,8 @@ package struct State: Sendable {
   /// Whether the terminal rings when a long run ends.
   package var notifies = false
   package var message: Message?
+  /// The first of two keys that mean something together.
+  var prefix: Key?
   package var lastInterrupt: Double?
   /// Where the user was before Escape, which may have been none.
   var beforeEscape: Standing?
@@ -79,22 +91,26 @@ package struct State: Sendable {
   ///   - precision: what products are computed in.
   package init(
     facts: ModelFacts, keymap: Keymap = .standard, size: Size, history: [String] = [],
+    negatives: [String] = [],
     folder: String = "", precision: Precision = .fp32, randomness: UInt64
   ) {
     self.facts = facts
     self.keymap = keymap
     self.size = size
     random = SeedSource(state: randomness)
+    example = Int(randomness >> 33)
     var recipe = facts.recipe(seed: random.next())
     recipe.precision = precision
     settings = SettingsState(recipe: recipe)
-    drawing = DrawingState(model: facts.name, negative: recipe.negative, history: history)
+    drawing = DrawingState(
+      model: facts.name, negative: recipe.negative, history: history, negatives: negatives)
     opener = OpenerState(folder: folder)
   }
 
   /// Whether a window lies over the screen.
   package var hasWindow: Bool {
     help.isOpen || models.isOpen || opener.window != nil || gallery.isCopying || preferences.isOpen
+      || drawing.finder != nil || styles.isOpen || variants != nil
   }
 
   /// An error that is longer than its line, for a window of its own.
@@ -121,7 +137,8 @@ package struct State: Sendable {
 
   /// When the screen changes by itself next, on the clock of `now`.
   package var nextChange: Double? {
-    let times = [saving.due, message?.expiry, drawing.isRunning ? now + 0.1 : nil]
+    let hint = hints.current.map { _ in hints.expiry }
+    let times = [saving.due, message?.expiry, hint, drawing.isRunning ? now + 0.1 : nil]
     return times.compactMap(\.self).min()
   }
 

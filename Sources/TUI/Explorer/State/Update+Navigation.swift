@@ -2,7 +2,9 @@ extension State {
   mutating func go(_ command: Command.Go) -> [Effect] {
     switch command {
     case .back: return back()
-    case .nextPart: move(to: neighbour(1))
+    case .nextPart:
+      if place == .text, let effects = completeAtTab() { return effects }
+      move(to: neighbour(1))
     case .previousPart: move(to: neighbour(-1))
     case .prompt: move(to: .prompt)
     case .negative: move(to: .negative)
@@ -61,6 +63,9 @@ extension State {
     models.isOpen = false
     opener.close()
     gallery.isCopying = false
+    drawing.finder = nil
+    styles.selection = nil
+    variants = nil
   }
 
   private mutating func back() -> [Effect] {
@@ -88,7 +93,9 @@ extension State {
     } else if settings.entry != nil {
       settings.entry = nil
     } else {
+      let wasEditing = isEditing
       focus = .preview
+      if wasEditing { return hint(.leftText) }
     }
     return []
   }

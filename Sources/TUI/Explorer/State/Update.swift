@@ -7,12 +7,17 @@ import Terminal
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
   let before = Moment(state)
   let effects = apply(action, to: &state)
+  switch action {
+  case .look, .models, .preferences: state.listCandidates()
+  default: break
+  }
   state.noteChange(since: before)
   return effects + state.readGallery() + state.foresee() + state.saveSession()
 }
 
 private func apply(_ action: Action, to state: inout State) -> [Effect] {
   if let expiry = state.message?.expiry, expiry <= state.now { state.message = nil }
+  state.hints.expire(at: state.now)
   switch action {
   case .tick: break
   case .resized(let size): state.size = size
@@ -35,8 +40,8 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
       .info, "\(type) is unknown here; drawing as \(standIn) (ncurses-term knows more terminals)")
   case .run(let id, let action): return state.note(action, of: id)
   case .settings(let action): state.note(action)
-  case .drawing(.sessionNotSaved(let reason)): state.noteNotSaved(reason)
-  case .drawing(let action): state.drawing.note(action)
+  case .drawing(let action): return state.note(action)
+  case .styles(let action): return state.note(action)
   case .gallery(let action): return state.note(action)
   case .compare(let action): return state.note(action)
   case .models(let action): return state.note(action)
@@ -62,6 +67,16 @@ extension State {
       default: return []
       }
     }
+    if prefix != nil, key == .escape {
+      (prefix, message) = (nil, nil)
+      return []
+    }
+    if prefix == nil, key == .control("x"), keymap.hasControlX(in: place) {
+      prefix = key
+      say(.info, "\(key.name) …")
+      return []
+    }
+    let key = prefix.take() == nil ? key : key.afterControlX
     var command = keymap.command(for: key, in: place)
     // What is typed into a number comes before the commands that letters are.
     if case .character(let character) = key, isTyped(character) { command = nil }
@@ -124,6 +139,9 @@ extension State {
     case .help(let command): help(command)
     case .drawing(let command): return draw(command)
     case .edit(let command): return edit(command)
+    case .history(let command): return recall(command)
+    case .styles(let command): return style(command)
+    case .variants(let command): return vary(command)
     case .zoom(let command): return magnify(command)
     case .view(.sides): showsSides.toggle()
     case .view(let command): drawing.change(command, tabs: tabs, channels: facts.channels)
@@ -140,16 +158,5 @@ extension State {
     case .preferences(let command): return adjust(command)
     }
     return []
-  }
-}
-
-extension PlainLine {
-  /// What there is to say about what was left out.
-  fileprivate var notice: String? {
-    switch leftOut {
-    case 0: nil
-    case 1: "1 invisible character left out"
-    default: "\(leftOut) invisible characters left out"
-    }
   }
 }

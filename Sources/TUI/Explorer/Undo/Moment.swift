@@ -6,6 +6,8 @@ struct Moment: Sendable {
   let negative: PromptField
   let recipe: Recipe
   let seedMode: SeedMode
+  /// The names of those that are switched on.
+  let styles: [String]
   let input: InputPicture?
   /// What was in view, for a step that puts something else there.
   let sight: DrawingState.Sight
@@ -18,6 +20,7 @@ struct Moment: Sendable {
     negative = state.drawing.negative
     recipe = state.settings.recipe
     seedMode = state.settings.seedMode
+    styles = state.styles.active
     input = state.opener.input
     sight = state.drawing.sight
     runCount = state.drawing.runCount
@@ -36,6 +39,7 @@ struct Moment: Sendable {
   func change(to other: Moment) -> UndoStep.Subject? {
     let prompts = prompt.characters != other.prompt.characters
     let negatives = negative.characters != other.negative.characters
+    if styles != other.styles { return .several }
     var (own, others) = (chosen, other.chosen)
     // The next seed is what a run takes by itself.
     let isCounted = seedMode == .counting && (runCount, waiting) != (other.runCount, other.waiting)
@@ -61,6 +65,12 @@ struct Moment: Sendable {
     var words = difference.settings
     if seedMode != other.seedMode {
       words.insert("seed \(seedMode.rawValue) → \(other.seedMode.rawValue)", at: 0)
+    }
+    if styles != other.styles {
+      let names = [styles, other.styles].map {
+        $0.isEmpty ? "none" : $0.joined(separator: ", ")
+      }
+      words.insert("styles \(names[0]) → \(names[1])", at: 0)
     }
     if !difference.negative.isEmpty {
       words.insert("negative prompt, " + Self.words(negative.text, other.negative.text), at: 0)

@@ -181,6 +181,7 @@ extension State {
     drawing.negative = moment.negative
     settings.recipe = moment.recipe
     settings.seedMode = moment.seedMode
+    styles.active = moment.styles
     settings.entry = nil
     opener.input = moment.input
     opener.recalled = nil

@@ -2,14 +2,16 @@ package import Files
 import Foundation
 import Terminal
 
-/// The prompts of earlier sessions, one on a line, in `$XDG_STATE_HOME/wurst/history`.
+/// The prompts of earlier sessions, one on a line, in `$XDG_STATE_HOME/wurst/history`; negative prompts
+/// in `history-negative`.
 ///
 /// A convenience: where it cannot be read or written there is no history, and no error.
 package struct HistoryFile: Sendable {
   package let path: Path
 
-  package init(environment: [String: String]) {
-    path = UserFolders(environment: environment).state / "history"
+  package init(_ side: PromptSide = .prompt, environment: [String: String]) {
+    let name = side == .prompt ? "history" : "history-negative"
+    path = UserFolders(environment: environment).state / name
   }
 
   private static let largest = 1 << 20

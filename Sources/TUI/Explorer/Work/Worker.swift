@@ -15,7 +15,9 @@ package final class Worker: Sendable {
   private let inputs: InputCache
   private let queues: WorkQueues
   private let clock: @Sendable () -> Double
-  private let saveHistory: @Sendable ([String]) -> Void
+  private let saveHistory: @Sendable (PromptSide, [String]) -> Void
+  private let library: PromptLibrary
+  private let saveHint: @Sendable (Hint) -> Void
   private let presets: any PresetShelf
   private let saveSession: @Sendable (Session) throws -> Void
   private let post: @Sendable (Action) -> Void
@@ -23,7 +25,7 @@ package final class Worker: Sendable {
   private let runs = Mutex<[RunID: Cancellation]>([:])
   /// Requested when the program ends.
   private let ending = Cancellation()
-  private let prompts = LatestOnly<(prompt: String, emphasis: Emphasis)>()
+  private let prompts = LatestOnly<PromptExamination>()
   private let forecasts = LatestOnly<Recipe>()
   private let sessions = LatestOnly<Session>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
@@ -34,17 +36,22 @@ package final class Worker: Sendable {
   ///   - clock: seconds on the clock of the state, from any thread.
   ///   - saveSession: writes what comes back at the next start.
   ///   - saveHistory: writes the prompts that were run.
+  ///   - saveHint: writes down that a hint was told.
   ///   - post: takes an action, from any thread.
   package init(
     painter: any Painter, shelf: any PictureShelf, catalogue: any Catalogue,
     viewer: any PictureViewer, queues: WorkQueues = WorkQueues(),
     clock: @escaping @Sendable () -> Double,
-    saveHistory: @escaping @Sendable ([String]) -> Void = { _ in },
+    saveHistory: @escaping @Sendable (PromptSide, [String]) -> Void = { _, _ in },
+    saveHint: @escaping @Sendable (Hint) -> Void = { _ in },
+    library: PromptLibrary = PromptLibrary(environment: Invocation.environment),
     saveSession: @escaping @Sendable (Session) throws -> Void = { _ in },
     presets: any PresetShelf = NoPresets(),
     themes: any ThemeShelf = NoThemes(), preferences: any Preferences = NoPreferences(),
     post: @escaping @Sendable (Action) -> Void
   ) {
+    self.saveHint = saveHint
+    self.library = library
     self.painter = painter
     self.shelf = shelf
     inputs = InputCache(shelf)
@@ -82,6 +89,7 @@ package final class Worker: Sendable {
     case .program(let effect): return effect
     case .run(let id, let effect): perform(effect, of: id)
     case .drawing(let effect): perform(effect)
+    case .styles(let effect): perform(effect)
     case .settings(let effect): perform(effect)
     case .gallery(let effect): gallery.perform(effect)
     case .compare(let effect): gallery.perform(effect)
@@ -195,6 +203,29 @@ extension Worker {
     }
   }
 
+  private func expand(_ text: String) {
+    do {
+      post(.drawing(.expanded(try library.variants(of: text))))
+    } catch {
+      let fault = error as? VariantError
+      let place = fault?.line == nil ? fault?.place : nil
+      post(.drawing(.expansionFailed(text, Failure(error).message, place: place)))
+    }
+  }
+
+  private func perform(_ effect: Effect.Styles) {
+    switch effect {
+    case .read:
+      queues.folders.add { [self] in
+        let (styles, problems) = library.styles.read()
+        post(
+          .styles(
+            .read(
+              styles, problems: problems.map(\.description), path: library.styles.path.text)))
+      }
+    }
+  }
+
   private func perform(_ effect: Effect.Settings) {
     queues.keeping.add { [self] in
       var said: Message?
@@ -219,14 +250,20 @@ extension Worker {
 
   private func perform(_ effect: Effect.Drawing) {
     switch effect {
-    case .examine(let prompt, let emphasis):
-      prompts.submit((prompt, emphasis), to: queues.words) { [self] prompt, emphasis in
-        post(.drawing(.examined(prompt: prompt, painter.examine(prompt, emphasis))))
+    case .examine(let texts, let styles, let emphasis):
+      let examination = PromptExamination(texts: texts, styles: styles, emphasis: emphasis)
+      prompts.submit(examination, to: queues.words) { [self] examination in
+        let reports = examination.reports(of: painter, library)
+        post(.drawing(.examined(examination.texts, reports)))
       }
+    case .expand(let text): queues.folders.add { [self] in expand(text) }
     case .foresee(let recipe):
       forecasts.submit(recipe, to: queues.words) { [self] recipe in
         post(.drawing(.foreseen(recipe, painter.foresee(recipe))))
       }
+    case .saveHistory(let side, let texts):
+      queues.keeping.add { [self] in saveHistory(side, texts) }
+    case .saveHint(let hint): queues.keeping.add { [self] in saveHint(hint) }
     case .saveSession(let session):
       sessions.submit(session, to: queues.keeping) { [self] session in
         do {
@@ -235,7 +272,6 @@ extension Worker {
           post(.drawing(.sessionNotSaved(Failure(error).message)))
         }
       }
-    case .saveHistory(let prompts): queues.keeping.add { [self] in saveHistory(prompts) }
     }
   }
 }

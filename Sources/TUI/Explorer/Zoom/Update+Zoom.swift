@@ -50,7 +50,8 @@ extension State {
     guard let (_, whole, view) = zoomedImage else { return "" }
     let size = whole.size
     guard let times = view.times else { return "\(size.width)×\(size.height), all of it" }
-    return "\(size.width)×\(size.height), \(times) times; from \(view.x), \(view.y) to "
+    let scale = times == 1 ? "pixel for pixel" : "\(times) times"
+    return "\(size.width)×\(size.height), \(scale); from \(view.x), \(view.y) to "
       + "\(view.x + view.size.width - 1), \(view.y + view.size.height - 1)"
   }
 

@@ -64,7 +64,7 @@ struct OptionTests {
     // These have their options beside the recipe's.
     let others: [any AnyParameter] = [
       Parameters.model, Parameters.count, Parameters.strength, Parameters.toward, Parameters.loras,
-      Parameters.precision,
+      Parameters.precision, Parameters.origin,
     ]
     #expect((samples.map(\.0.id) + others.map(\.id)).sorted() == Parameters.all.map(\.id).sorted())
     let plain = try Self.recipe("--seed", "1")

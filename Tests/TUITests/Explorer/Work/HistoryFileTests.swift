@@ -28,10 +28,10 @@ struct HistoryFileTests {
     try TemporaryFolder.withName { folder in
       let file = HistoryFile(environment: ["XDG_STATE_HOME": folder])
       for number in 0..<5 {
-        file.save((0..<100).map { "\(number)-\($0)" })
+        file.save((0..<300).map { "\(number)-\($0)" })
       }
       let kept = file.load()
-      #expect(kept.count == PromptHistory.longest && kept.last == "4-99")
+      #expect(kept.count == PromptHistory.longest && kept.last == "4-299")
 
       let long = String(repeating: "x", count: 1000)
       let text = (0..<2000).map { "\(long)\($0)\n" }.joined()

@@ -2,11 +2,12 @@ import Engine
 
 extension PromptReport {
   /// What the text tower will not see as it was meant, or nil if there is nothing to note.
-  var sentence: String? {
+  func sentence(of side: PromptSide) -> String? {
     var parts: [String] = []
     if isTruncated {
       parts.append(
-        "the prompt has \(tokens) tokens and the model reads \(limit): its end is left out")
+        "the \(side == .prompt ? "prompt" : "negative prompt") has \(tokens) tokens and the model reads \(limit): its end is left out"
+      )
     }
     if !unknownWords.isEmpty {
       let shown = unknownWords.prefix(4).map { "“\($0)”" }.joined(separator: ", ")

@@ -14,6 +14,10 @@ extension PromptField {
     case .deleteToStart: deleteToStart()
     case .deleteToEnd: deleteToEnd()
     case .yank: yank()
+    // What these do depends on more than the text.
+    case .up, .down, .heavier, .lighter, .slightlyHeavier, .slightlyLighter, .complete,
+      .elsewhere:
+      break
     }
   }
 }

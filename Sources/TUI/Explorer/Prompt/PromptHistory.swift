@@ -1,6 +1,6 @@
 /// The prompts that were run, oldest first, and a place in them.
 package struct PromptHistory: Equatable, Sendable {
-  package static let longest = 200
+  package static let longest = 1000
 
   package private(set) var prompts: [String]
   /// Nil while the draft is shown.

@@ -1,3 +1,5 @@
+import Terminal
+
 /// One line of text being edited, grapheme by grapheme.
 package struct PromptField: Equatable, Sendable {
   /// The most graphemes that are kept; text towers read a few hundred at most.
@@ -8,6 +10,13 @@ package struct PromptField: Equatable, Sendable {
   package private(set) var cursor: Int
   /// What was cut last and `yank` brings back.
   private var killed: [Character] = []
+  /// The column that moving by line keeps.
+  private var goal: Goal?
+
+  private struct Goal: Equatable {
+    let cursor: Int
+    let column: Int
+  }
 
   package init(_ text: String = "") {
     characters = Array(text.prefix(Self.longest))
@@ -21,6 +30,12 @@ package struct PromptField: Equatable, Sendable {
   package mutating func replace(with text: String) {
     characters = Array(text.prefix(Self.longest))
     cursor = characters.count
+  }
+
+  /// Replaces the text and puts the cursor before character `cursor`.
+  package mutating func replace(with text: String, cursor: Int) {
+    replace(with: text)
+    self.cursor = max(0, min(characters.count, cursor))
   }
 
   /// Inserts `text` at the cursor.
@@ -50,6 +65,28 @@ package struct PromptField: Equatable, Sendable {
   package mutating func moveToEnd() { cursor = characters.count }
   package mutating func moveWordLeft() { cursor = wordStart }
   package mutating func moveWordRight() { cursor = wordEnd }
+
+  /// Moves so many lines down, of the text broken at `width` columns.
+  ///
+  /// - Returns: whether there is such a line.
+  package mutating func moveLine(_ offset: Int, width: Int) -> Bool {
+    let lines = WrappedText(characters, width: width)
+    let line = lines.line(of: cursor)
+    guard lines.lines.indices.contains(line + offset) else { return false }
+    let before = characters[lines.lines[line].lowerBound..<cursor].reduce(0) { $0 + $1.columns }
+    let column = goal.flatMap { $0.cursor == cursor ? $0.column : nil } ?? before
+    let next = lines.lines[line + offset]
+    // The place behind the last character of a line that goes on is the start of the one below.
+    let end = next.upperBound == characters.count ? next.upperBound : next.upperBound - 1
+    var (place, used) = (next.lowerBound, 0)
+    while place < end, used + characters[place].columns <= column {
+      used += characters[place].columns
+      place += 1
+    }
+    cursor = place
+    goal = Goal(cursor: place, column: column)
+    return true
+  }
 
   package mutating func deleteBackward() {
     guard cursor > 0 else { return }

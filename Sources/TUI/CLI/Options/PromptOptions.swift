@@ -1,0 +1,68 @@
+import ArgumentParser
+import Files
+import Recipes
+
+/// What a prompt stands for, and what is added to it.
+struct PromptOptions: ParsableArguments {
+  enum Seeds: String, CaseIterable, ExpressibleByArgument {
+    case same, counting
+  }
+
+  @Option(
+    name: .customLong("style"),
+    help: ArgumentHelp(
+      "A style of styles.toml that is added to the prompt; may be given several times. "
+        + "'wurst styles' lists them.", valueName: "name"))
+  var styleNames: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The seeds of the variants of a prompt such as 'a {red|blue} ball': the same for all, or "
+        + "counting up from the first; same unless given.",
+      valueName: Seeds.allCases.map(\.rawValue).joined(separator: "|")))
+  var seeds = Seeds.same
+
+  @Flag(name: .customLong("dry-run"), help: "List what would be drawn, and draw nothing.")
+  var isDryRun = false
+
+  init() {}
+
+  /// The options that were given, as they are written.
+  var given: [String] {
+    (styleNames.isEmpty ? [] : ["--style"]) + (seeds == .same ? [] : ["--seeds"])
+      + (isDryRun ? ["--dry-run"] : [])
+  }
+
+  /// What a prompt stands for.
+  ///
+  /// - Parameter note: told what is read as it is written though it looks like a list.
+  func variants(of text: String, note: (String) -> Void) throws -> PromptVariants {
+    let folder = WildcardFolder(environment: Invocation.environment)
+    let variants = try folder.variants(of: text)
+    for name in variants.unknownLists {
+      note(
+        "There is no list \(folder.path / (name + ".txt")): __\(name)__ is drawn as it is written")
+    }
+    return variants
+  }
+
+  /// The styles that were named.
+  func styles() throws -> [PromptStyle] {
+    guard !styleNames.isEmpty else { return [] }
+    guard styleNames.count <= PromptStyle.most else {
+      throw ValidationError("\(styleNames.count) styles are more than \(PromptStyle.most)")
+    }
+    let file = StyleFile(environment: Invocation.environment)
+    let (styles, problems) = file.read()
+    return try styleNames.map { name in
+      if let style = styles.first(where: { $0.name == name }) { return style }
+      // What is wrong with the file may be why it is not there.
+      if let problem = problems.first { throw problem }
+      let known =
+        styles.isEmpty
+        ? "it has none"
+        : "it has " + styles.map { "'\($0.name)'" }.prefix(20).joined(separator: ", ")
+      throw Failure("there is no style '\(name)' in \(file.path); \(known)", .missing)
+    }
+  }
+}

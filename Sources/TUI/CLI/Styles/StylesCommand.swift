@@ -1,0 +1,85 @@
+package import ArgumentParser
+import Files
+import Recipes
+
+/// `wurst styles`: named pieces of prompt.
+package struct StylesCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "styles", abstract: "List and check the styles of styles.toml.",
+    discussion:
+      "A style is a table such as [watercolour] with prompt = \"{prompt}, watercolour, soft "
+      + "paper\" and, if you like, negative = \"photo\". --style and the explorer add it to a prompt.",
+    subcommands: [List.self, Check.self, Location.self], defaultSubcommand: List.self)
+
+  package init() {}
+
+  fileprivate static var file: StyleFile { StyleFile(environment: Invocation.environment) }
+
+  /// Fails where something of the file cannot be used, each in a line of its own.
+  fileprivate static func check(_ problems: [PromptFileProblem]) throws {
+    problems.dropLast().forEach { Console.printError("wurst: \($0)") }
+    if let last = problems.last { throw last }
+  }
+
+  /// `wurst styles list`.
+  package struct List: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "List the styles with what they add.")
+
+    @Flag(help: "Print them as JSON.") var json = false
+
+    package init() {}
+
+    package func run() throws {
+      let (styles, problems) = StylesCommand.file.read()
+      if json {
+        try Console.print(json: styles.map(Entry.init))
+      } else if !styles.isEmpty {
+        var table = TextTable(["style", "prompt", "negative"])
+        for style in styles { table.append([style.name, style.prompt, style.negative]) }
+        try Console.print(lines: table.lines)
+      } else if problems.isEmpty {
+        try Console.print("there are no styles in \(StylesCommand.file.path)")
+      }
+      try StylesCommand.check(problems)
+    }
+
+    private struct Entry: Encodable {
+      let name: String
+      let prompt: String
+      let negative: String
+
+      init(_ style: PromptStyle) {
+        (name, prompt, negative) = (style.name, style.prompt, style.negative)
+      }
+    }
+  }
+
+  /// `wurst styles check`.
+  package struct Check: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "Say what of styles.toml cannot be used, and where it stands.")
+
+    package init() {}
+
+    package func run() throws {
+      let file = StylesCommand.file
+      let (styles, problems) = file.read()
+      try StylesCommand.check(problems)
+      try Console.print(
+        file.path.exists
+          ? "\(file.path): \(styles.count == 1 ? "its style" : "all \(styles.count) styles") can be used"
+          : "there is no \(file.path), which is fine")
+    }
+  }
+
+  /// `wurst styles path`.
+  package struct Location: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      commandName: "path", abstract: "Print where styles.toml is, or would be.")
+
+    package init() {}
+
+    package func run() throws { try Console.print(StylesCommand.file.path.description) }
+  }
+}

@@ -1,0 +1,31 @@
+import Testing
+import wurst
+
+@Suite("Finding what was typed")
+struct PromptMatchTests {
+  private func score(_ typed: String, _ text: String) -> Int? {
+    PromptMatch(typed, in: Array(text))?.score
+  }
+
+  @Test("letters are found in order, words in any order and case")
+  func order() {
+    #expect(score("bll", "a red ball") != nil)
+    #expect(score("BALL red", "a Red ball") != nil)
+    #expect(score("lab", "a red ball") == nil)
+    #expect(score("ball blue", "a red ball") == nil)
+    #expect(score("", "anything") == 0)
+  }
+
+  @Test("whole words go before parts of words, and those before scattered letters")
+  func ranking() throws {
+    let texts = ["a ring on grass", "a string on grass", "a red thing on grass"]
+    let scores = try texts.map { try #require(score("ring", $0)) }
+    #expect(scores == scores.sorted(by: >) && Set(scores).count == 3)
+  }
+
+  @Test("the letters that were typed are known by their places")
+  func places() {
+    #expect(PromptMatch("sky", in: Array("a sky"))?.places == [2, 3, 4])
+    #expect(PromptMatch("é日", in: Array("É 日"))?.places == [0, 2])
+  }
+}
