@@ -11,8 +11,8 @@ package struct StyleFile: Sendable {
     path = UserFolders(environment: environment).configuration / "styles.toml"
   }
 
-  private static let largest = 1 << 20
-  private static let mostStyles = 1000
+  static let largest = 1 << 20
+  static let mostStyles = 1000
   private static let longestName = 60
   private static let longestText = 2000
 
@@ -90,6 +90,16 @@ package struct StyleFile: Sendable {
       throw problem(nil, "it has neither prompt nor negative")
     }
     return style
+  }
+
+  /// What is wrong with a style that comes from elsewhere, as a sentence.
+  static func problem(of style: PromptStyle) -> String? {
+    guard 1...longestName ~= style.name.count else {
+      return "a name has 1 to \(longestName) characters"
+    }
+    let longest = max(style.prompt.count, style.negative.count)
+    return longest > longestText
+      ? "a text has \(longest) characters; \(longestText) are the most" : nil
   }
 
   private func table(_ text: String) throws(PromptFileProblem) -> TOMLTable {

@@ -90,4 +90,54 @@ struct StyleFileTests {
     let read = try read(many)
     #expect(read.styles.count == 1000 && read.problems.count == 1)
   }
+
+  @Test("the styles of a CSV file are added behind those there are, each name once")
+  func importing() throws {
+    try TemporaryFolder.withName { home in
+      let file = StyleFile(environment: ["XDG_CONFIG_HOME": home])
+      let csv = Path(home) / "styles.csv"
+      let text =
+        "\u{FEFF}name,prompt,negative_prompt\r\n--- mine ---,,\r\nink,\"ink of {prompt}, \"\"fine\"\"\",photo\r\n"
+        + "\"two\nlines\",\"a\nb\",\n\nold,C:\\art,\nink,again,"
+      try Data(text.utf8).write(to: URL(filePath: csv.text))
+      let table = try StyleTable(csv)
+      #expect(
+        table.styles == [
+          PromptStyle(name: "ink", prompt: "ink of {prompt}, \"fine\"", negative: "photo"),
+          PromptStyle(name: "two lines", prompt: "a b"),
+          PromptStyle(name: "old", prompt: "C:\\art"),
+        ])
+      #expect(try file.add([PromptStyle(name: "old", prompt: "mine")]) == 1)
+      #expect(try file.add(table.styles) == 2)
+      #expect(try file.add(table.styles) == 0)
+      let read = file.read()
+      #expect(read.problems.isEmpty)
+      #expect(read.styles.map(\.name) == ["old", "ink", "two lines"])
+      #expect(read.styles[0].prompt == "mine" && read.styles[1] == table.styles[0])
+    }
+  }
+
+  @Test("what is no table of styles is one line with its place, and a damaged file stays as it is")
+  func wrongTables() throws {
+    try TemporaryFolder.withName { home in
+      let csv = Path(home) / "styles.csv"
+      for (text, words) in [
+        ("a,b\n1,2\n", "styles.csv, line 1: columns named name"),
+        ("name,prompt\nx,\"y\n", "styles.csv, line 2: a quote begins here"),
+        ("name,prompt\n,x\n", "styles.csv, line 2: a name has 1 to 60"),
+        ("name,prompt\na,\(String(repeating: "x", count: 2001))\n", "line 2: a text has 2001"),
+      ] {
+        try Data(text.utf8).write(to: URL(filePath: csv.text))
+        let error = try #require(throws: PromptFileProblem.self) { try StyleTable(csv) }
+        #expect(error.description.contains(words), "\(error)")
+      }
+      let file = StyleFile(environment: ["XDG_CONFIG_HOME": home])
+      try Folder.makeAll(file.path.folder)
+      try Data("[a\n".utf8).write(to: URL(filePath: file.path.text))
+      #expect(throws: PromptFileProblem.self) {
+        try file.add([PromptStyle(name: "b", prompt: "x")])
+      }
+      #expect(try String(contentsOfFile: file.path.text, encoding: .utf8) == "[a\n")
+    }
+  }
 }

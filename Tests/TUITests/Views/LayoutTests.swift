@@ -50,6 +50,28 @@ struct LayoutTests {
     }
   }
 
+  @Test("long texts take up to half of the column, and leave the others their places")
+  func longTexts() {
+    for width in stride(from: 60, through: 300, by: 7) {
+      for height in 20...100 {
+        let size = Size(width: width, height: height)
+        let short = Layout(size)
+        let layout = Layout(size, lines: .init(prompt: 100, negative: 100))
+        let parts = [layout.prompt, layout.negative, layout.settings, layout.stages]
+        let half = layout.controls.height / 2
+        guard layout.prompt.height <= max(half, short.prompt.height),
+          layout.prompt.height > short.prompt.height || short.prompt.height >= half,
+          layout.settings.height >= 3, layout.stages.height >= 4,
+          zip(parts, parts.dropFirst()).allSatisfy({ $0.maxY + 1 == $1.y }),
+          parts.allSatisfy(layout.controls.contains), layout.image == short.image
+        else {
+          Issue.record("\(layout) at \(size)")
+          return
+        }
+      }
+    }
+  }
+
   @Test("a picture keeps the room for a square where the other views stand beside it")
   func sides() {
     for width in Layout.widthForSides...300 {

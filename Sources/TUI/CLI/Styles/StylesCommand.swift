@@ -9,7 +9,7 @@ package struct StylesCommand: ParsableCommand {
     discussion:
       "A style is a table such as [watercolour] with prompt = \"{prompt}, watercolour, soft "
       + "paper\" and, if you like, negative = \"photo\". --style and the explorer add it to a prompt.",
-    subcommands: [List.self, Check.self, Location.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Check.self, Import.self, Location.self], defaultSubcommand: List.self)
 
   package init() {}
 
@@ -70,6 +70,27 @@ package struct StylesCommand: ParsableCommand {
         file.path.exists
           ? "\(file.path): \(styles.count == 1 ? "its style" : "all \(styles.count) styles") can be used"
           : "there is no \(file.path), which is fine")
+    }
+  }
+
+  /// `wurst styles import`.
+  package struct Import: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+      abstract: "Add the styles of a CSV file, such as A1111's styles.csv, to styles.toml.",
+      discussion: "Styles whose names are there already stay as they are.")
+
+    @Argument(help: "The CSV file, with the columns name, prompt and negative_prompt.")
+    var file: Path
+
+    package init() {}
+
+    package func run() throws {
+      let table = try StyleTable(file)
+      let added = try StylesCommand.file.add(table.styles)
+      let left = table.styles.count - added
+      let rest = left == 0 ? "" : ", \(left) \(left == 1 ? "was" : "were") there already"
+      let words = added == 1 ? "1 style" : "\(added) styles"
+      try Console.print("\(words) added to \(StylesCommand.file.path)\(rest)")
     }
   }
 

@@ -8,7 +8,7 @@ package struct PromptHistory: Equatable, Sendable {
   private var draft = ""
 
   package init(_ prompts: [String] = []) {
-    self.prompts = Array(prompts.suffix(Self.longest))
+    self.prompts = prompts.suffix(Self.longest).map { String($0.prefix(PromptField.longest)) }
   }
 
   /// Adds a prompt as the latest and leaves the history.
