@@ -10,8 +10,7 @@ enum Main {
     MappedFile.endWhenCutShort()
     do {
       var command = try Wurst.parseAsRoot(Invocation.arguments)
-      // The explorer says it on its screen, and this command when it is asked.
-      if !(command is Wurst || command is ConfigCommand) {
+      if !(command is any SaysWhatIsSet) {
         for problem in Configuration.ofUser.problems { Console.printError("wurst: \(problem)") }
       }
       try command.run()

@@ -41,6 +41,13 @@ package struct ConfigurationFile: Sendable {
     }
   }
 
+  /// The line that sets `name`, counted from 1; nil where none is found.
+  package func line(of name: String) -> Int? {
+    (try? Self.text(of: path, atMost: Self.largest)).flatMap {
+      ConfigurationText($0).line(of: name)
+    }
+  }
+
   /// What a text sets, as it stands there.
   private func settings(
     _ text: String
@@ -137,7 +144,7 @@ package struct ConfigurationProblem: Error, Equatable, Sendable, CustomStringCon
   package let line: Int?
   package let reason: String
 
-  init(path: Path, line: Int? = nil, reason: String) {
+  package init(path: Path, line: Int? = nil, reason: String) {
     self.path = path
     self.line = line
     self.reason = reason

@@ -1,12 +1,16 @@
 /// The lines of a TOML file, of which one is changed and the others, comments included, stay.
 package struct ConfigurationText: Equatable, Sendable {
   private var lines: [Substring]
+  /// What stands between them.
+  private let end: String
 
   package init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // Some systems end a line with two characters, which Swift takes for one.
+    end = text.contains("\r\n") ? "\r\n" : "\n"
+    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
   }
 
-  package var text: String { lines.joined(separator: "\n") }
+  package var text: String { lines.joined(separator: end) }
 
   /// The line of a setting, counted from 1; nil where none is found.
   package func line(of name: String) -> Int? { index(of: name).map { $0 + 1 } }

@@ -11,7 +11,7 @@ package struct ConfigCommand: ParsableCommand {
 
   /// Fails where something of the file cannot be used, each in a line of its own.
   static func check() throws {
-    let problems = ConfigurationFile.ofUser.read().problems
+    let problems = ConfigurationFile.ofUser.allProblems
     problems.dropLast().forEach { Console.printError("wurst: \($0)") }
     if let last = problems.last { throw Failure(last.description, .damaged) }
   }

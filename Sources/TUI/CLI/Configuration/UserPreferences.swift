@@ -30,6 +30,9 @@ package struct UserPreferences: Preferences {
     if let typed, let value, !key.take(&trial, typed) {
       throw Failure("\(name) cannot be '\(value)'; \(key.wanted) is wanted", .usage)
     }
+    if let value, let problem = NamedThings.problem(name, value) {
+      throw Failure("\(name) cannot be '\(value)': \(problem)", .missing)
+    }
     do {
       try file.set(key, to: typed)
     } catch let problem as ConfigurationProblem {

@@ -53,7 +53,8 @@ enum FileCheck {
     }
     findings.append(
       Finding(
-        .gallery, "index", gallery.catalogue.notice == nil ? "in order" : "not as it should be",
+        .gallery, "index and lists",
+        gallery.catalogue.notice == nil ? "in order" : "not as it should be",
         problem: gallery.catalogue.notice))
     return findings
   }
@@ -67,17 +68,22 @@ enum FileCheck {
   }
 
   private static var settings: [Finding] {
-    let file = ConfigurationFile.ofUser
-    let problems = file.read().problems
+    let (own, environment) = (ConfigurationFile.ofUser, Invocation.environment)
+    let (presets, styles) = (
+      PresetFile(ResourceLocator().user), StyleFile(environment: environment)
+    )
+    return findings(own.path, own.allProblems.map(\.description))
+      + findings(presets.path, presets.all().problem.map { [$0] } ?? [])
+      + findings(styles.path, styles.read().problems.map(\.description))
+  }
+
+  /// A file that the user may write by hand, which need not be there.
+  private static func findings(_ path: Path, _ problems: [String]) -> [Finding] {
     if problems.isEmpty {
-      return [
-        Finding(
-          .settings, "config.toml", file.path.exists ? "in order" : "not there, which is fine")
-      ]
+      let state = path.exists ? "in order" : "not there, which is fine"
+      return [Finding(.settings, path.name, state)]
     }
-    return problems.map {
-      Finding(.settings, "config.toml", "\(file.path)", problem: $0.description)
-    }
+    return problems.map { Finding(.settings, path.name, "\(path)", problem: $0) }
   }
 }
 
