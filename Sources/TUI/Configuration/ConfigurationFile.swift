@@ -105,9 +105,9 @@ package struct ConfigurationFile: Sendable {
   }
 
   private func table(_ text: String) throws(ConfigurationProblem) -> TOMLTable {
-    if let line = TOMLText.brokenHeading(text) {
+    if let (line, reason) = TOMLText.problem(text) {
       throw ConfigurationProblem(
-        path: path, line: line, reason: "\(TOMLText.headingProblem); nothing of the file is used")
+        path: path, line: line, reason: "\(reason); nothing of the file is used")
     }
     do {
       return try TOMLTable(string: text)

@@ -35,7 +35,7 @@ package struct ConfigurationKey: Sendable {
       usual: "false"),
     text(
       "editor", \.editor, "What texts are edited in, before $VISUAL and $EDITOR.",
-      wanted: "a program and its options", usual: "$VISUAL, $EDITOR or vi"),
+      wanted: "a program and its options", usual: "$VISUAL or $EDITOR"),
     whole("threads", \.threads, 1...1024, "Threads to compute with.", usual: "all cores"),
     argument(
       "memory", \.memory, "Memory to use at most.", wanted: "a size such as \"8G\"",

@@ -79,8 +79,8 @@ package struct PresetFile: PresetShelf {
   private func read(
     _ text: String
   ) throws(ConfigurationProblem) -> (presets: [OwnPreset], problems: [ConfigurationProblem]) {
-    if let line = TOMLText.brokenHeading(text) {
-      throw ConfigurationProblem(path: path, line: line, reason: TOMLText.headingProblem)
+    if let (line, reason) = TOMLText.problem(text) {
+      throw ConfigurationProblem(path: path, line: line, reason: reason)
     }
     let table: TOMLTable
     do {

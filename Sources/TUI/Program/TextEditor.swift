@@ -24,7 +24,7 @@ package struct TextEditor: Sendable {
       return (name, value)
     }.first
     guard let command = set?.value ?? usual else {
-      throw Failure("no editor is set; set $VISUAL or $EDITOR", .missing)
+      throw Failure("no editor is set; set $VISUAL, $EDITOR or 'editor' in config.toml", .missing)
     }
     guard let words = Self.words(of: command), !words.isEmpty else {
       throw Failure(

@@ -103,9 +103,9 @@ package struct StyleFile: Sendable {
   }
 
   private func table(_ text: String) throws(PromptFileProblem) -> TOMLTable {
-    if let line = TOMLText.brokenHeading(text) {
+    if let (line, reason) = TOMLText.problem(text) {
       throw PromptFileProblem(
-        path, line: line, "\(TOMLText.headingProblem); nothing of the file is used")
+        path, line: line, "\(reason); nothing of the file is used")
     }
     do {
       return try TOMLTable(string: text)

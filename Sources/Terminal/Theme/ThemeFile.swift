@@ -14,8 +14,8 @@ package struct ThemeFile: Equatable, Sendable {
 
   /// Reads TOML text; `path` is named in errors.
   package init(_ text: String, path: Path) throws(ThemeError) {
-    if let line = TOMLText.brokenHeading(text) {
-      throw .syntax(path: path, line: line, reason: TOMLText.headingProblem)
+    if let (line, reason) = TOMLText.problem(text) {
+      throw .syntax(path: path, line: line, reason: reason)
     }
     let table: TOMLTable
     do {

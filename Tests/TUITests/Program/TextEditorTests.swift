@@ -33,7 +33,9 @@ struct TextEditorTests {
     #expect(try TextEditor(environment: both).words == ["one"])
     #expect(try TextEditor(environment: ["VISUAL": " ", "EDITOR": "two"]).words == ["two"])
     #expect(try TextEditor(environment: [:], usual: "vi").words == ["vi"])
-    #expect(throws: Failure("no editor is set; set $VISUAL or $EDITOR", .missing)) {
+    #expect(
+      throws: Failure("no editor is set; set $VISUAL, $EDITOR or 'editor' in config.toml", .missing)
+    ) {
       try TextEditor(environment: [:])
     }
   }

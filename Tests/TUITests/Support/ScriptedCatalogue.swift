@@ -181,7 +181,6 @@ final class ScriptedCatalogue: Catalogue {
   func judge(_ paths: [Path], _ change: Judgement.Change) throws -> GalleryDeed {
     try content.withLock { content in
       if content.isReadOnly { throw Refused(description: "the disk is read-only") }
-      content.hasChanged = true
       var judged: [GalleryDeed.Judged] = []
       for place in GallerySearch.Place.allCases {
         for index in content.places[place, default: []].indices
@@ -220,7 +219,6 @@ final class ScriptedCatalogue: Catalogue {
   ) throws -> GalleryDeed {
     try content.withLock { content in
       if content.isReadOnly { throw Refused(description: "the disk is read-only") }
-      content.hasChanged = true
       var moved: [GalleryDeed.Moved] = []
       for from in GallerySearch.Place.allCases where from != place {
         for item in content.places[from, default: []] where paths.contains(item.path) {
@@ -237,7 +235,6 @@ final class ScriptedCatalogue: Catalogue {
 
   func undo(_ deed: GalleryDeed) throws {
     content.withLock { content in
-      content.hasChanged = true
       for place in GallerySearch.Place.allCases {
         switch deed.kind {
         case .judged(let judged):
@@ -262,7 +259,6 @@ final class ScriptedCatalogue: Catalogue {
 
   func emptyTrash() -> Int {
     content.withLock { content in
-      content.hasChanged = true
       defer { content.places[.trash] = [] }
       return content.places[.trash]?.count ?? 0
     }

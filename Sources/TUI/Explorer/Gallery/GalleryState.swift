@@ -108,6 +108,13 @@ package struct GalleryState: Sendable {
     problem = nil
   }
 
+  /// Lists again, and reads again what is known of pictures that may have moved.
+  mutating func reread() -> [Effect] {
+    items.expire()
+    relatives.expire()
+    return list()
+  }
+
   mutating func note(_ action: Action.Gallery) -> [Effect] {
     switch action {
     case .refreshing(let read, let of):
@@ -116,10 +123,7 @@ package struct GalleryState: Sendable {
       return read >= 2 * listing.total ? list() : []
     case .refreshed(let hasChanged, _):
       progress = nil
-      guard hasChanged else { break }
-      items.expire()
-      relatives.expire()
-      return list()
+      if hasChanged { return reread() }
     case .refreshFailed(let reason):
       progress = nil
       problem = reason

@@ -67,12 +67,12 @@ extension State {
       say(.success, "\(count.pictures) deleted for good")
     case .refused(let reason):
       // What was shown before it was done is not so.
-      gallery.items.expire()
       say(.error, reason)
-      return gallery.list()
+      return gallery.reread()
     default: return []
     }
-    return [.gallery(.refresh)]
+    // The index has followed by now, so that the refresh sees nothing new.
+    return gallery.reread() + [.gallery(.refresh)]
   }
 }
 

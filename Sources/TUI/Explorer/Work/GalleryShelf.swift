@@ -64,7 +64,9 @@ package struct GalleryShelf: PictureShelf {
   /// What is wrong with a file of the gallery, which is named above: its whole path would hide the
   /// rest.
   private static func problem(_ error: any Error, with path: Path) -> Failure {
-    Failure("\(error)".replacing(path.description, with: "it"), .damaged)
+    path.exists
+      ? Failure("\(error)".replacing(path.description, with: "it"), .damaged)
+      : Failure("it is not there any more", .missing)
   }
 
   package func open(
