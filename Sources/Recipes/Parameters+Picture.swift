@@ -73,11 +73,11 @@ extension Parameters {
         + "detail, 1 keeps nothing. Unless given 0.6, and with --mask 1."),
     fields: [
       InfotextField("Denoising strength") { $0.start.strength.map(NumberText.exact) },
-      InfotextField("Init image") { $0.input.map { $0.path.name } },
+      InfotextField("Init image") { $0.input?.path.nameOfInput },
       InfotextField("Init latent") {
         if case .latent(let latent) = $0.start { latent.path.name } else { nil }
       },
-      InfotextField("Mask image") { $0.input?.mask.map { $0.path.name } },
+      InfotextField("Mask image") { $0.input?.mask?.path.nameOfInput },
     ],
     settings: [.input, .strength])
 
@@ -168,7 +168,9 @@ extension Setting {
   package static let input = Setting(
     "input", .init(.picture, 3), "Begin from",
     .opened { recipe in
-      recipe.start.path.map { $0.name + (recipe.input?.mask == nil ? "" : ", masked") }
+      recipe.start.path.map {
+        $0.nameOfInput + (recipe.input?.mask == nil ? "" : ", masked")
+      }
     },
     unset: "noise", isShown: { $0.inputProblem == nil || $1.start != .noise }
   ) { _, recipe in
@@ -216,5 +218,12 @@ extension Setting {
 
   @Sendable private static func ofPicture(_ facts: ModelFacts, _ recipe: Recipe) -> String {
     "of the picture; \(facts.sizes.sentence)"
+  }
+}
+
+extension Path {
+  /// What people call the file that a picture was read from.
+  fileprivate var nameOfInput: String {
+    self == StreamCopy.standardInput ? "standard input" : name
   }
 }

@@ -84,6 +84,7 @@ struct MovingTests {
     }
     #expect(try files == before)
     let outside = folder.path / "a.png"
+    #expect(throws: GalleryError.missing(path: outside)) { try gallery.discard([outside]) }
     try PNGWriter.write(bitmap, texts: [], to: outside)
     #expect(throws: GalleryError.elsewhere(path: outside, root: gallery.root)) {
       try gallery.discard([outside])

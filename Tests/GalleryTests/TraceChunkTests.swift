@@ -110,6 +110,10 @@ struct TraceChunkTests {
         [0] + number(1) + number(1) + number(1) + number(Int(Float.nan.bitPattern), 4) + [0],
         "its latent has numbers that are not finite"
       ),
+      (
+        [0] + number(1) + number(1) + number(1) + number(Int(Float(-3e38).bitPattern), 4) + [0],
+        "its latent has numbers that no model draws, beyond 1000000"
+      ),
       (small + [25] + number(1) + number(1) + [0, 0, 0, 0], "its codes have 25 bits"),
       (small + [13] + number(1024) + number(1024), "it ends too early"),
       (small + [0, 7, 7], "2 bytes lie behind it"),

@@ -84,16 +84,19 @@ package final class GalleryCatalogue: Sendable {
   }
 
   /// The picture at `path`; where there is none, those of that name, with or without its ending.
-  package func items(named path: Path) throws -> [GalleryItem] {
+  package func items(named path: Path, in place: GallerySearch.Place) throws -> [GalleryItem] {
     let ids = try read { db in
       let known = try Int64.fetchAll(
-        db, sql: "SELECT id FROM file WHERE path = ?", arguments: [Data(path.absolute.bytes)])
+        db, sql: "SELECT id FROM file WHERE path = ? AND place = ?",
+        arguments: [Data(path.absolute.bytes), place.number])
       if !known.isEmpty || path.bytes.contains(UInt8(ascii: "/")) { return known }
       let name = [UInt8(ascii: "/")] + path.bytes
       let names = [name, name + Array(".png".utf8)].map { Data($0) }
       return try Int64.fetchAll(
-        db, sql: "SELECT id FROM file WHERE substr(path, -?) = ? OR substr(path, -?) = ?",
-        arguments: [names[0].count, names[0], names[1].count, names[1]])
+        db,
+        sql: """
+          SELECT id FROM file WHERE place = ? AND (substr(path, -?) = ? OR substr(path, -?) = ?)
+          """, arguments: [place.number, names[0].count, names[0], names[1].count, names[1]])
     }
     return try items(ids)
   }

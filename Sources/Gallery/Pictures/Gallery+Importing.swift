@@ -40,10 +40,10 @@ extension Gallery {
   ///   - known: the kept pictures, to which this one is added.
   /// - Throws: `GalleryError.kept` for one that is there already, `PNGError`, `ReadError` or `WriteError`.
   package func adopt(_ path: Path, links: Bool, known: inout KnownPictures) throws -> Path {
+    let source = try PlainFile(path)
     guard path.ending.lowercased() == "png" else { throw GalleryError.noPNG(path: path) }
     let picture = try PNGPicture(path)
     if let twin = known.twin(of: picture) { throw GalleryError.kept(path: path, already: twin) }
-    let source = try PlainFile(path)
     guard let stamp = FileStamp(path) else { throw GalleryError.missing(path: path) }
     let texts = try PNGReader.texts(path)
     let recipe = (try? PictureMetadata.read(texts))?.recipe

@@ -92,7 +92,8 @@ extension Gallery {
   /// Where in the gallery a picture lies that can be moved or changed.
   func place(of path: Path) throws(GalleryError) -> GalleryPlace {
     guard let place = GalleryPlace(path, in: root) else {
-      throw .elsewhere(path: path, root: root)
+      throw path.exists || path.isLink
+        ? .elsewhere(path: path, root: root) : .missing(path: path)
     }
     return place
   }

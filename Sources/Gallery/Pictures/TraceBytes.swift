@@ -12,6 +12,8 @@ enum TraceBytes {
   private static let maximumChannels = 256
   private static let maximumExtent = 1024
   private static let maximumBits = 24
+  /// Far more than any model draws, and far less than what overflows on the way to a picture.
+  private static let maximumValue: Float = 1e6
 
   static func bytes(_ trace: PictureTrace) -> [UInt8] {
     var writer = Writer()
@@ -114,6 +116,9 @@ enum TraceBytes {
       }
       guard values.allSatisfy(\.isFinite) else {
         throw Problem(reason: "its latent has numbers that are not finite")
+      }
+      guard values.allSatisfy({ abs($0) <= maximumValue }) else {
+        throw Problem(reason: "its latent has numbers that no model draws, beyond 1000000")
       }
       return values
     }

@@ -83,6 +83,11 @@ package enum ImageReader {
     }
   }
 
+  /// Whether the file at `path` begins as PNG pictures do.
+  ///
+  /// - Throws: `ImageError` where it cannot be read.
+  package static func isPNG(_ path: Path) throws(ImageError) -> Bool { try kind(path) == .png }
+
   /// Whether the file at `path` begins as pictures that can be read do; an empty one holds nothing
   /// to lose and counts too.
   package static func isPicture(_ path: Path) -> Bool {

@@ -11,7 +11,7 @@ struct RelativesTests {
   init() throws { test = try TestGallery() }
 
   private func item(_ path: Path) throws -> GalleryItem {
-    try #require(try test.catalogue.items(named: path).first)
+    try #require(try test.catalogue.items(named: path, in: .kept).first)
   }
 
   @Test("by path, and by content where the first one has another place since")

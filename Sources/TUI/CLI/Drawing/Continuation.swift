@@ -27,6 +27,11 @@ struct Continuation {
       throw Failure(
         "\(path) carries no recipe of wurst, and nothing to go on from", .damaged)
     }
+    guard try ImageReader.isPNG(path) else {
+      throw Failure(
+        "\(path) is no PNG picture, and no other carries a latent to go on from; name the PNG of it",
+        .damaged)
+    }
     guard let trace = try TraceChunk.read(path) else {
       throw Failure(
         "\(path) carries no latent to go on from: it was written without, or another program has "

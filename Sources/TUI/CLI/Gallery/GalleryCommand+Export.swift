@@ -38,6 +38,13 @@ extension GalleryCommand {
 
     package init() {}
 
+    package func validate() throws {
+      if output == OutputFiles.standardOutput {
+        throw ValidationError(
+          "copies are not written to the standard output; name a file or a folder with --output")
+      }
+    }
+
     package func run() throws { try Interruption.watch(export) }
 
     private struct Result: Encodable {

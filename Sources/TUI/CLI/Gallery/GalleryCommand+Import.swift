@@ -34,6 +34,8 @@ extension GalleryCommand {
     private struct Result: Encodable {
       let input: Path
       var file: Path?
+      /// The picture of the gallery that it is.
+      var already: Path?
       var error: String?
     }
 
@@ -48,6 +50,9 @@ extension GalleryCommand {
           let path = try gallery.adopt(file.absolute, links: link, known: &known)
           results.append(Result(input: file, file: path))
           try output.print("\(file) → \(path)")
+        } catch GalleryError.kept(_, let already) {
+          results.append(Result(input: file, already: already))
+          Console.printError("\(file) is in the gallery already, as \(already)")
         } catch {
           let failure = Failure(error)
           // Of a disk that is full nothing more is to be had.
@@ -65,13 +70,35 @@ extension GalleryCommand {
     /// A file itself, or the PNG files of a folder and of those in it.
     private static func pictures(_ path: Path) throws -> [Path] {
       guard Folder.exists(path) else { return [path] }
-      return try Folder.entries(path).sorted { $0.path < $1.path }.flatMap { entry in
-        if entry.name.hasPrefix(".") { return [Path]() }
-        switch entry.kind {
-        case .folder: return try pictures(entry.path)
-        case .file: return entry.path.ending.lowercased() == "png" ? [entry.path] : []
-        case .other: return []
-        }
+      let found = try FoundPictures(in: path)
+      if found.links > 0 {
+        let links = found.links == 1 ? "1 link is" : "\(found.links) links are"
+        Console.printError("\(links) left out of \(path); what is named itself is imported")
+      } else if found.pictures.isEmpty {
+        Console.printError("no PNG pictures in \(path)")
+      }
+      return found.pictures
+    }
+  }
+}
+
+/// The PNG files in a folder and in those below it.
+private struct FoundPictures {
+  private(set) var pictures: [Path] = []
+  /// Links to pictures and folders, which are not followed, and devices named like pictures.
+  private(set) var links = 0
+
+  init(in folder: Path) throws(ReadError) { try look(through: folder) }
+
+  private mutating func look(through folder: Path) throws(ReadError) {
+    let entries = try Folder.entries(folder).filter { !$0.name.hasPrefix(".") }
+    for entry in entries.sorted(by: { $0.path < $1.path }) {
+      let isPicture = entry.path.ending.lowercased() == "png"
+      switch entry.kind {
+      case .folder: try look(through: entry.path)
+      case .file where isPicture: pictures.append(entry.path)
+      case .other where isPicture || Folder.exists(entry.path): links += 1
+      case .file, .other: break
       }
     }
   }

@@ -22,7 +22,7 @@ extension GalleryCommand {
     private func show(_ cancellation: Cancellation) throws {
       let gallery = OpenGallery()
       try gallery.refresh(cancellation)
-      let items = try pictures.map(gallery.item)
+      let items = try pictures.map { try gallery.item($0) }
       if json { return try GalleryOutput.printJSON(items.map(\.id), of: gallery, cancellation) }
       for (number, item) in items.enumerated() {
         if number > 0 { try Console.print("") }

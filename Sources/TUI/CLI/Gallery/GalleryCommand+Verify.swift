@@ -11,7 +11,8 @@ extension GalleryCommand {
     package static let configuration = CommandConfiguration(
       abstract: "Draw pictures again by their recipes and compare the pixels.",
       discussion: "Kernels for another class of CPU, and other precision, may give slightly other "
-        + "pixels; the recipe's own precision is taken. Ends with 1 where a picture is another one."
+        + "pixels; the recipe's own precision is taken. Pictures without a recipe of wurst are skipped. "
+        + "Ends with 1 where a picture is another one."
     )
 
     @Argument(
@@ -53,6 +54,11 @@ extension GalleryCommand {
         try output.print(result.line)
       }
       try output.report(results)
+      let skipped = results.count { $0.result == .skipped }
+      if skipped > 0 {
+        Console.printError(
+          "skipped: \(skipped) of \(results.count) pictures, without a recipe of wurst")
+      }
       let different = results.count { $0.result == .differs }
       if different > 0 {
         throw Failure("other pixels: \(different) of \(results.count) pictures", .differs)
@@ -77,6 +83,8 @@ struct VerifiedPicture: Encodable {
 
   enum Result: String, Encodable {
     case same, differs, failed
+    /// It carries no recipe of wurst.
+    case skipped
   }
 
   init(_ file: Path) { self.file = file }
@@ -102,6 +110,7 @@ struct VerifiedPicture: Encodable {
     case .differs:
       "differs  \(file)  (\(way)): "
         + (error ?? "\(pixels ?? 0) pixels, by \(distance ?? 0) of 255 at most")
+    case .skipped: "skipped  \(file): it carries no recipe of wurst"
     case .failed: "failed   \(file): \(error ?? "")"
     }
   }

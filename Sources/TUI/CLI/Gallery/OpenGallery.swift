@@ -42,15 +42,28 @@ struct OpenGallery {
 
   /// The picture that an argument names: by its path, or by its name in the gallery.
   ///
+  /// - Parameter places: where it is looked for, until one is found.
   /// - Throws: `Failure` where there is none, or more than one of the name.
-  func item(_ path: Path) throws -> GalleryItem {
-    let named = try catalogue.items(named: path)
+  func item(
+    _ path: Path, in places: [GallerySearch.Place] = GallerySearch.Place.allCases
+  ) throws -> GalleryItem {
+    var named: [GalleryItem] = []
+    for place in places where named.isEmpty {
+      named = try catalogue.items(named: path, in: place)
+    }
     if let item = named.first, named.count == 1 { return item }
     if named.isEmpty {
       throw Failure("the gallery has no picture \(path) (see 'wurst gallery')", .missing)
     }
-    let paths = named.map(\.path.description).joined(separator: ", ")
-    throw Failure("several pictures are called \(path): \(paths)", .usage)
+    throw Failure(several: named.map(\.path), called: path)
+  }
+}
+
+extension Failure {
+  /// - Parameter paths: those of the pictures that `name` could be.
+  init(several paths: [Path], called name: Path) {
+    let paths = paths.map(\.description).joined(separator: ", ")
+    self.init("several pictures are called \(name): \(paths); give the path of one", .usage)
   }
 }
 

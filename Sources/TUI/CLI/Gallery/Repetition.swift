@@ -18,11 +18,14 @@ struct Repetition {
     self.cancellation = cancellation
   }
 
+  /// Draws a picture again and compares it, or says that there is no recipe to draw it by.
+  ///
   /// - Throws: why the picture cannot be drawn again.
   mutating func verify(_ path: Path, _ result: inout VerifiedPicture) throws {
     let own = try ImageReader.read(path, cancellation).bitmap
     guard let metadata = try PictureMetadata.read(ImageReader.texts(path)) else {
-      throw Failure("it carries no recipe of wurst", .damaged)
+      result.result = .skipped
+      return
     }
     var recipe = metadata.recipe
     result.precision = recipe.precision
@@ -56,8 +59,15 @@ struct Repetition {
   /// The files that a recipe names, as they were.
   private func inputs(of recipe: Recipe) throws -> RunInputs {
     func read(_ path: Path, _ fingerprint: String, as use: PictureFile.Use) throws -> Picture {
+      if path == StreamCopy.standardInput {
+        throw Failure("it began from the standard input, which cannot be had again", .missing)
+      }
       let file = try PictureFile(reading: path, as: use, cancellation)
-      guard file.fingerprint == fingerprint else { throw ChangedInput(path: path) }
+      guard file.fingerprint == fingerprint else {
+        throw Failure(
+          "it began from \(path), which is not what it was; put back the picture of that time",
+          .damaged)
+      }
       return file.picture
     }
     switch recipe.start {

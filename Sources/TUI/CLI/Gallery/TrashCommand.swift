@@ -77,7 +77,7 @@ package struct TrashCommand: ParsableCommand {
     package func run() throws {
       try Interruption.watch { _ in
         let gallery = Gallery.own
-        try report(try gallery.discard(arguments.paths(in: gallery)), output)
+        try report(try gallery.discard(arguments.paths(in: gallery, [.kept, .runs])), output)
       }
     }
   }
@@ -96,7 +96,7 @@ package struct TrashCommand: ParsableCommand {
     package func run() throws {
       try Interruption.watch { _ in
         let gallery = Gallery.own
-        try report(try gallery.restore(arguments.paths(in: gallery)), output)
+        try report(try gallery.restore(arguments.pathsAside(in: gallery)), output)
       }
     }
   }

@@ -24,6 +24,10 @@ struct ContinuationOptions: ParsableArguments, Sendable {
   init() {}
 
   mutating func validate() throws {
+    if from == StreamCopy.standardInput {
+      throw ValidationError(
+        "--from does not read the standard input; keep the picture in a file and name that")
+    }
     if stage != nil && from == nil {
       throw ValidationError("--stage needs a picture to go on from; add --from")
     }

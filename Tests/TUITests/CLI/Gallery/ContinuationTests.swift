@@ -98,6 +98,22 @@ struct ContinuationTests {
     }
   }
 
+  @Test("a JPEG and the standard input are refused with what to do")
+  func noPNG() throws {
+    try TemporaryFolder.withName { home in
+      _ = try generate(["ball", "--steps-b", "1", "-o", "a.jpg"] + Self.small, in: home)
+      let refused = try generate(["--from", "a.jpg"], in: home)
+      #expect(refused.status == Failure.Status.damaged.rawValue)
+      #expect(
+        refused.errors
+          == "wurst: a.jpg is no PNG picture, and no other carries a latent to go on from; name the "
+          + "PNG of it\n")
+      let streamed = try generate(["--from", "-"], in: home)
+      #expect(streamed.status == Failure.Status.usage.rawValue)
+      #expect(streamed.errors.contains("--from does not read the standard input"))
+    }
+  }
+
   @Test("a picture of another model is refused")
   func otherModel() throws {
     try TemporaryFolder.withName { home in

@@ -68,8 +68,11 @@ struct GalleryChangesTests {
     _ = try run("rate", "5", path.text)
     try FileManager.default.moveItem(atPath: home + "/1.png", toPath: home + "/other.png")
     let again = try run("import", "other.png")
-    #expect(again.status == Failure.Status.usage.rawValue)
-    #expect(again.errors.contains("is in the gallery already, as \(path)"))
+    #expect(again.status == 0 && again.output.isEmpty)
+    #expect(again.errors == "other.png is in the gallery already, as \(path)\n")
+    #expect(
+      try run("import", "other.png", "--json").output
+        == "{\"pictures\":[{\"already\":\"\(path)\",\"input\":\"other.png\"}]}\n")
     try Folder.makeAll(Path(home) / "photos/.hidden")
     try Data("no picture".utf8).write(to: URL(filePath: home + "/photos/b.png"))
     try Data("no picture".utf8).write(to: URL(filePath: home + "/photos/c.jpg"))
@@ -83,6 +86,37 @@ struct GalleryChangesTests {
     #expect(some.errors.contains("not imported: 1 of 2 pictures"))
     #expect(some.output.contains("/2001/09/20010909-"))
     #expect(some.output.contains("photos/b.png is damaged or no PNG"))
+  }
+
+  @Test("what import finds none of, or leaves out of a folder, is said")
+  func importingFolders() throws {
+    try Folder.makeAll(Path(home) / "photos/new")
+    let none = try run("import", "photos")
+    #expect(none.status == 0 && none.errors == "no PNG pictures in photos\n")
+    let photo = Bitmap(width: 2, height: 2, filledWith: RGB(hex: 0x123456))
+    try PNGWriter.write(photo, texts: [], to: Path(home) / "a.png")
+    for link in ["photos/a.png", "photos/new/b.png"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: home + "/" + link, withDestinationPath: home + "/a.png")
+    }
+    let links = try run("import", "photos")
+    #expect(links.status == 0 && links.output.isEmpty)
+    #expect(
+      links.errors == "2 links are left out of photos; what is named itself is imported\n")
+    #expect(try run("import", "photos/a.png").output.hasPrefix("photos/a.png → "))
+  }
+
+  @Test(
+    "a picture that is nowhere is missing, whatever was to become of it",
+    arguments: [
+      ["import", "nothere"], ["import", "nothere.png"], ["rate", "3", "nothere"],
+      ["tag", "nothere", "--add", "sea"], ["export", "nothere"], ["verify", "nothere"],
+      ["show", "nothere"], ["trash", "add", "nothere"], ["trash", "restore", "nothere"],
+    ])
+  func missing(arguments: [String]) throws {
+    let result = try Program(["gallery"] + arguments, in: home).wait()
+    #expect(result.status == Failure.Status.missing.rawValue, "\(result.errors)")
+    #expect(result.errors.contains("nothere") && !result.errors.contains("import it first"))
   }
 
   @Test("a link shares the file with where it came from, and judging it leaves that alone")
@@ -114,6 +148,32 @@ struct GalleryChangesTests {
     #expect(try run("trash").output.isEmpty)
   }
 
+  @Test("a name is that of a kept picture, and one that is restored that of a picture in the trash")
+  func names() throws {
+    let gallery = Gallery(root: root)
+    let date = Date(timeIntervalSince1970: 1_785_585_600)
+    func keep() throws -> Path {
+      let photo = Bitmap(width: 2, height: 2, filledWith: RGB(hex: 0x123456))
+      return try gallery.keep(photo, texts: [], name: "ball", date: date).path
+    }
+    let path = try keep()
+    _ = try run("trash", "add", path.name)
+    #expect(try run("trash", "add", path.name).status == Failure.Status.missing.rawValue)
+    #expect(try keep() == path)
+    #expect(try run("rate", "3", path.stem).output == "\(path)  ★★★\n")
+    #expect(try run("trash", "restore", path.name).output.contains("-ball-2.png"))
+    #expect(
+      try run("trash", "restore", path.name).errors
+        == "wurst: the trash has no picture \(path.name) (see 'wurst gallery trash')\n")
+    for minute in 1...2 {
+      _ = try gallery.discard([path], date: Date(timeIntervalSinceNow: 60 * Double(minute)))
+      #expect(try keep() == path)
+    }
+    let several = try run("trash", "restore", path.name)
+    #expect(several.status == Failure.Status.usage.rawValue)
+    #expect(several.errors.contains("several pictures are called \(path.name)"))
+  }
+
   @Test("copies say all or nothing, and replace no file")
   func export() throws {
     let path = try draw(1)
@@ -124,6 +184,9 @@ struct GalleryChangesTests {
       try Data(contentsOf: URL(filePath: home + "/out/" + path.name))
         == Data(contentsOf: URL(filePath: path.text)))
     #expect(try run("export", path.text, "-o", "out").output == "out/\(path.stem)-2.png\n")
+    let streamed = try run("export", path.text, "-o", "-")
+    #expect(streamed.status == Failure.Status.usage.rawValue && !(Path(home) / "-").exists)
+    #expect(streamed.errors.contains("copies are not written to the standard output"))
     let bare = Path(home) / "bare.png"
     #expect(
       try run("export", path.text, "-o", "bare.png", "--no-metadata").output == "bare.png\n")
@@ -181,9 +244,46 @@ struct GalleryChangesTests {
     let both = try run("verify", "--json")
     #expect(both.status == 1)
     #expect(both.output.contains("\"result\":\"differs\""))
-    #expect(both.output.contains("\"error\":\"it carries no recipe of wurst\""))
+    #expect(both.output.contains("\"result\":\"skipped\"") && !both.output.contains("\"error\""))
+    #expect(both.errors.contains("skipped: 1 of 2 pictures, without a recipe of wurst"))
     #expect(both.output.contains("\"cpu\":\"") && both.output.contains("\"precision\":\""))
-    #expect(try run("verify", (root / "plain.png").text).status == Failure.Status.damaged.rawValue)
+    let plain = try run("verify", (root / "plain.png").text)
+    #expect(plain.status == 0 && plain.output.hasPrefix("skipped  \(root / "plain.png"): "))
+    try AtomicFile.write(Array("text".utf8), to: root / "bad.png")
+    #expect(try run("verify", "bad.png").status == Failure.Status.damaged.rawValue)
+  }
+
+  @Test("a picture whose beginning is gone or another one is not drawn again, which says why")
+  func verifyInput() throws {
+    let input = Path(home) / "input.png"
+    func write(_ colour: UInt32) throws {
+      try PNGWriter.write(
+        Bitmap(width: 64, height: 64, filledWith: RGB(hex: colour)), texts: [], to: input)
+    }
+    try write(0x224466)
+    for (image, file) in [("input.png", "a.png"), ("-", "b.png")] {
+      let drawn = try Program(
+        shell: "\"$WURST\" generate ball --size 128x128 --steps-c 2 --steps-b 1 --quiet --image "
+          + "\(image) -o \(file) < input.png", in: home
+      ).wait()
+      #expect(drawn.status == 0, "\(drawn.errors)")
+    }
+    #expect(try run("verify", "a.png").status == 0)
+    let streamed = try run("verify", "b.png")
+    #expect(streamed.status == Failure.Status.missing.rawValue)
+    #expect(
+      streamed.output.contains("it began from the standard input, which cannot be had again"))
+    #expect(try run("import", "b.png").status == 0)
+    let shown = try run("show", try #require(Gallery(root: root).entries().first).path.name)
+    #expect(shown.output.contains("standard input\n"))
+    try write(0x224467)
+    let changed = try run("verify", "a.png")
+    #expect(changed.status == Failure.Status.damaged.rawValue)
+    #expect(changed.output.contains("it began from \(input), which is not what it was"))
+    try FileManager.default.removeItem(atPath: input.text)
+    let gone = try run("verify", "a.png")
+    #expect(gone.status == Failure.Status.missing.rawValue)
+    #expect(gone.output.contains("there is no file \(input)"))
   }
 
   @Test("a gallery on a read-only disk is said in one line", .enabled(if: TemporaryFolder.canMount))
