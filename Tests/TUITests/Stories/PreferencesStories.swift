@@ -1,3 +1,5 @@
+import Engine
+import Recipes
 import Terminal
 import Testing
 import wurst
@@ -69,5 +71,15 @@ struct PreferencesStories {
     story.state.now = 20
     story.apply(.run(1, .ended(.failed("no memory"), at: 20)))
     #expect(story.effects.contains(.program(.ring)) == isWanted)
+    var finished = Story()
+    finished.state.notifies = isWanted
+    finished.type("a red ball")
+    finished.press(.enter)
+    let trace = Trace(
+      recipe: TestModels.toy.recipe(seed: 1),
+      latents: [ScriptedPainter.latent(seed: 1, step: 1)], stageB: .latents([]),
+      pictures: [ScriptedPainter.picture(seed: 1)], timings: StageTimings())
+    finished.apply(.run(1, .ended(.finished(trace), at: 20)))
+    #expect(finished.effects.contains(.program(.ring)) == isWanted)
   }
 }

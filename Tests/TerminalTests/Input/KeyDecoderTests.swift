@@ -22,7 +22,7 @@ struct KeyDecoderTests {
       ("\u{1B}[A", Key.up), ("\u{1B}OB", .down), ("\u{1B}[Z", .backTab), ("\u{1B}[3~", .delete),
       ("\u{1B}OP", .function(1)), ("\u{1B}[12~", .function(2)), ("\u{1B}[[A", .function(1)),
       ("\u{1B}[1;5C", .controlRight), ("\u{1B}[1;3D", .altLeft),
-      ("\r", .enter), ("\u{1B}\r", .alt("\r")),
+      ("\r", .enter), ("\u{1B}\r", .alt("\r")), ("\u{1F}", .control("_")),
       ("\u{7F}", .backspace), ("\t", .tab),
       ("\u{03}", .control("c")), ("\u{1B}b", .alt("b")), ("\u{1B}", .escape),
       ("\u{1B}[H", .home), ("\u{1B}[6~", .pageDown),

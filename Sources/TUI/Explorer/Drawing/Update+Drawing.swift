@@ -171,7 +171,7 @@ extension State {
       let ringing = ringing(at: time)
       drawing.end(result, at: time)
       switch result {
-      case .finished: return beginWaiting() + hint(.finished)
+      case .finished: return ringing + beginWaiting() + hint(.finished)
       case .cancelled:
         noteTexts()
         drawing.halt(with: present)
