@@ -124,7 +124,7 @@ if Context.environment["WURST_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Dialects", "Terminal", "TestSupport",
+        "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "TestSupport",
         "CFuzzer",
       ],
       path: "Fuzzing/Program", swiftSettings: settings,

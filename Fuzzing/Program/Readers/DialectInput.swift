@@ -17,7 +17,7 @@ struct DialectInput: FuzzedReader {
     let texts = zip(parts, parts.dropFirst()).enumerated().filter { $0.offset % 2 == 0 }.map {
       PictureText(Self.place($0.element.0), $0.element.1)
     }
-    guard let foreign = Dialects.read(PictureSurvey(texts: texts)) else { return }
+    guard let foreign = ForeignRecipe.read(PictureSurvey(texts: texts)) else { return }
     check(!foreign.isEmpty && !foreign.program.isEmpty)
     let recall = Recall(foreign, for: facts)
     check(recall.recipe.problem == nil, recall.recipe.problem ?? "")

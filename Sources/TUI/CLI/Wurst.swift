@@ -40,8 +40,6 @@ package struct Wurst: ParsableCommand {
     let (own, problems) = Configuration.ofUser
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
-    let session =
-      own.restore ?? true ? SessionFile(environment: environment, isFresh: fresh) : nil
     let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
       try locator.open($0, variant: options.variant)
     } pipeline: {
@@ -49,7 +47,6 @@ package struct Wurst: ParsableCommand {
     }
     // Found out before the terminal is taken.
     _ = try library.source(of: options.model)
-    let model = self.model(of: session?.session, in: library)
     let gallery = Gallery(root: locator.galleryFolder, settings: traceOptions.settings)
     let shelf = GalleryShelf(gallery, home: locator.user.home) {
       try library.fingerprint(of: $0)
@@ -61,13 +58,17 @@ package struct Wurst: ParsableCommand {
     explorer.hasHints = own.hints ?? true
     explorer.editor = own.editor
     explorer.needsTheme = theme != nil
-    explorer.session = session
     explorer.presets = PresetFile(locator.user)
     explorer.needsPrecision = options.chosenPrecision != nil
     explorer.usesMouse = own.mouse ?? true
     explorer.notifies = own.notify ?? false
     explorer.preferences = UserPreferences(
       ConfigurationFile.ofUser, overrides: overrides(environment))
+    try Explorer.check(explorer, environment: environment)
+    let session =
+      own.restore ?? true ? SessionFile(environment: environment, isFresh: fresh) : nil
+    explorer.session = session
+    let model = self.model(of: session?.session, in: library)
     // The program begins on the main thread, and nothing has left it.
     try MainActor.assumeIsolated {
       try Explorer.run(

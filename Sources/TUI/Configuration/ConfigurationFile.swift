@@ -14,7 +14,7 @@ package struct ConfigurationFile: Sendable {
   /// Of a file that is no TOML nothing is used; one that is not there sets nothing.
   package func read() -> (configuration: Configuration, problems: [ConfigurationProblem]) {
     do throws(ConfigurationProblem) {
-      return try read(text())
+      return try read(Self.text(of: path, atMost: Self.largest))
     } catch {
       return (Configuration(), [error])
     }
@@ -26,7 +26,7 @@ package struct ConfigurationFile: Sendable {
   package func set(_ key: ConfigurationKey, to value: ConfigurationValue?) throws {
     try Folder.makeAll(path.folder)
     try FileLock.hold(path.appending(".lock")) {
-      let before = try text()
+      let before = try Self.text(of: path, atMost: Self.largest)
       var text = ConfigurationText(before)
       text.set(key.name, to: value?.toml)
       var wanted = try settings(before)
@@ -48,11 +48,13 @@ package struct ConfigurationFile: Sendable {
     Dictionary(Self.leaves(of: try table(text))) { $1 }
   }
 
-  /// Empty where there is no file.
-  private func text() throws(ConfigurationProblem) -> String {
+  /// The text of a file that the user may write by hand; empty where there is none.
+  static func text(
+    of path: Path, atMost largest: Int
+  ) throws(ConfigurationProblem) -> String {
     let bytes: [UInt8]
     do throws(ReadError) {
-      bytes = try PlainFile.contents(path, atMost: Self.largest)
+      bytes = try PlainFile.contents(path, atMost: largest)
     } catch {
       if case .missing = error { return "" }
       throw ConfigurationProblem(path: path, reason: "\(error)")

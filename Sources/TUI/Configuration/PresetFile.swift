@@ -20,7 +20,7 @@ package struct PresetFile: PresetShelf {
 
   package func all() -> (presets: [OwnPreset], problem: String?) {
     do throws(ConfigurationProblem) {
-      let (presets, problems) = try read(text())
+      let (presets, problems) = try read(ConfigurationFile.text(of: path, atMost: Self.largest))
       return (presets, problems.first?.description)
     } catch {
       return ([], error.description)
@@ -54,7 +54,7 @@ package struct PresetFile: PresetShelf {
   private func change(_ body: ([OwnPreset], String) throws -> String) throws {
     try Folder.makeAll(path.folder)
     try FileLock.hold(path.appending(".lock")) {
-      let before = try text()
+      let before = try ConfigurationFile.text(of: path, atMost: Self.largest)
       let changed = try body(try read(before).presets, before)
       _ = try read(changed)
       try Writing.whole { _ = try AtomicFile.write(Array(changed.utf8), to: path) }
@@ -73,21 +73,6 @@ package struct PresetFile: PresetShelf {
       return !isOwn
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// Empty where there is no file.
-  private func text() throws(ConfigurationProblem) -> String {
-    let bytes: [UInt8]
-    do throws(ReadError) {
-      bytes = try PlainFile.contents(path, atMost: Self.largest)
-    } catch {
-      if case .missing = error { return "" }
-      throw ConfigurationProblem(path: path, reason: "\(error)")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ConfigurationProblem(path: path, reason: "it is not UTF-8 text")
-    }
-    return text
   }
 
   /// The presets of a text by name, and what of it cannot be used.

@@ -65,8 +65,8 @@ package enum Explorer {
     shelf: any PictureShelf, catalogue: any Catalogue, tell: (String) -> Void,
     painter makePainter: () throws -> any Painter
   ) throws {
+    try check(options, environment: environment)
     let themes = ThemeFolders(Installation(environment: environment))
-    if options.needsTheme { _ = try themes.load(options.theme) }
     let device = try TerminalDevice()
     let exit: Loop.Exit
     let signals: SignalPipe
@@ -94,6 +94,19 @@ package enum Explorer {
       _exit(ending.isKept ? Failure.Status.success.rawValue : loss.status.rawValue)
     }
     if !ending.isKept { throw loss }
+  }
+
+  /// Finds out before anything is taken or written whether there is a terminal, and the theme that was
+  /// asked for.
+  ///
+  /// - Throws: `ScreenError` and `ThemeError`.
+  package static func check(
+    _ options: ExplorerOptions, environment: [String: String]
+  ) throws {
+    if options.needsTheme {
+      _ = try ThemeFolders(Installation(environment: environment)).load(options.theme)
+    }
+    try TerminalDevice.check()
   }
 
   /// How many seconds the end waits for the disk.

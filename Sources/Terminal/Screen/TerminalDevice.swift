@@ -12,10 +12,15 @@ package struct TerminalDevice: Sendable {
   // streams share theirs with the shell.
   private let images: Int32
 
-  /// Checks that both streams are a terminal and saves its settings.
-  package init() throws(ScreenError) {
+  /// Whether both streams are a terminal.
+  package static func check() throws(ScreenError) {
     guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(stream: "the standard input") }
     guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(stream: "the standard output") }
+  }
+
+  /// Checks that both streams are a terminal and saves its settings.
+  package init() throws(ScreenError) {
+    try Self.check()
     let code = wurst_terminal_take(STDOUT_FILENO)
     guard code == 0 else { throw .system(call: "tcgetattr", code: code) }
     images = unsafe open("/dev/tty", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)

@@ -67,7 +67,9 @@ struct StoragePoolTests {
     return try #require(Int(pages[1])) * Int(getpagesize())
   }
 
-  @Test("what no tensor holds goes back to the system, what one holds stays")
+  @Test(
+    "what no tensor holds goes back to the system, what one holds stays",
+    .enabled(if: !isSanitized))
   func release() async {
     await #expect(processExitsWith: .success) {
       let small = Tensor([100], repeating: 3)

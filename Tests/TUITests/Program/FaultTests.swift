@@ -168,8 +168,3 @@ struct FaultTests {
     }
   }
 }
-
-/// Whether a sanitizer is in the program, which takes the calls for itself.
-private let isSanitized = ["__asan_init", "__tsan_init"].contains { name in
-  unsafe name.withCString { unsafe dlsym(nil, $0) != nil }
-}

@@ -45,9 +45,13 @@ enum TerminalCheck {
   }
 
   private static func surroundings(_ environment: [String: String]) -> Finding {
-    let inside = [("TMUX", "tmux"), ("STY", "GNU screen"), ("ZELLIJ", "zellij")]
+    var places = [("TMUX", "tmux"), ("ZELLIJ", "zellij")]
       .filter { !environment[$0.0, default: ""].isEmpty }.map(\.1)
-    let places = inside + (TerminalDevice.isRemote(environment) ? ["SSH"] : [])
+    // tmux names itself so as well.
+    if places.isEmpty, environment["TERM", default: ""].hasPrefix("screen") {
+      places = ["GNU screen"]
+    }
+    if TerminalDevice.isRemote(environment) { places.append("SSH") }
     return Finding(
       .terminal, "reached through", places.isEmpty ? "nothing" : places.joined(separator: ", "))
   }
@@ -59,7 +63,7 @@ enum TerminalCheck {
     let isUnicode = value.uppercased().replacing("-", with: "").contains("UTF8")
     return Finding(
       .terminal, "locale", name.map { "\(value) (\($0))" } ?? value,
-      problem: isUnicode || name == nil || ["C", "POSIX"].contains(value)
+      problem: isUnicode || name == nil || ["c", "posix"].contains(value.lowercased())
         ? nil : "wurst writes UTF-8 all the same; set LANG to a locale that ends in .UTF-8")
   }
 

@@ -46,19 +46,15 @@ struct InterruptionTests {
     }
   }
 
-  @Test("what reads a file without end is stopped as well")
-  func library() throws {
+  @Test("what waits for a pipe that says nothing is stopped as well")
+  func pipe() throws {
     try TemporaryFolder.withName { folder in
-      let path = folder + "/large.png"
-      let drawn = try Program(
-        [
-          "generate", "a", "--size", "128x128", "--steps-c", "1", "--steps-b", "1", "-o", path,
-        ], in: folder
-      ).wait()
-      #expect(drawn.status == 0)
-      #expect(unsafe truncate(path, 1 << 42) == 0)
+      let path = folder + "/pipe.png"
+      #expect(unsafe mkfifo(path, 0o600) == 0)
+      // Whoever might write into it.
+      let writer = unsafe open(path, O_RDWR)
+      defer { close(writer) }
       let program = try Self.start(["reconstruct", path], in: folder, until: SIGINT)
-      // The picture is decoded, and what follows it in the file is being hashed.
       usleep(300_000)
       kill(program.process.processIdentifier, SIGINT)
       let result = try program.wait()

@@ -75,7 +75,9 @@ struct GenerateTests {
     }
   }
 
-  @Test("with too few addresses a run ends with a sentence, and with enough it draws the same")
+  @Test(
+    "with too few addresses a run ends with a sentence, and with enough it draws the same",
+    .enabled(if: !isSanitized))
   func addresses() throws {
     try TemporaryFolder.withName { folder in
       func draw(_ addresses: Int?, _ file: String) throws -> Program.Result {
