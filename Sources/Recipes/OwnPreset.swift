@@ -33,9 +33,13 @@ package struct OwnPreset: Codable, Equatable, Sendable {
     return own == recipe
   }
 
-  /// What is wrong with a number in it, as a sentence; nil where nothing is.
-  package var problem: String? {
-    Recipe(prompt: "", negative: "", model: "", seed: 0, stageC: stageC, stageB: stageB).problem
+  /// The first number in it that is wrong, by its place in the recipe's JSON, and a sentence about it.
+  package var problem: (key: String, reason: String)? {
+    let recipe = Recipe(
+      prompt: "", negative: "", model: "", seed: 0, stageC: stageC, stageB: stageB)
+    return Parameters.all.lazy.compactMap { parameter in
+      parameter.problem(in: recipe).map { (parameter.id, $0) }
+    }.first
   }
 
   /// Why a preset cannot be called `name`, as a sentence; nil where it can.

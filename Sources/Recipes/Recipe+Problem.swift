@@ -13,4 +13,15 @@ extension Recipe {
     }
     return Parameters.all.lazy.compactMap { $0.problem(in: self) }.first
   }
+
+  /// The steps that Stage C takes where nothing stops it, fewer from a picture than from noise.
+  package var stepsOfC: Int {
+    stageC.schedule.times(steps: stageC.steps, from: start.strength).count - 1
+  }
+
+  /// Leaves out stops behind the last step of their stage, where they change nothing.
+  package mutating func leaveOutLateStops() {
+    if let stop = stageC.stop, stop > stepsOfC { stageC.stop = nil }
+    if let stop = stageB.stop, stop > stageB.steps { stageB.stop = nil }
+  }
 }

@@ -28,7 +28,7 @@ extension Recipe {
       self.finish = finish ?? (sampler == nil ? nil : .drawn)
     }
 
-    /// What older pictures do not say has the value it had then.
+    /// What older pictures do not say has the value it had then; a stop behind the last step is none.
     package init(from decoder: any Decoder) throws {
       let fields = try decoder.container(keyedBy: CodingKeys.self)
       self.init(
@@ -37,7 +37,7 @@ extension Recipe {
         temperature: try fields.decodeIfPresent(Span.self, forKey: .temperature),
         sampler: try fields.decodeIfPresent(TokenSampler.self, forKey: .sampler),
         finish: try fields.decodeIfPresent(TokenFinish.self, forKey: .finish))
-      stop = try fields.decodeIfPresent(Int.self, forKey: .stop)
+      stop = try fields.decodeIfPresent(Int.self, forKey: .stop).flatMap { $0 > steps ? nil : $0 }
     }
   }
 }
@@ -142,7 +142,8 @@ extension Setting {
   package static let stopB = Setting(
     "stopB", .init(.stageB, 1, joint: ", stopped after "),
     label: { "Last \(detail($0).lowercased()) step" },
-    .whole(\.stageB.stop, in: Recipe.stepsB), isShown: { $1.stageB.stop != nil },
+    .whole(\.stageB.stop, in: Recipe.stepsB, upTo: \.stageB.steps),
+    isShown: { $1.stageB.stop != nil },
     explained: { _, _ in
       "after which what Stage B made is taken as it is; delete it to take all steps"
     })

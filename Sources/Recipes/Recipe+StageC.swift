@@ -25,11 +25,14 @@ extension Recipe {
     }
 
     /// The steps that are taken, which is not `steps` where the schedule brings its own.
-    package var stepCount: Int { schedule.times(steps: steps).count - 1 }
+    package var stepCount: Int {
+      schedule == .linear ? steps : schedule.times(steps: 0).count - 1
+    }
   }
 }
 
 extension Recipe.StageC {
+  /// A stop behind the last step is none.
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     steps = try fields.decode(Int.self, forKey: .steps)
@@ -37,7 +40,7 @@ extension Recipe.StageC {
     sampler = try fields.decode(DiffusionSampler.self, forKey: .sampler)
     schedule = try fields.decodeIfPresent(Timesteps.self, forKey: .schedule) ?? .linear
     guidanceRange = try fields.decodeIfPresent(Recipe.Span.self, forKey: .guidanceRange)
-    stop = try fields.decodeIfPresent(Int.self, forKey: .stop)
+    stop = try fields.decodeIfPresent(Int.self, forKey: .stop).flatMap { $0 > stepCount ? nil : $0 }
   }
 }
 
@@ -144,7 +147,7 @@ extension Setting {
 
   package static let stopC = Setting(
     "stopC", .init(.stageC, 2, joint: ", stopped after "), "Last latent step",
-    .whole(\.stageC.stop, in: Recipe.stepsC), isShown: { $1.stageC.stop != nil },
+    .whole(\.stageC.stop, in: Recipe.stepsC, upTo: \.stepsOfC), isShown: { $1.stageC.stop != nil },
     explained: "after which the latent is taken as it is; delete it to take all steps")
 
   package static let guidanceC = Setting(

@@ -25,6 +25,8 @@ extension Setting {
     let set: @Sendable (inout Recipe, Double, ModelFacts) -> Void
     /// Takes the value away, where it may be missing.
     var clear: (@Sendable (inout Recipe) -> Void)?
+    /// The largest value that it can have beside the others of a recipe.
+    var most: @Sendable (Recipe) -> Double = { _ in .infinity }
     /// Where a value that is missing begins.
     var start: @Sendable (Recipe) -> Double = { _ in 0 }
 
@@ -68,9 +70,12 @@ extension Setting {
     return nil
   }
 
-  package func range(_ facts: ModelFacts) -> ClosedRange<Double> {
+  /// From the least to the largest value that it can have in `recipe`.
+  package func range(_ facts: ModelFacts, _ recipe: Recipe) -> ClosedRange<Double> {
     switch number?.values {
-    case .range(let range, _): return range
+    case .range(let range, _):
+      let most = number?.most(recipe) ?? range.upperBound
+      return range.lowerBound...max(range.lowerBound, min(range.upperBound, most))
     case .list(let list):
       let values = list(facts)
       return Double(values.first ?? 0)...Double(values.last ?? 0)
@@ -107,7 +112,8 @@ extension Setting {
   /// - Returns: whether it had to be moved.
   package func set(_ value: Double, in recipe: inout Recipe, _ facts: ModelFacts) -> Bool {
     guard let number else { return false }
-    let moved = number.moved(value, facts)
+    var moved = number.moved(value, facts)
+    if case .range = number.values { moved = min(moved, range(facts, recipe).upperBound) }
     number.set(&recipe, moved, facts)
     return moved != value
   }
@@ -145,9 +151,10 @@ extension Setting.Kind {
         set: { recipe, value, _ in recipe[keyPath: path] = Int(value) }))
   }
 
-  /// A number that may be missing.
+  /// A number that may be missing, and is at most the one at `most`.
   static func whole(
-    _ path: WritableKeyPath<Recipe, Int?> & Sendable, in range: ClosedRange<Int>
+    _ path: WritableKeyPath<Recipe, Int?> & Sendable, in range: ClosedRange<Int>,
+    upTo most: KeyPath<Recipe, Int> & Sendable
   ) -> Self {
     .number(
       .init(
@@ -155,7 +162,7 @@ extension Setting.Kind {
         places: 0,
         get: { recipe, _ in recipe[keyPath: path].map { Double($0) } },
         set: { recipe, value, _ in recipe[keyPath: path] = Int(value) },
-        clear: { $0[keyPath: path] = nil }))
+        clear: { $0[keyPath: path] = nil }, most: { Double($0[keyPath: most]) }))
   }
 
   static func whole(_ path: WritableKeyPath<Recipe, UInt32> & Sendable) -> Self {

@@ -51,7 +51,7 @@ struct SettingTests {
       for setting in Setting.shown(facts, recipe(facts)) where setting.isNumber {
         var recipe = recipe(facts)
         for _ in 0..<200 {
-          let range = setting.range(facts)
+          let range = setting.range(facts, recipe)
           var number = Double.random(in: range, using: &random)
           if setting == .width || setting == .height {
             number = Double(facts.sizes.extents.randomElement(using: &random) ?? 0)
@@ -75,7 +75,8 @@ struct SettingTests {
     for setting in Setting.allCases where setting.isNumber {
       var recipe = recipe(facts)
       for _ in 0..<200 {
-        _ = setting.set(.random(in: setting.range(facts), using: &random), in: &recipe, facts)
+        _ = setting.set(
+          .random(in: setting.range(facts, recipe), using: &random), in: &recipe, facts)
         let text = setting.text(in: recipe, facts)
         guard let number = Double(text) else {
           Issue.record("\(setting.id) \(text)")
@@ -92,7 +93,7 @@ struct SettingTests {
     for facts in TestFacts.all {
       for setting in Setting.shown(facts, recipe(facts)) where setting.isNumber {
         var recipe = recipe(facts)
-        let range = setting.range(facts)
+        let range = setting.range(facts, recipe)
         #expect(setting.set(range.upperBound * 2 + 1, in: &recipe, facts), "\(setting.id)")
         #expect(setting.value(in: recipe, facts) == range.upperBound, "\(setting.id)")
         #expect(setting.set(range.lowerBound - 1, in: &recipe, facts), "\(setting.id)")
@@ -100,5 +101,18 @@ struct SettingTests {
         #expect(recipe.problem == nil)
       }
     }
+  }
+
+  @Test("a stage is stopped at its last step at the latest, which a picture brings nearer")
+  func stops() {
+    let facts = TestFacts.tokens
+    var recipe = recipe(facts)
+    recipe.input = nil
+    (recipe.stageC.steps, recipe.stageB.steps) = (30, 5)
+    #expect(!Setting.stopC.set(30, in: &recipe, facts))
+    #expect(Setting.stopC.set(31, in: &recipe, facts) && recipe.stageC.stop == 30)
+    #expect(Setting.stopB.set(6, in: &recipe, facts) && recipe.stageB.stop == 5)
+    recipe.input = Recipe.Input(path: "/a.png", fingerprint: "00", strength: 0.5)
+    #expect(Setting.stopC.range(facts, recipe) == 1...15)
   }
 }

@@ -1,7 +1,7 @@
 /// A named piece of prompt, and of negative prompt, that is added to what is typed.
 package struct PromptStyle: Equatable, Sendable {
   package let name: String
-  /// With `{prompt}` where the typed text goes; without it the text comes first, and a comma.
+  /// With `{prompt}` wherever the typed text goes; without it the text comes first, and a comma.
   package let prompt: String
   package let negative: String
 
@@ -19,8 +19,11 @@ package struct PromptStyle: Equatable, Sendable {
 /// A text with the styles that were added to it.
 package struct StyledText: Equatable, Sendable {
   package private(set) var text: String
-  /// How many characters stand before the typed text.
+  /// How many characters stand before the typed text where it comes first.
   package private(set) var offset = 0
+
+  /// Pieces that repeat the text double it, each of them, and a model reads but its beginning.
+  private static let longest = 1 << 16
 
   /// Adds one piece after the other.
   package init(_ typed: String, adding pieces: [String]) {
@@ -28,7 +31,13 @@ package struct StyledText: Equatable, Sendable {
     for piece in pieces where !piece.isEmpty {
       if let place = piece.range(of: PromptStyle.place) {
         let head = piece[..<place.lowerBound]
-        text = head + text + piece[place.upperBound...]
+        var (whole, rest) = (String(head + text), piece[place.upperBound...])
+        while let place = rest.range(of: PromptStyle.place) {
+          whole += rest[..<place.lowerBound]
+          if whole.utf8.count + text.utf8.count <= Self.longest { whole += text }
+          rest = rest[place.upperBound...]
+        }
+        text = whole + String(rest)
         offset += head.count
       } else {
         text = text.isEmpty ? piece : "\(text), \(piece)"

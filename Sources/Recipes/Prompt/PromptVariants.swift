@@ -97,9 +97,26 @@ package struct PromptList: Equatable, Sendable {
   /// The most characters of a name.
   package static let longestName = 64
 
-  /// Whether a list can be called so: letters, digits, hyphens and single underscores of ASCII.
+  /// Whether a list can be called so: letters, digits, hyphens and single underscores of ASCII, with
+  /// a `/` behind each folder.
   package static func isName(_ name: some StringProtocol) -> Bool {
-    1...longestName ~= name.utf8.count && !name.hasPrefix("_") && !name.hasSuffix("_")
+    name.utf8.count <= longestName
+      && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { isPlain($0) }
+  }
+
+  /// Why `__name__` is drawn as it is written, as a sentence.
+  ///
+  /// - Parameter list: what the list would be called.
+  package static func notice(ofUnknown name: String, list: String) -> String {
+    let reason =
+      isName(name)
+      ? "There is no list \(list)"
+      : "A list has a name of letters, digits, -, _ and /, such as '__colour__'"
+    return "\(reason): __\(name)__ is drawn as it is written"
+  }
+
+  private static func isPlain(_ name: some StringProtocol) -> Bool {
+    !name.isEmpty && !name.hasPrefix("_") && !name.hasSuffix("_")
       && !name.contains("__")
       && name.utf8.allSatisfy {
         switch $0 {

@@ -165,7 +165,7 @@ struct VariantReader {
       throw VariantError(
         source.line, place: place + 1, "lists lie in each other more than \(Self.deepest) deep")
     }
-    guard let list = try find(name) else { return nil }
+    guard PromptList.isName(name), let list = try find(name) else { return nil }
     guard !list.lines.isEmpty else {
       throw VariantError(source.line, place: place + 1, "the list '\(name)' is empty")
     }
@@ -212,7 +212,7 @@ private struct VariantSource {
     unclosed = open.first { !$0.bars.isEmpty }?.place
   }
 
-  /// The name in `__name__` at `index`.
+  /// What stands for a name in `__name__` at `index`, though no list may be called so.
   func listName(at index: Int, before end: Int) -> String? {
     guard index + 4 < end, characters[index + 1] == "_" else { return nil }
     let longest = min(end, index + 4 + PromptList.longestName)
@@ -222,6 +222,9 @@ private struct VariantSource {
     }
     guard place + 1 < longest, characters[place] == "_" else { return nil }
     let name = String(characters[(index + 2)..<place])
-    return PromptList.isName(name) ? name : nil
+    let isWord =
+      name.first != "_" && name.contains { $0.isLetter || $0.isNumber }
+      && !name.contains { $0.isWhitespace || "{|}\\".contains($0) }
+    return isWord ? name : nil
   }
 }

@@ -1,6 +1,5 @@
 import Files
 package import Gallery
-package import Recipes
 package import Render
 
 /// What the user has set in `config.toml`; what is not there is nil, and as the program has it.
@@ -8,7 +7,8 @@ package import Render
 /// Options of the command line go before it.
 package struct Configuration: Equatable, Sendable {
   package var model: String?
-  package var preset: Preset?
+  /// The name of one that is built in, or of the user's own.
+  package var preset: String?
   package var theme: String?
   package var graphics: GraphicsChoice?
   package var threads: Int?

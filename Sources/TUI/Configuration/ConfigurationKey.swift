@@ -24,7 +24,7 @@ package struct ConfigurationKey: Sendable {
     text(
       "model", \.model, "The model that draws.", wanted: "the name or the paths of a model",
       usual: ResourceLocator.defaultModel),
-    choice("preset", \.preset, "The settings that a new drawing begins with.", usual: "best"),
+    preset,
     text(
       "theme", \.theme, "The colours of the explorer.",
       wanted: "the name of a theme or the path of its file", usual: ThemeFolders.automatic),
@@ -64,6 +64,24 @@ package struct ConfigurationKey: Sendable {
 
   /// The value in `configuration`; nil where there is none.
   package func value(in configuration: Configuration) -> ConfigurationValue? { show(configuration) }
+
+  /// Whether a preset of the user's own is there is found out when it is needed.
+  private static let preset: Self = {
+    let options = Preset.allCases.map(\.rawValue)
+    let known = options.map { "\"\($0)\"" }.joined(separator: ", ")
+    return Self(
+      name: "preset", help: "The settings that a new drawing begins with.",
+      wanted: "one of \(known), or the name of one of your own", usual: "best", options: options
+    ) { configuration, value in
+      guard case .text(let name) = value,
+        options.contains(name) || OwnPreset.problem(withName: name) == nil
+      else { return false }
+      configuration.preset = name
+      return true
+    } show: {
+      $0.preset.map(ConfigurationValue.text)
+    }
+  }()
 
   private static func text(
     _ name: String, _ path: WritableKeyPath<Configuration, String?> & Sendable, _ help: String,

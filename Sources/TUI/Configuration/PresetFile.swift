@@ -1,6 +1,7 @@
 package import Files
 package import Recipes
 import TOMLKit
+import Terminal
 
 /// The file `presets.toml`: a table for each preset of the user's own.
 package struct PresetFile: PresetShelf {
@@ -12,11 +13,6 @@ package struct PresetFile: PresetShelf {
 
   /// That of the user.
   package init(_ user: UserFolders) { self.init(user.configuration / "presets.toml") }
-
-  private struct Stored: Codable {
-    let stageC: Recipe.StageC
-    let stageB: Recipe.StageB
-  }
 
   package func all() -> (presets: [OwnPreset], problem: String?) {
     do throws(ConfigurationProblem) {
@@ -32,7 +28,7 @@ package struct PresetFile: PresetShelf {
       guard presets.count < OwnPreset.most || presets.contains(where: { $0.name == preset.name })
       else { throw ConfigurationProblem(path: path, reason: "it has \(OwnPreset.most) presets") }
       let section = try TOMLEncoder().encode([
-        preset.name: Stored(stageC: preset.stageC, stageB: preset.stageB)
+        preset.name: PresetTable(stageC: preset.stageC, stageB: preset.stageB)
       ])
       let rest = Self.without(preset.name, text)
       return rest + (rest.isEmpty || rest.hasSuffix("\n") ? "" : "\n") + section + "\n"
@@ -94,33 +90,45 @@ package struct PresetFile: PresetShelf {
     var presets: [OwnPreset] = []
     var problems: [ConfigurationProblem] = []
     for name in table.keys.sorted().prefix(OwnPreset.most) {
-      func complain(_ reason: String) {
+      func complain(_ reason: String, at key: String = "") {
         problems.append(
-          ConfigurationProblem(path: path, line: Self.line(of: name, text), reason: reason))
+          ConfigurationProblem(path: path, line: Self.line(of: name, key, text), reason: reason))
       }
       if let problem = OwnPreset.problem(withName: name) {
         complain(problem)
         continue
       }
-      guard let inner = table[name]?.table,
-        let stored = try? TOMLDecoder().decode(Stored.self, from: inner)
-      else {
-        complain("the preset \(name.printable) lacks something, or has it in another way")
+      guard let inner = table[name]?.table else {
+        complain("a preset is a table, as [\(name).stageC]")
         continue
       }
-      let preset = OwnPreset(name: name, stageC: stored.stageC, stageB: stored.stageB)
-      if let problem = preset.problem {
-        complain("\(name): \(problem)")
-      } else {
-        presets.append(preset)
+      for key in PresetTable.unknownKeys(of: inner) {
+        complain("\(name): nothing is called \(key.printable.truncated(to: 60))", at: key)
+      }
+      do throws(PresetTable.Problem) {
+        let stored = try PresetTable(inner)
+        let preset = OwnPreset(name: name, stageC: stored.stageC, stageB: stored.stageB)
+        if let problem = preset.problem {
+          complain("\(name): \(problem.reason)", at: problem.key)
+        } else {
+          presets.append(preset)
+        }
+      } catch {
+        complain("\(name): \(error.key) \(error.reason)", at: error.key)
       }
     }
     return (presets, problems)
   }
 
-  /// The number of the first line with the tables of a preset.
-  private static func line(of name: String, _ text: String) -> Int? {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+  /// The line of a key of a preset, or of what it lies in, or the first with the preset's tables.
+  private static func line(of name: String, _ key: String, _ text: String) -> Int? {
+    let lines = ConfigurationText(text)
+    var parts = key.split(separator: ".")
+    while !parts.isEmpty {
+      if let line = lines.line(of: "\(name).\(parts.joined(separator: "."))") { return line }
+      parts.removeLast()
+    }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
       .firstIndex { $0.contains("[") && $0.contains(name) || $0.hasPrefix(name) }.map { $0 + 1 }
   }
 }

@@ -19,7 +19,7 @@ package struct ExplorerOptions: Sendable {
   /// What products are computed in.
   package var precision: Precision
   /// What a new drawing begins with; the model's own settings where it is nil.
-  package var preset: Preset?
+  package var preset: String?
   package var keymap: Keymap
   /// Whether hints name the next useful keys.
   package var hasHints: Bool
@@ -36,7 +36,7 @@ package struct ExplorerOptions: Sendable {
 
   package init(
     graphics: GraphicsChoice = .auto, theme: String? = nil, precision: Precision = .fp32,
-    preset: Preset? = nil, keymap: Keymap = .standard, hasHints: Bool = true,
+    preset: String? = nil, keymap: Keymap = .standard, hasHints: Bool = true,
     problem: String? = nil
   ) {
     self.graphics = graphics
@@ -161,9 +161,7 @@ package enum Explorer {
     state.hints = HintState(isOn: options.hasHints, told: hints.load())
     let styles = library.styles.read()
     state.styles.known = styles.styles
-    if options.session?.session == nil {
-      options.preset?.apply(to: &state.settings.recipe, state.facts.defaults)
-    }
+    if options.session?.session == nil { state.begin(with: options.preset, options.presets) }
     var effects: [Effect] = [.settings(.listPresets)]
     if let file = options.session {
       effects += state.keepSession(file.session, usesPrecision: !options.needsPrecision)

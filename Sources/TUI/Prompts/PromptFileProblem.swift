@@ -5,11 +5,14 @@ package struct PromptFileProblem: Error, Equatable, Sendable, CustomStringConver
   package let path: Path
   /// Counted from 1; nil where no line is meant.
   package let line: Int?
+  /// The name of the one style that it is about; nil where more cannot be used.
+  package let style: String?
   package let reason: String
 
-  init(_ path: Path, line: Int? = nil, _ reason: String) {
+  init(_ path: Path, line: Int? = nil, style: String? = nil, _ reason: String) {
     self.path = path
     self.line = line
+    self.style = style
     // The file may have put anything into a name.
     self.reason = reason.printable
   }

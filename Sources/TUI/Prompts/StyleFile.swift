@@ -40,14 +40,16 @@ package struct StyleFile: Sendable {
       guard let fields = table[name]?.table else {
         problems.append(
           PromptFileProblem(
-            path, line: places.line(of: name, in: nil), "\(name): a style is a table, as [\(name)]")
+            path, line: places.line(of: name, in: nil), style: name,
+            "\(name): a style is a table, as [\(name)]")
         )
         continue
       }
       do throws(PromptFileProblem) {
         let style = try style(name, fields, places)
         guard styles.count < Self.mostStyles else {
-          throw PromptFileProblem(path, line: line, "there are at most \(Self.mostStyles) styles")
+          throw PromptFileProblem(
+            path, line: line, style: name, "there are at most \(Self.mostStyles) styles")
         }
         styles.append((line ?? 0, style))
       } catch {
@@ -65,7 +67,8 @@ package struct StyleFile: Sendable {
   ) throws(PromptFileProblem) -> PromptStyle {
     func problem(_ key: String?, _ reason: String) -> PromptFileProblem {
       let line = key.flatMap { places.line(of: $0, in: name) } ?? places.line(of: name)
-      return PromptFileProblem(path, line: line, "style '\(name.truncated(to: 40))': \(reason)")
+      return PromptFileProblem(
+        path, line: line, style: name, "style '\(name.truncated(to: 40))': \(reason)")
     }
     guard 1...Self.longestName ~= name.count, PlainLine(name).text == name else {
       throw problem(nil, "a name has 1 to \(Self.longestName) characters that can be seen")

@@ -6,6 +6,8 @@ import Terminal
 /// as A1111 keeps them.
 package struct StyleTable: Sendable {
   package let styles: [PromptStyle]
+  /// The rows that cannot be used.
+  package let problems: [PromptFileProblem]
 
   private static let largest = 1 << 20
 
@@ -24,6 +26,7 @@ package struct StyleTable: Sendable {
     }
     let negative = titles.firstIndex(of: "negative_prompt")
     var styles: [PromptStyle] = []
+    var problems: [PromptFileProblem] = []
     for (line, fields) in rows {
       func text(_ column: Int?) -> String {
         column.flatMap { fields.indices.contains($0) ? PlainLine(fields[$0]).text : nil } ?? ""
@@ -32,11 +35,13 @@ package struct StyleTable: Sendable {
       // Rows without anything to add are the headings and lines of lists.
       if style.prompt.isEmpty && style.negative.isEmpty { continue }
       if let problem = StyleFile.problem(of: style) {
-        throw PromptFileProblem(path, line: line, problem)
+        problems.append(PromptFileProblem(path, line: line, style: style.name, problem))
+        continue
       }
       if !styles.contains(where: { $0.name == style.name }) { styles.append(style) }
     }
     self.styles = styles
+    self.problems = problems
   }
 
   /// The fields of each row, with the line on which it begins (RFC 4180).

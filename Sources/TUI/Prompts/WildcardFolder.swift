@@ -2,7 +2,8 @@ package import Files
 package import Recipes
 import Terminal
 
-/// The lists that `__name__` in a prompt stands for, one in each file `wildcards/NAME.txt`.
+/// The lists that `__name__` in a prompt stands for, one in each file `wildcards/NAME.txt`,
+/// where a name may lead into folders.
 package struct WildcardFolder: Sendable {
   package let path: Path
 

@@ -25,6 +25,17 @@ struct PictureMetadataTests {
     }
   }
 
+  @Test("a stop behind the last step is left out of a recipe that is read")
+  func lateStops() throws {
+    var recipe = Self.recipe
+    (recipe.stageC.stop, recipe.stageB.stop) = (31, 100)
+    let texts = PictureMetadata(recipe: recipe, fingerprint: nil).texts(width: 8, height: 8)
+    #expect(try PictureMetadata.read(texts)?.recipe == Self.recipe)
+    (recipe.stageC.stop, recipe.stageB.stop) = (30, 8)
+    let last = PictureMetadata(recipe: recipe, fingerprint: nil).texts(width: 8, height: 8)
+    #expect(try PictureMetadata.read(last)?.recipe == recipe)
+  }
+
   @Test("the parameters text is laid out as galleries expect")
   func infotext() throws {
     var recipe = Self.recipe

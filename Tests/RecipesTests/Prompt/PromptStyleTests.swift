@@ -11,8 +11,16 @@ struct PromptStyleTests {
     #expect(StyledText("", adding: ["in ink"]).text == "in ink")
     #expect(StyledText("a ball", adding: ["", "x"]).text == "a ball, x")
     let both = StyledText("a {b|c} é ball", adding: ["ink of {prompt} {prompt}", "old: {prompt}"])
-    #expect(both.text == "old: ink of a {b|c} é ball {prompt}")
+    #expect(both.text == "old: ink of a {b|c} é ball a {b|c} é ball")
     #expect(both.offset == 12)
+    #expect(StyledText("{prompt}", adding: ["{prompt} {prompt}"]).text == "{prompt} {prompt}")
+  }
+
+  @Test("styles that repeat the text again and again end")
+  func doubling() {
+    let piece = String(repeating: "{prompt} ", count: 100)
+    let text = StyledText("a ball", adding: Array(repeating: piece, count: PromptStyle.most)).text
+    #expect(text.hasPrefix("a ball a ball ") && text.utf8.count < 100_000)
   }
 
   @Test("a recipe keeps what was typed and the names of its styles")

@@ -59,6 +59,11 @@ struct PromptVariantsTests {
       try variants("__a__ __b__ __a__ {x|__c__} __A-b_c__").unknownLists == [
         "a", "b", "c", "A-b_c",
       ])
+    #expect(
+      try variants("__sea/x__ __x.txt__ __../x__").unknownLists == ["sea/x", "x.txt", "../x"])
+    let notices = ["sea/x", "x.txt"].map { PromptList.notice(ofUnknown: $0, list: "L") }
+    #expect(notices[0] == "There is no list L: __sea/x__ is drawn as it is written")
+    #expect(notices[1].hasPrefix("A list has a name of letters"))
   }
 
   @Test("braces, bars and names can be escaped, and other backslashes stay")

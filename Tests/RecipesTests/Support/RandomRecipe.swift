@@ -37,8 +37,8 @@ extension Recipe {
     let schedules: [Timesteps] = [.linear, .standard, .list([1, 0.75, 0.1])]
     recipe.stageC.schedule = schedules.randomElement(using: &random) ?? .linear
     if Bool.random(using: &random) {
-      recipe.stageC.stop = .random(in: Recipe.stepsC, using: &random)
-      recipe.stageB.stop = .random(in: Recipe.stepsB, using: &random)
+      recipe.stageC.stop = .random(in: 1...recipe.stageC.stepCount, using: &random)
+      recipe.stageB.stop = .random(in: 1...recipe.stageB.steps, using: &random)
     }
     func share() -> Float { .random(in: Recipe.share, using: &random) }
     if Bool.random(using: &random) {

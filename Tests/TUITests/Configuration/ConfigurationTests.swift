@@ -38,12 +38,20 @@ struct ConfigurationTests {
     #expect(gallery.runs == 5 && gallery.trashDays == nil && !gallery.keepsTraces)
     #expect(Configuration().gallery == GallerySettings())
     #expect(configuration.theme == "dusk" && configuration.threads == 3)
-    #expect(configuration.memory?.bytes == 2 << 30 && configuration.preset == .draft)
+    #expect(configuration.memory?.bytes == 2 << 30 && configuration.preset == "draft")
     #expect(configuration.precision == .fp32 && configuration.model == nil)
     #expect(
       configuration.rebindings == [Rebinding(.control("g"), in: .text, .drawing(.keep))])
     let missing = ConfigurationFile(try #require(folder).path / "nothing.toml").read()
     #expect(missing.configuration == Configuration() && missing.problems.isEmpty)
+  }
+
+  @Test("a preset may be one of the user's own, and not what cannot be the name of one")
+  func presets() throws {
+    let own = try file("preset = \"soft\"").read()
+    #expect(own.configuration.preset == "soft" && own.problems.isEmpty)
+    let odd = try file("preset = \"so ft\"").read()
+    #expect(odd.configuration.preset == nil && odd.problems.count == 1)
   }
 
   @Test(

@@ -31,6 +31,20 @@ struct WildcardFolderTests {
     }
   }
 
+  @Test("a list may lie in a folder, and its name leads there")
+  func folders() throws {
+    try with([:]) { folder in
+      try Folder.makeAll(folder.path / "sea/deep")
+      try Data("__sea/fish__\n".utf8).write(to: URL(filePath: (folder.path / "all.txt").text))
+      try Data("cod\nray\n".utf8).write(to: URL(filePath: (folder.path / "sea/fish.txt").text))
+      #expect(try folder.variants(of: "a __all__").all == ["a cod", "a ray"])
+      for name in ["sea/../sea/fish", "/sea/fish", "sea//fish", "sea/fish/", "sea/./fish"] {
+        #expect(try folder.list(name) == nil)
+        #expect(try folder.variants(of: "__\(name)__").unknownLists == [name])
+      }
+    }
+  }
+
   @Test(
     "no name leads out of the folder",
     arguments: ["../secret", "a/b", ".", "..", "", "/etc/passwd", "a.txt", "ä"])

@@ -67,6 +67,65 @@ struct PresetFileTests {
     }
   }
 
+  private func read(_ text: String) throws -> (presets: [OwnPreset], problem: String?) {
+    try TemporaryFolder.withName { folder in
+      let file = PresetFile(Path(folder) / "presets.toml")
+      try Data(text.utf8).write(to: URL(filePath: file.path.text))
+      return file.all()
+    }
+  }
+
+  private static let written = """
+    [soft.stageC]
+    steps = 20
+    guidance = 4
+    sampler = "ddpm"
+    stop = 30
+    [soft.stageB]
+    steps = 5.0
+    guidance = 1
+    temperature = { from = 1, to = 0.5 }
+
+    """
+
+  @Test("whole numbers stand for others, and a stop behind the last step for none")
+  func wholeNumbers() throws {
+    let (presets, problem) = try read(Self.written)
+    let preset = try #require(presets.first)
+    #expect(problem == nil && preset.stageC == .init(steps: 20, guidance: 4, sampler: .ddpm))
+    #expect(preset.stageB.steps == 5 && preset.stageB.temperature == .init(from: 1, to: 0.5))
+  }
+
+  @Test(
+    "what of a preset cannot be used is said with its key and its line",
+    arguments: [
+      ("guidance = 4", "guidance = \"4\"", ", line 3: soft: stageC.guidance must be a number"),
+      ("guidance = 4", "guidance = nan", ", line 3: soft: stageC.guidance must be a number"),
+      ("guidance = 4\n", "", ", line 1: soft: stageC.guidance is missing"),
+      ("guidance = 4", "guidance = 40", ", line 3: soft: the guidance of Stage C 40.0 is outside"),
+      ("steps = 20", "steps = 2.5", ", line 2: soft: stageC.steps must be a whole"),
+      ("\"ddpm\"", "\"x\"", ", line 4: soft: stageC.sampler has a value"),
+      ("{ from = 1, ", "{ ", ", line 9: soft: stageB.temperature.from is missing"),
+      (
+        "temperature = {", "temperature = 3 #", ", line 9: soft: stageB.temperature must be a table"
+      ),
+    ])
+  func wrongKeys(part: String, other: String, words: String) throws {
+    let (presets, problem) = try read(Self.written.replacing(part, with: other))
+    #expect(presets.isEmpty && problem?.contains(words) == true, "\(problem ?? "")")
+  }
+
+  @Test("a key that means nothing is named, and the rest is used")
+  func unknownKeys() throws {
+    for (part, other, words) in [
+      ("steps = 20", "steps = 20\nstep = 3", "line 3: soft: nothing is called stageC.step"),
+      ("to = 0.5", "to = 0.5, by = 2", "line 9: soft: nothing is called stageB.temperature.by"),
+    ] {
+      let (presets, problem) = try read(Self.written.replacing(part, with: other))
+      #expect(presets.count == 1 && problem?.contains(words) == true, "\(problem ?? "")")
+    }
+  }
+
   @Test("what cannot be used is said with its line, and the rest is used")
   func damage() throws {
     try TemporaryFolder.withName { folder in

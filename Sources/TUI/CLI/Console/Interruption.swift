@@ -18,6 +18,7 @@ package final class Interruption: Sendable {
   private let cancellation = Cancellation()
   private let received = Atomic<Int32>(0)
   private let isSaid = Atomic<Bool>(false)
+  private let lastWords = Mutex<(@Sendable () -> Void)?>(nil)
 
   private static let shared = Interruption()
 
@@ -45,11 +46,25 @@ package final class Interruption: Sendable {
     }
   }
 
+  /// What is printed, once, if the program is stopped from now on; nil for nothing.
+  static func lastWords(_ words: (@Sendable () -> Void)?) {
+    shared.lastWords.withLock { $0 = words }
+  }
+
+  /// Whoever comes second waits for the end of the words.
+  private func sayLastWords() {
+    lastWords.withLock { words in
+      words?()
+      words = nil
+    }
+  }
+
   /// How the program ends when it was stopped.
   private var failure: Failure {
     let number = received.load(ordering: .relaxed)
     guard let failure = Self.failure(of: number) else { end(number) }
     isSaid.store(true, ordering: .relaxed)
+    sayLastWords()
     return failure
   }
 
@@ -64,7 +79,10 @@ package final class Interruption: Sendable {
   }
 
   private func end(_ number: Int32) -> Never {
-    if !isSaid.exchange(true, ordering: .relaxed) { Console.printError("wurst: stopped") }
+    if !isSaid.exchange(true, ordering: .relaxed) {
+      sayLastWords()
+      Console.printError("wurst: stopped")
+    }
     if let failure = Self.failure(of: number) { _exit(failure.status.rawValue) }
     wurst_signal_die(number)
     _exit(128 + number)

@@ -74,19 +74,21 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     let variants = try promptOptions.variants(of: text, note: outputOptions.note)
     let source = try modelOptions.source(ResourceLocator())
     var recipes = try self.recipes(for: variants, source)
-    if promptOptions.isDryRun { return try list(recipes) }
     let given = try inputOptions.read(cancellation, note: outputOptions.note)
     for index in recipes.indices {
       recipes[index].input = given?.input
       recipes[index].precision = modelOptions.precision.precision
+      try recipeOptions.checkStops(in: &recipes[index])
     }
     let inputs = given?.pictures ?? RunInputs()
     let pipeline = try modelOptions.pipeline(source)
     for recipe in recipes { try pipeline.check(recipe, inputs: inputs) }
     let total = count * recipes.count
     let files = try outputOptions.files(
-      count: total, inputs: inputOptions.files + modelOptions.files)
+      count: total, inputs: inputOptions.files + modelOptions.files,
+      makesFolders: !promptOptions.isDryRun)
     try cancellation.check()
+    if promptOptions.isDryRun { return try list(recipes) }
 
     let run = CommandRun(
       pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
@@ -103,7 +105,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
       let trace = try run(recipe, inputs: inputs)
       try cancellation.check()
       let names = try Writing.whole {
-        try trace.pictures.enumerated().map { place, picture in
+        let names = try trace.pictures.enumerated().map { place, picture in
           try files.write(
             .init(
               picture: picture,
@@ -113,9 +115,11 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
             number: total > 1 ? (index * count + place + 1, total) : nil,
             name: "wurst-\(first.seed)")
         }
+        drawn.append(.init(files: names, recipe: trace.recipe, timings: trace.timings))
+        outputOptions.reportWhenStopped(Result(drawn))
+        return names
       }
       for name in names { try outputOptions.print(name.description) }
-      drawn.append(.init(files: names, recipe: trace.recipe, timings: trace.timings))
     }
     try outputOptions.report(Result(drawn))
   }
@@ -124,7 +128,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   private func recipes(
     for variants: PromptVariants, _ source: any ModelSource
   ) throws -> [Recipe] {
-    let styles = try promptOptions.styles()
+    let styles = try promptOptions.styles(note: outputOptions.note)
     var base = try recipeOptions.recipe(for: variants.text, model: source.description)
     base.count = count
     base.loras = modelOptions.changes

@@ -93,15 +93,17 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
       run.announce("Picture \(index + 1) of \(count)")
       let trace = try run(recipe)
       let file = try Writing.whole {
-        try files.write(
+        let file = try files.write(
           .init(
             picture: trace.pictures[number - 1],
             metadata: PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: number),
             trace: outputOptions.traceOptions.trace(of: trace, index: number - 1)),
           number: (index + 1, "\(count)".count), name: "interpolation-\(way.from.seed)")
+        drawn.append(.init(file: file, share: share, recipe: recipe))
+        outputOptions.reportWhenStopped(["pictures": drawn])
+        return file
       }
       try outputOptions.print(file.description)
-      drawn.append(.init(file: file, share: share, recipe: recipe))
     }
     try outputOptions.report(["pictures": drawn])
   }

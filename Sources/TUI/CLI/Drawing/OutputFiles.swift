@@ -62,10 +62,12 @@ struct OutputFiles {
   ///   - count: how many pictures are numbered; 1 for one without a number.
   ///   - inputs: files that are not to be lost to a picture.
   ///   - force: whether they may be.
+  ///   - makesFolders: whether a folder that is missing is made now, and not looked for a place alone.
   /// - Throws: `WriteError` when the place cannot be written to, `Failure` when a file would be
   ///   lost or the ending is not that of pictures which are written.
   init(
-    _ given: Path?, takesFolders: Bool = false, count: Int = 1, inputs: [Path], force: Bool
+    _ given: Path?, takesFolders: Bool = false, count: Int = 1, inputs: [Path], force: Bool,
+    makesFolders: Bool = true
   ) throws {
     let given = given.flatMap { $0.isEmpty ? nil : $0 } ?? "."
     if given == Self.standardOutput {
@@ -76,10 +78,10 @@ struct OutputFiles {
     let isFolder =
       Folder.exists(given) || given.endsInSlash || takesFolders && given.ending.isEmpty
     if isFolder {
-      if !Folder.exists(given) { try Folder.make(given) }
       place = .folder(given)
+      if makesFolders, !Folder.exists(given) { try Folder.make(given) }
       // As long as any name that a command gives.
-      try AtomicFile.check(given / ".wurst")
+      try AtomicFile.check((Folder.exists(given) ? given : given.folder) / ".wurst")
       return
     }
     let format = try Format(of: given)

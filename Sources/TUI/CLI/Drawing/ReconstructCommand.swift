@@ -75,10 +75,12 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
         let failure = Failure(error)
         results.append(Result(input: file, error: failure.message))
         failures.append(failure)
+        outputOptions.reportWhenStopped(["pictures": results])
         if files.count > 1 { Console.printError("wurst: \(failure.message)") }
         continue
       }
       results.append(result)
+      outputOptions.reportWhenStopped(["pictures": results])
       try outputOptions.print(result.line)
     }
     try outputOptions.report(["pictures": results])

@@ -29,9 +29,12 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
   }
 
   /// The place for pictures; see `OutputFiles`.
-  func files(takesFolders: Bool = false, count: Int = 1, inputs: [Path]) throws -> OutputFiles {
+  func files(
+    takesFolders: Bool = false, count: Int = 1, inputs: [Path], makesFolders: Bool = true
+  ) throws -> OutputFiles {
     try OutputFiles(
-      output, takesFolders: takesFolders, count: count, inputs: inputs, force: force)
+      output, takesFolders: takesFolders, count: count, inputs: inputs, force: force,
+      makesFolders: makesFolders)
   }
 
   /// Says what was written, as soon as it is.
@@ -46,6 +49,13 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
 
   /// Prints what a finished command has made, if it is asked for as JSON.
   func report(_ content: some Encodable) throws {
+    Interruption.lastWords(nil)
     if json { try Console.print(json: Report(content: content)) }
+  }
+
+  /// Has `content` printed in place of the report if the command is stopped before that.
+  func reportWhenStopped(_ content: some Encodable & Sendable) {
+    guard json else { return }
+    Interruption.lastWords { try? Console.print(json: Report(content: content)) }
   }
 }

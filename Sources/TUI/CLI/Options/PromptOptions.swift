@@ -40,29 +40,37 @@ struct PromptOptions: ParsableArguments {
     let folder = WildcardFolder(environment: Invocation.environment)
     let variants = try folder.variants(of: text)
     for name in variants.unknownLists {
-      note(
-        "There is no list \(folder.path / (name + ".txt")): __\(name)__ is drawn as it is written")
+      note(PromptList.notice(ofUnknown: name, list: "\(folder.path / (name + ".txt"))"))
     }
     return variants
   }
 
   /// The styles that were named.
-  func styles() throws -> [PromptStyle] {
+  ///
+  /// - Parameter note: told what of the file cannot be used, where that is none of them.
+  func styles(note: (String) -> Void) throws -> [PromptStyle] {
     guard !styleNames.isEmpty else { return [] }
     guard styleNames.count <= PromptStyle.most else {
       throw ValidationError("\(styleNames.count) styles are more than \(PromptStyle.most)")
     }
     let file = StyleFile(environment: Invocation.environment)
     let (styles, problems) = file.read()
-    return try styleNames.map { name in
+    let named = try styleNames.map { name in
       if let style = styles.first(where: { $0.name == name }) { return style }
-      // What is wrong with the file may be why it is not there.
-      if let problem = problems.first { throw problem }
+      // What is wrong with it, or with the file, is why it is not there.
+      if let problem = problems.first(where: { $0.style == name || $0.style == nil }) {
+        throw problem
+      }
       let known =
         styles.isEmpty
         ? "it has none"
         : "it has " + styles.map { "'\($0.name)'" }.prefix(20).joined(separator: ", ")
       throw Failure("there is no style '\(name)' in \(file.path); \(known)", .missing)
     }
+    if let problem = problems.first {
+      let more = problems.count > 1 ? "; 'wurst styles check' says more" : ""
+      note("\(problem)\(more)")
+    }
+    return named
   }
 }

@@ -62,24 +62,22 @@ package struct RecipeOptions: ParsableArguments, Sendable {
     try check(model)
     var recipe = model.recipe(prompt: prompt, seed: seed ?? .random(in: .min ... .max))
     try applyPreset(to: &recipe, model.defaults)
-    for given in all { given.set?(&recipe) }
-    if let problem = recipe.problem { throw ValidationError(problem) }
+    try setAll(in: &recipe)
     return recipe
   }
 
   private func applyPreset(
     to recipe: inout Recipe, _ defaults: ModelDefaults
   ) throws(ValidationError) {
-    guard let preset else {
-      let usual = Configuration.ofUser.configuration.preset ?? Self.usualPreset
-      return usual.apply(to: &recipe, defaults)
-    }
-    if let known = Preset(rawValue: preset) { return known.apply(to: &recipe, defaults) }
+    let configured = Configuration.ofUser.configuration.preset
+    let name = preset ?? configured ?? Self.usualPreset.rawValue
+    if let known = Preset(rawValue: name) { return known.apply(to: &recipe, defaults) }
     let (own, problem) = PresetFile(UserFolders(environment: Invocation.environment)).all()
-    guard let found = own.first(where: { $0.name == preset }) else {
+    guard let found = own.first(where: { $0.name == name }) else {
       let names = Preset.allCases.map(\.rawValue) + own.map(\.name)
+      let place = preset == nil ? ", which config.toml names" : ""
       throw ValidationError(
-        "there is no preset '\(preset)'; there are \(names.joined(separator: ", "))"
+        "there is no preset '\(name)'\(place); there are \(names.joined(separator: ", "))"
           + (problem.map { "; \($0)" } ?? ""))
     }
     found.apply(to: &recipe, defaults)
@@ -88,8 +86,27 @@ package struct RecipeOptions: ParsableArguments, Sendable {
   /// A recipe with the settings that were given.
   func change(_ recipe: inout Recipe, model: ModelDescription) throws {
     try check(model)
+    try setAll(in: &recipe)
+  }
+
+  private func setAll(in recipe: inout Recipe) throws(ValidationError) {
     for given in all { given.set?(&recipe) }
     if let problem = recipe.problem { throw ValidationError(problem) }
+    try checkStops(in: &recipe)
+  }
+
+  /// Refuses to stop a stage behind its last step, and leaves out such a stop that nobody asked for.
+  func checkStops(in recipe: inout Recipe) throws(ValidationError) {
+    for (option, stop, steps) in [
+      ("--stop-c", stopC, recipe.stepsOfC), ("--stop-b", stopB, recipe.stageB.steps),
+    ] {
+      guard let stop, stop > max(steps, 1) else { continue }
+      let count = steps == 1 ? "1 step" : "\(steps) steps"
+      throw ValidationError(
+        "\(option) \(stop) is behind the last step: the stage takes \(count); leave it out, or give "
+          + "1 to \(max(steps, 1))")
+    }
+    recipe.leaveOutLateStops()
   }
 
   private func check(_ model: ModelDescription) throws(ValidationError) {

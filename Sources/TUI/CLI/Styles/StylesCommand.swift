@@ -77,7 +77,9 @@ package struct StylesCommand: ParsableCommand {
   package struct Import: ParsableCommand {
     package static let configuration = CommandConfiguration(
       abstract: "Add the styles of a CSV file, such as A1111's styles.csv, to styles.toml.",
-      discussion: "Styles whose names are there already stay as they are.")
+      discussion:
+        "Styles whose names are there already stay as they are. Rows that cannot be used are "
+        + "left out and named, and end the command with an error.")
 
     @Argument(help: "The CSV file, with the columns name, prompt and negative_prompt.")
     var file: Path
@@ -91,6 +93,7 @@ package struct StylesCommand: ParsableCommand {
       let rest = left == 0 ? "" : ", \(left) \(left == 1 ? "was" : "were") there already"
       let words = added == 1 ? "1 style" : "\(added) styles"
       try Console.print("\(words) added to \(StylesCommand.file.path)\(rest)")
+      try StylesCommand.check(table.problems)
     }
   }
 

@@ -162,7 +162,7 @@ extension State {
   func wanted(of setting: Setting) -> String {
     switch setting.kind {
     case .number:
-      let range = setting.range(facts)
+      let range = setting.range(facts, settings.recipe)
       return "a number from \(NumberText.plain(range.lowerBound)) to "
         + NumberText.plain(range.upperBound)
     case .choice: return "one of \(choices(of: setting).joined(separator: ", "))"

@@ -198,7 +198,7 @@ extension State {
         setting.change(&settings.recipe, up: true, facts)
       }
     case .number:
-      let range = setting.range(facts)
+      let range = setting.range(facts, settings.recipe)
       guard let number = Double(value.replacing(",", with: ".")), range.contains(number) else {
         throw CommandProblem("\(label) is \(wanted(of: setting))")
       }

@@ -29,6 +29,15 @@ extension State {
     return true
   }
 
+  /// Begins with the settings of a preset, or says that there is none of that name.
+  mutating func begin(with name: String?, _ shelf: any PresetShelf) {
+    guard let name else { return }
+    if Preset(rawValue: name) == nil { settings.ownPresets = shelf.all().presets }
+    if !applyPreset(name) {
+      say(.notice, "There is no preset “\(name)”, which config.toml names; these are those of best")
+    }
+  }
+
   /// Goes to the preset above or below, round and round; what was changed of one goes first.
   mutating func turnPreset(up: Bool) {
     let names = presetNames

@@ -204,7 +204,7 @@ extension State {
   private mutating func explainMove(from typed: Double) {
     if marksSize { return explainSize([Int(typed)]) }
     let taken = "set to \(settings.marked.text(in: settings.recipe, facts))"
-    let range = settings.marked.range(facts)
+    let range = settings.marked.range(facts, settings.recipe)
     let ends = "\(NumberText.plain(range.lowerBound)) to \(NumberText.plain(range.upperBound))"
     say(.notice, "\(settings.marked.label(facts)) goes from \(ends): \(taken)")
   }

@@ -17,7 +17,7 @@ extension State {
     guard variants.hasChoices else {
       let effects = begin(for: pending.purpose)
       if let name = variants.unknownLists.first {
-        say(.notice, "There is no list '\(name)': __\(name)__ is drawn as it is written")
+        say(.notice, PromptList.notice(ofUnknown: name, list: "'\(name)'"))
       }
       return effects
     }

@@ -46,6 +46,27 @@ struct InterruptionTests {
     }
   }
 
+  @Test("a run of several pictures that is stopped reports those that it has drawn")
+  func report() throws {
+    struct Report: Decodable { let files: [String] }
+    try TemporaryFolder.withName { folder in
+      let prompts = (0..<900).map { "\($0)" }.joined(separator: "|")
+      let program = try Self.start(
+        [
+          "generate", "{\(prompts)}", "--json", "--steps-c", "1", "--steps-b", "1", "--size",
+          "64x64",
+          "-o", "a.png",
+        ], in: folder, until: SIGINT)
+      while !FileManager.default.fileExists(atPath: folder + "/a-002.png") { usleep(1000) }
+      kill(program.process.processIdentifier, SIGINT)
+      let result = try program.wait()
+      #expect(result.status == 130 && result.errors.hasSuffix("wurst: stopped\n"))
+      let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(report.files == files.sorted() && files.count >= 2)
+    }
+  }
+
   @Test("what waits for a pipe that says nothing is stopped as well")
   func pipe() throws {
     try TemporaryFolder.withName { folder in

@@ -55,6 +55,86 @@ struct VariantTests {
     }
   }
 
+  @Test("--dry-run has the recipes that are drawn then")
+  func plannedRecipes() throws {
+    struct Plan: Decodable { let recipes: [Recipe] }
+    try TemporaryFolder.withName { folder in
+      let arguments = [
+        "generate", "a {red|blue} ball", "--image", Fixtures.ball, "--mask", Fixtures.ball,
+        "--precision", "bf16", "--stop-b", "1", "-o", "new/",
+      ]
+      let dry = try Program(arguments + Self.quick + ["--dry-run", "--json"], in: folder).wait()
+      #expect(dry.status == 0, "\(dry.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+      let plan = try JSONDecoder().decode(Plan.self, from: Data(dry.output.utf8))
+      let result = try Program(arguments + Self.quick, in: folder).wait()
+      let names = result.output.split(separator: "\n").map(String.init)
+      #expect(names.count == 2, "\(result.errors)")
+      #expect(try names.map { try picture($0, in: folder).1 } == plan.recipes)
+      #expect(plan.recipes.allSatisfy { $0.precision == .bf16 && $0.input?.mask != nil })
+    }
+  }
+
+  @Test(
+    "--dry-run refuses what the run would refuse",
+    arguments: [
+      (["--size", "100x100"], 64), (["--image", "nothere.png"], 66), (["-o", "x.gif"], 64),
+      (["-o", "/nonexistent/x.png"], 73), (["-o", "/nonexistent/x/"], 73),
+      (["--stop-b", "3", "--steps-b", "2"], 64),
+    ])
+  func refusedPlans(arguments: [String], status: Int) throws {
+    try TemporaryFolder.withName { folder in
+      for dry in [["--dry-run"], []] {
+        let steps = ["generate", "a", "--steps-c", "1"] + dry
+        let result = try Program(steps + arguments, in: folder).wait()
+        #expect(result.status == Int32(status) && result.output.isEmpty, "\(dry) \(result.errors)")
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+  }
+
+  @Test("a style that cannot be used stands in the way of no other")
+  func otherStyles() throws {
+    try TemporaryFolder.withName { folder in
+      try write(
+        "[a]\nprompt = 3\n[b]\nprompt = \"in ink\"\n[c]\nprompt = 4\n", to: "styles.toml",
+        in: folder)
+      let base = ["generate", "x", "--dry-run"] + Self.quick
+      let good = try Program(base + ["--style", "b"], in: folder).wait()
+      #expect(good.status == 0 && good.output.contains("x, in ink"), "\(good.errors)")
+      #expect(good.errors.contains("style 'a'") && good.errors.contains("styles check"))
+      let bad = try Program(base + ["--style", "c"], in: folder).wait()
+      #expect(bad.status == 65 && bad.errors.contains("line 6: style 'c'"), "\(bad.errors)")
+      let missing = try Program(base + ["--style", "d"], in: folder).wait()
+      #expect(missing.status == 66 && missing.errors.contains("there is no style 'd'"))
+    }
+  }
+
+  @Test("config.toml may name a preset of one's own, and one that is not there is said")
+  func ownPreset() throws {
+    try TemporaryFolder.withName { folder in
+      try write("preset = \"soft\"\n", to: "config.toml", in: folder)
+      let arguments = ["generate", "x", "--dry-run", "--json", "--seed", "1"]
+      let missing = try Program(arguments, in: folder).wait()
+      #expect(missing.status == 64 && missing.errors.contains("'soft', which config.toml names"))
+      try write(
+        "[soft.stageC]\nsteps = 7\nguidance = 2\nsampler = \"ddim\"\n[soft.stageB]\nsteps = 3\n"
+          + "guidance = 1\n", to: "presets.toml", in: folder)
+      let result = try Program(arguments, in: folder).wait()
+      #expect(result.status == 0 && result.output.contains("\"steps\":7"), "\(result.errors)")
+    }
+  }
+
+  @Test("rows of a CSV file that cannot be used are named when the others are imported")
+  func importing() throws {
+    try TemporaryFolder.withName { folder in
+      try Data("name,prompt\n,x\nink,in ink\n".utf8).write(to: URL(filePath: folder + "/s.csv"))
+      let result = try Program(["styles", "import", "s.csv"], in: folder).wait()
+      #expect(result.status == 65 && result.errors.contains("s.csv, line 2: a name"))
+      #expect(result.output.hasPrefix("1 style added"), "\(result.output)")
+    }
+  }
+
   @Test("--count and --json go with variants")
   func several() throws {
     struct Report: Decodable {

@@ -55,7 +55,7 @@ struct OptionTests {
     let samples: [(any AnyParameter, String)] = [
       (Parameters.negative, "no"), (Parameters.emphasis, "none"), (Parameters.seedB, "2"),
       (Parameters.size, "64x64"),
-      (Parameters.stepsC, "3"), (Parameters.stopC, "2"), (Parameters.stopB, "4"),
+      (Parameters.stepsC, "3"), (Parameters.stopC, "2"), (Parameters.stopB, "1"),
       (Parameters.schedule, "default"), (Parameters.guidanceC, "4.5"),
       (Parameters.guidanceRange, "0:0.5"), (Parameters.samplerC, "ddim"),
       (Parameters.stepsB, "5"), (Parameters.guidanceB, "2"), (Parameters.temperature, "0.9:0.1"),
@@ -99,6 +99,26 @@ struct OptionTests {
         try Self.recipe("--schedule", schedule, "--steps-c", "7")
       }
     }
+  }
+
+  @Test(
+    "a stop behind the last step is refused with the number of steps",
+    arguments: [
+      (["--stop-c", "31"], "--stop-c 31 is behind the last step: the stage takes 30 steps"),
+      (["--stop-c", "50", "--steps-c", "10"], "leave it out, or give 1 to 10"),
+      (["--stop-c", "30", "--schedule", "default"], "the stage takes 29 steps"),
+      (["--stop-b", "4", "--steps-b", "3"], "--stop-b 4 is behind the last step"),
+      (["--stop-b", "2", "--steps-b", "1"], "the stage takes 1 step;"),
+    ])
+  func lateStops(arguments: [String], words: String) throws {
+    let error = try #require(throws: ValidationError.self) {
+      let folder = try ResourceLocator(Installation(environment: [:])).model(
+        ResourceLocator.defaultModel)
+      _ = try RecipeOptions.parse(arguments)
+        .recipe(for: "a ball", model: ModelFolder(folder).description)
+    }
+    #expect(error.message.contains(words), "\(error.message)")
+    #expect(try Self.recipe("--stop-c", "30", "--stop-b", "2").stageC.stop == 30)
   }
 
   @Test("a seed may be asked to be random", arguments: ["random", "-1"])
