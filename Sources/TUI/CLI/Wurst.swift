@@ -40,13 +40,18 @@ package struct Wurst: ParsableCommand {
     let (own, problems) = Configuration.ofUser
     let locator = ResourceLocator(Installation(environment: environment))
     let options = modelOptions
-    let library = ModelLibrary(locator, first: options.model, loras: options.changes) {
+    // A model that is lost is passed over, as all that config.toml has and cannot be used.
+    let isLost =
+      options.chosenModel == nil
+      && own.model.map { NamedThings.problem("model", $0) != nil } ?? false
+    let first = isLost ? ResourceLocator.defaultModel : options.model
+    let library = ModelLibrary(locator, first: first, loras: options.changes) {
       try locator.open($0, variant: options.variant)
     } pipeline: {
       try options.pipeline($0)
     }
     // Found out before the terminal is taken.
-    _ = try library.source(of: options.model)
+    _ = try library.source(of: first)
     let gallery = Gallery(root: locator.galleryFolder, settings: traceOptions.settings)
     let shelf = GalleryShelf(gallery, home: locator.user.home) {
       try library.fingerprint(of: $0)
@@ -54,7 +59,8 @@ package struct Wurst: ParsableCommand {
     var explorer = ExplorerOptions(
       graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
       precision: options.precision.precision, preset: own.preset,
-      keymap: Keymap.standard.rebinding(own.rebindings), problem: problems.first?.description)
+      keymap: Keymap.standard.rebinding(own.rebindings),
+      problem: (isLost ? ConfigurationFile.ofUser.allProblems : problems).first?.description)
     explorer.hasHints = own.hints ?? true
     explorer.editor = own.editor
     explorer.needsTheme = theme != nil
@@ -68,7 +74,7 @@ package struct Wurst: ParsableCommand {
     let session =
       own.restore ?? true ? SessionFile(environment: environment, isFresh: fresh) : nil
     explorer.session = session
-    let model = self.model(of: session?.session, in: library)
+    let model = self.model(of: session?.session, in: library) ?? first
     // The program begins on the main thread, and nothing has left it.
     try MainActor.assumeIsolated {
       try Explorer.run(
@@ -82,13 +88,12 @@ package struct Wurst: ParsableCommand {
     }
   }
 
-  /// The model that was asked for, or that of the last session where it is still there.
-  private func model(of session: Session?, in library: ModelLibrary) -> String {
+  /// That of the last session, where none was asked for and it is still there.
+  private func model(of session: Session?, in library: ModelLibrary) -> String? {
     let options = modelOptions
     let isAsked = options.chosenModel != nil || options.variant != nil || !options.lora.isEmpty
-    guard !isAsked, let last = session?.recipe.model, last != options.model,
-      (try? library.source(of: last)) != nil
-    else { return options.model }
+    guard !isAsked, let last = session?.recipe.model, (try? library.source(of: last)) != nil
+    else { return nil }
     return last
   }
 

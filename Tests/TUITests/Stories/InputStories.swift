@@ -183,4 +183,16 @@ struct InputStories {
     #expect(story.screen.contains("could not be drawn: there is no picture"))
     #expect(story.state.drawing.prompt.text == "a dog")
   }
+
+  @Test("a whole path that is pasted takes the place of the folder that stands there")
+  func pastedPath() {
+    var story = Story()
+    story.press(.function(4))
+    for path in ["/pictures/a.png", "~/b.png"] {
+      story.apply(.pasted(PlainLine(path)))
+      #expect(story.state.opener.window?.field.text == path)
+    }
+    story.apply(.pasted(PlainLine("x")))
+    #expect(story.state.opener.window?.field.text == "~/b.pngx")
+  }
 }

@@ -108,6 +108,10 @@ extension State {
   /// Text that is pasted goes into the field in focus, from elsewhere into the prompt.
   fileprivate mutating func paste(_ line: PlainLine) -> [Effect] {
     guard !size.isTooSmall else { return [] }
+    // A whole path takes the place of the folder that stands there.
+    if place == .path, let first = line.text.first, "/~".contains(first) {
+      return opener.edit { $0 = PromptField(line.text) }
+    }
     if Places.fields.contains(place), place != .text { return insert(line.text) }
     guard !hasWindow, screen == .explore, comparison == nil else { return [] }
     message = nil
