@@ -1,5 +1,12 @@
 /// What TOMLKit 0.6.0 must not be given, for it ends the program.
 package enum TOMLText {
+  /// The lines of a text, and what stands between them.
+  package static func lines(_ text: String) -> (lines: [Substring], end: String) {
+    // Some systems end a line with two characters, which Swift takes for one.
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    return (lines, text.contains("\r\n") ? "\r\n" : "\n")
+  }
+
   /// A line, counted from 1, and what is to be said of it; nil where nothing is wrong.
   ///
   /// Looks no farther than a string that does not end, at which TOMLKit stops as well.

@@ -1,3 +1,5 @@
+import Files
+
 /// The lines of a TOML file, of which one is changed and the others, comments included, stay.
 package struct ConfigurationText: Equatable, Sendable {
   private var lines: [Substring]
@@ -5,9 +7,7 @@ package struct ConfigurationText: Equatable, Sendable {
   private let end: String
 
   package init(_ text: String) {
-    // Some systems end a line with two characters, which Swift takes for one.
-    end = text.contains("\r\n") ? "\r\n" : "\n"
-    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    (lines, end) = TOMLText.lines(text)
   }
 
   package var text: String { lines.joined(separator: end) }

@@ -60,7 +60,8 @@ package struct PresetFile: PresetShelf {
   /// The text without the tables of a preset.
   private static func without(_ name: String, _ text: String) -> String {
     var isOwn = false
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+    let (lines, end) = TOMLText.lines(text)
+    let rest = lines.filter { line in
       let heading = line.drop { $0 == " " }
       if heading.hasPrefix("[") {
         let inner = heading.dropFirst().drop { $0 == " " }.prefix { $0 != "]" && $0 != "." }
@@ -68,7 +69,7 @@ package struct PresetFile: PresetShelf {
       }
       return !isOwn
     }
-    return lines.joined(separator: "\n")
+    return rest.joined(separator: end)
   }
 
   /// The presets of a text by name, and what of it cannot be used.
@@ -128,7 +129,7 @@ package struct PresetFile: PresetShelf {
       if let line = lines.line(of: "\(name).\(parts.joined(separator: "."))") { return line }
       parts.removeLast()
     }
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
+    return TOMLText.lines(text).lines
       .firstIndex { $0.contains("[") && $0.contains(name) || $0.hasPrefix(name) }.map { $0 + 1 }
   }
 }

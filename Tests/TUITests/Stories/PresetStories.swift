@@ -67,6 +67,22 @@ struct PresetFileTests {
     }
   }
 
+  @Test("in a file whose lines end as on other systems the other presets stay")
+  func lineEnds() throws {
+    try TemporaryFolder.withName { folder in
+      let file = PresetFile(Path(folder) / "presets.toml")
+      let text = Self.written + Self.written.replacing("soft", with: "hard")
+      try Data(text.replacing("\n", with: "\r\n").utf8)
+        .write(to: URL(filePath: file.path.text))
+      let soft = try #require(file.all().presets.first { $0.name == "soft" })
+      try file.save(soft)
+      #expect(file.all().problem == nil)
+      #expect(file.all().presets.map(\.name).sorted() == ["hard", "soft"])
+      try file.forget("soft")
+      #expect(file.all().presets.map(\.name) == ["hard"])
+    }
+  }
+
   private func read(_ text: String) throws -> (presets: [OwnPreset], problem: String?) {
     try TemporaryFolder.withName { folder in
       let file = PresetFile(Path(folder) / "presets.toml")
