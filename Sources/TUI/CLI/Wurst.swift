@@ -5,6 +5,7 @@ import Foundation
 import Gallery
 import Recipes
 package import Render
+import Terminal
 
 /// The `wurst` command; without a subcommand it opens the explorer.
 package struct Wurst: ParsableCommand {
@@ -30,6 +31,10 @@ package struct Wurst: ParsableCommand {
 
   @Flag(help: "Begin anew, without the prompts, settings and waiting runs of last time.")
   var fresh = false
+
+  @Flag(
+    help: "Draw by lines of text, without a screen: for screen readers, pipes and plain terminals.")
+  var plain = false
 
   @OptionGroup var traceOptions: TraceOptions
 
@@ -70,22 +75,33 @@ package struct Wurst: ParsableCommand {
     explorer.notifies = own.notify ?? false
     explorer.preferences = UserPreferences(
       ConfigurationFile.ofUser, overrides: overrides(environment))
-    try Explorer.check(explorer, environment: environment)
+    let isPlain = plain || own.plain ?? false || Self.isPlainTerminal(environment)
+    if !isPlain { try Explorer.check(explorer, environment: environment) }
     let session =
       own.restore ?? true ? SessionFile(environment: environment, isFresh: fresh) : nil
     explorer.session = session
     let model = self.model(of: session?.session, in: library) ?? first
+    let catalogue = GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder)
+    let tell = { (line: String) in Console.printError("wurst: \(line)") }
+    let painter = { try PipelinePainter(library, model: model) }
     // The program begins on the main thread, and nothing has left it.
     try MainActor.assumeIsolated {
-      try Explorer.run(
-        explorer,
-        environment: environment, shelf: shelf,
-        catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
-        tell: { Console.printError("wurst: \($0)") }
-      ) {
-        try PipelinePainter(library, model: model)
+      if isPlain {
+        try Explorer.runPlain(
+          explorer, environment: environment, shelf: shelf, catalogue: catalogue,
+          write: { try Console.print($0) }, tell: tell, painter: painter)
+      } else {
+        try Explorer.run(
+          explorer, environment: environment, shelf: shelf, catalogue: catalogue, tell: tell,
+          painter: painter)
       }
     }
+  }
+
+  /// Whether somebody sits at a terminal that places no text.
+  private static func isPlainTerminal(_ environment: [String: String]) -> Bool {
+    Console.outputIsTerminal
+      && TerminalType.descriptions(of: environment["TERM", default: ""]).isEmpty
   }
 
   /// That of the last session, where none was asked for and it is still there.

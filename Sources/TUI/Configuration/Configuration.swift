@@ -19,6 +19,7 @@ package struct Configuration: Equatable, Sendable {
   package var trashDays: Int?
   package var keepsTraces: Bool?
   package var restore: Bool?
+  package var plain: Bool?
   package var mouse: Bool?
   package var notify: Bool?
   package var editor: String?

@@ -29,6 +29,9 @@ package struct ConfigurationKey: Sendable {
       "theme", \.theme, "The colours of the explorer.",
       wanted: "the name of a theme or the path of its file", usual: ThemeFolders.automatic),
     choice("graphics", \.graphics, "How pictures are drawn in the terminal.", usual: "auto"),
+    flag(
+      "plain", \.plain, "Whether the explorer draws by lines of text, as screen readers need it.",
+      usual: "false"),
     flag("mouse", \.mouse, "Whether the explorer hears of the mouse.", usual: "true"),
     flag(
       "notify", \.notify, "Whether the terminal rings when a run of more than ten seconds ends.",

@@ -66,21 +66,75 @@ package enum Explorer {
     painter makePainter: () throws -> any Painter
   ) throws {
     try check(options, environment: environment)
-    let themes = ThemeFolders(Installation(environment: environment))
     let device = try TerminalDevice()
-    let exit: Loop.Exit
-    let signals: SignalPipe
-    let worker: Worker
+    let ended: Ended
     do {
       defer {
         device.giveBack()
         device.releaseErrors()
       }
-      let painter = try makePainter()
-      (exit, signals, worker) = try run(
-        options, environment: environment, themes: themes, device: device, shelf: shelf,
-        catalogue: catalogue, painter: painter)
+      let parts = try Parts(
+        options, environment: environment, shelf: shelf, catalogue: catalogue,
+        painter: makePainter())
+      ended = try run(options, environment: environment, device: device, parts)
     }
+    try finish(ended, tell: tell)
+  }
+
+  /// Runs without a screen, by lines, until the user leaves or the input ends.
+  ///
+  /// Where a signal ends it, the process ends by that signal and the call does not return.
+  /// - Parameters:
+  ///   - write: prints a line.
+  ///   - tell: told in a line why the end takes long.
+  ///   - painter: called after the options are checked.
+  /// - Throws: `ThemeError`, what `painter` and `write` throw, and `Failure` where something that was kept is
+  ///   not on the disk at the end.
+  @MainActor
+  package static func runPlain(
+    _ options: ExplorerOptions, environment: [String: String],
+    shelf: any PictureShelf, catalogue: any Catalogue, write: @escaping (String) throws -> Void,
+    tell: (String) -> Void, painter makePainter: () throws -> any Painter
+  ) throws {
+    // Terminals that cannot move the cursor edit their lines themselves.
+    let edits = !TerminalType.descriptions(of: environment["TERM", default: ""]).isEmpty
+    let device = edits ? try? TerminalDevice() : nil
+    let ended: Ended
+    do {
+      defer {
+        device?.giveBack()
+        device?.releaseErrors()
+      }
+      var parts = try Parts(
+        options, environment: environment, shelf: shelf, catalogue: catalogue,
+        painter: makePainter(), size: Size(width: 160, height: 50))
+      parts.state.keymap.saysWords = true
+      parts.state.hints.isOn = false
+      parts.state.showsSides = false
+      parts.state.usesMouse = false
+      parts.state.picturesAreOff = "Pictures are not shown as text"
+      let streams = PlainStreams(
+        device, history: parts.state.drawing[history: .prompt].prompts, write: write)
+      let signals = try SignalPipe()
+      let loop = PlainLoop(streams, signals: signals, parts)
+      try streams.say([
+        "\(ModelPlace.shortened(parts.state.facts.name)) is ready: type a prompt, and Enter draws it; "
+          + ":help lists commands, :quit leaves"
+      ])
+      ended = try Ended(exit: loop.run(parts.effects), signals: signals, worker: parts.worker)
+    }
+    try finish(ended, tell: tell)
+  }
+
+  /// How it ended, and what is still to be waited for.
+  private struct Ended {
+    let exit: Loop.Exit
+    let signals: SignalPipe
+    let worker: Worker
+  }
+
+  private static func finish(_ ended: Ended, tell: (String) -> Void) throws {
+    let (exit, signals, worker) = (ended.exit, ended.signals, ended.worker)
     let ending = worker.finish(within: patience) {
       tell("writing what was kept, for \(Int(patience)) s at most; Ctrl-C leaves without it")
     } unless: {
@@ -114,9 +168,9 @@ package enum Explorer {
 
   @MainActor
   private static func run(
-    _ options: ExplorerOptions, environment: [String: String], themes: ThemeFolders,
-    device: TerminalDevice, shelf: any PictureShelf, catalogue: any Catalogue, painter: any Painter
-  ) throws -> (Loop.Exit, SignalPipe, Worker) {
+    _ options: ExplorerOptions, environment: [String: String], device: TerminalDevice,
+    _ parts: consuming Parts
+  ) throws -> Ended {
     let probe = CapabilityProbe(
       device, environment: environment,
       patience: CapabilityProbe.patience(environment: environment))
@@ -129,65 +183,20 @@ package enum Explorer {
     }
     let signals = try SignalPipe()
     device.write(TerminalModes.on)
-
-    let begin = ContinuousClock.now
-    let clock: @Sendable () -> Double = { begin.duration(to: .now) / .seconds(1) }
-    guard let mailbox = Mailbox() else { throw ScreenError.system(call: "pipe", code: errno) }
-    let prompts = HistoryFile(.prompt, environment: environment)
-    let negatives = HistoryFile(.negative, environment: environment)
-    let hints = HintFile(environment: environment)
-    let library = PromptLibrary(environment: environment)
-    let worker = Worker(
-      painter: painter, shelf: shelf, catalogue: catalogue,
-      viewer: DesktopViewer(environment: environment), clock: clock,
-      saveHistory: { ($0 == .prompt ? prompts : negatives).save($1) },
-      saveHint: { hints.save($0) }, library: library,
-      saveSession: { try options.session?.save($0) },
-      presets: options.presets,
-      themes: themes, preferences: options.preferences,
-      post: { mailbox.post($0) })
+    let mailbox = parts.mailbox
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
       environment: environment, textColours: screen.describedColours, wake: { mailbox.wake() })
     let window = device.window
-    var state = State(
-      facts: painter.facts, keymap: options.keymap,
-      size: Size(width: window.columns, height: window.rows),
-      history: prompts.load(), negatives: negatives.load(),
-      folder: workingFolder(home: UserFolders(environment: environment).home),
-      precision: options.precision,
-      randomness: UInt64.random(in: 0...UInt64.max))
-    state.editor = options.editor
-    state.hints = HintState(isOn: options.hasHints, told: hints.load())
-    let styles = library.styles.read()
-    state.styles.known = styles.styles
-    if options.session?.session == nil { state.begin(with: options.preset, options.presets) }
-    var effects: [Effect] = [.settings(.listPresets)]
-    if let file = options.session {
-      effects += state.keepSession(file.session, usesPrecision: !options.needsPrecision)
-      if let problem = file.problem { state.say(.notice, problem) }
-    }
-    if let problem = options.problem ?? styles.problems.first?.description {
-      state.say(.error, problem)
-    }
-    state.preferences = PreferencesState(options.preferences.all())
-    state.usesMouse = options.usesMouse
-    state.notifies = options.notifies
-    state.dress(
-      in: options.theme, from: themes,
+    parts.state.size = Size(width: window.columns, height: window.rows)
+    parts.state.dress(
+      in: options.theme, from: parts.themes,
       on: screen.showsThemes ? probe.parser.capabilities.background : nil)
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
-        worker: worker, clock: clock, probe: probe, environment: environment),
-      state: state)
-    worker.prepare()
-    return (loop.run(effects), signals, worker)
-  }
-
-  /// The folder the program was started in, as a user would type it.
-  private static func workingFolder(home: Path) -> String {
-    let folder = Path(".").absolute.abbreviated(home)
-    return folder.endsInSlash ? folder.text : folder.text + "/"
+        worker: parts.worker, clock: parts.clock, probe: probe, environment: environment),
+      state: parts.state)
+    return Ended(exit: loop.run(parts.effects), signals: signals, worker: parts.worker)
   }
 }

@@ -48,12 +48,3 @@ package struct WildcardFolder: Sendable {
     try PromptVariants(text) { try list($0) }
   }
 }
-
-extension String {
-  /// Without spaces at both ends.
-  fileprivate var trimmed: String {
-    var rest = drop { $0.isWhitespace }
-    while rest.last?.isWhitespace ?? false { rest.removeLast() }
-    return String(rest)
-  }
-}

@@ -32,6 +32,14 @@ package struct PlainLine: Equatable, Sendable {
   }
 }
 
+extension StringProtocol {
+  /// Without white space at both ends.
+  package var trimmed: String {
+    let rest = drop(while: \.isWhitespace)
+    return String(rest.reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
+
 extension Unicode.Scalar {
   /// Whether it decides if its neighbours are written as one.
   var isJoiner: Bool { self == "\u{200C}" || self == "\u{200D}" }

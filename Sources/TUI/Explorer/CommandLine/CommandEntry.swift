@@ -64,7 +64,7 @@ package struct CommandCandidate: Equatable, Sendable {
 
 /// The words that are followed by others; everything else that is typed is the name of a command.
 package enum CommandWord: String, CaseIterable, Sendable {
-  case set, theme, model, config, preset, toward, settings
+  case set, theme, model, config, preset, negative, toward, settings
   case savePreset = "preset-save"
   case forgetPreset = "preset-forget"
 
@@ -74,6 +74,7 @@ package enum CommandWord: String, CaseIterable, Sendable {
     case .theme: "draw the screen in other colours, seen at once"
     case .model: "draw with another model"
     case .config: "set something in config.toml, for good"
+    case .negative: "have something not in the picture"
     case .toward: "draw what lies on the way to another prompt"
     case .preset: "take the settings of a preset"
     case .savePreset: "keep the settings of both stages as a preset with a name"

@@ -114,7 +114,7 @@ extension State {
             line: "\(word.rawValue) \($0)",
             help: Preset(rawValue: $0)?.explanation ?? "a preset of your own")
         }, by: rest, behind: "\(word.rawValue) ")
-    case .savePreset, .toward:
+    case .savePreset, .toward, .negative:
       return rest.isEmpty
         ? [] : [CommandCandidate(line: "\(word.rawValue) \(rest)", help: word.help)]
     case .settings: return []
@@ -146,6 +146,7 @@ extension State {
       return candidates.isEmpty ? Message(.error, "Nothing is called like this") : nil
     }
     if word == .toward { return Message(.info, "Type the prompt at the end of the way") }
+    if word == .negative { return Message(.info, "Type what the picture should not show") }
     if word == .savePreset { return Message(.info, "Type a name for the preset") }
     let name = Self.nameAndValue(rest)?.name ?? ""
     if word == .set, let setting = setting(named: name) {

@@ -1,4 +1,5 @@
 import Recipes
+import Terminal
 
 extension State {
   mutating func typeCommand(_ command: Command.CommandLine) -> [Effect] {
@@ -77,7 +78,7 @@ extension State {
   }
 
   /// Whether a line can be performed as it stands.
-  private func isWhole(_ line: String, in place: Places) -> Bool {
+  func isWhole(_ line: String, in place: Places) -> Bool {
     if line == CommandWord.settings.rawValue { return true }
     if let (word, rest) = Self.parts(of: line) {
       switch word {
@@ -90,7 +91,7 @@ extension State {
       case .theme: return look.offers.contains { $0.name == rest }
       case .model: return models.offers.contains { $0.model.name == rest }
       case .preset: return presetNames.contains(rest)
-      case .savePreset, .forgetPreset, .toward: return !rest.isEmpty
+      case .savePreset, .forgetPreset, .toward, .negative: return !rest.isEmpty
       case .settings: return false
       }
     }
@@ -147,6 +148,10 @@ extension State {
       leaveCommandLine()
       goToward(rest)
       return []
+    case .negative:
+      guard !rest.isEmpty else { throw CommandProblem("Type what the picture should not show") }
+      leaveCommandLine()
+      return write(rest, .negative)
     case .preset:
       guard applyPreset(rest) else { throw CommandProblem("There is no preset “\(rest)”") }
       leaveCommandLine()
@@ -220,12 +225,4 @@ private struct CommandProblem: Error {
   let sentence: String
 
   init(_ sentence: String) { self.sentence = sentence }
-}
-
-extension String {
-  /// Without the spaces at both ends.
-  fileprivate var trimmed: String {
-    let start = drop { $0 == " " }
-    return String(start.reversed().drop { $0 == " " }.reversed())
-  }
 }

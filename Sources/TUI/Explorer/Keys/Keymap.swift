@@ -13,6 +13,8 @@ package struct Keymap: Sendable {
   }
 
   package let sections: [Section]
+  /// Whether commands are called by their words instead of their keys, where there are no keys.
+  package var saysWords = false
 
   package init(_ sections: [Section]) { self.sections = sections }
 
@@ -36,7 +38,9 @@ package struct Keymap: Sendable {
   /// The name of the first key that means `command` in one of `places`, for a sentence.
   package func name(of command: Command, in places: Places) -> String {
     let strokes = bindings.lazy.filter { !$0.places.isDisjoint(with: places) }.flatMap(\.strokes)
-    return strokes.first { $0.command == command }?.key.name ?? "(no key)"
+    let key = strokes.first { $0.command == command }?.key
+    if saysWords, key != .enter { return ":\(command.word)" }
+    return key?.name ?? "(no key)"
   }
 
   /// Words for the frame of a window, which do what their keys do.

@@ -12,6 +12,8 @@ package enum Action: Sendable {
   case mouse(MouseEvent)
   /// Pasted text, which is never a command.
   case pasted(PlainLine)
+  /// A line was typed where there is no screen.
+  case line(PlainLine)
   /// The process was continued after a stop.
   case continued
   /// How the terminal shows pictures: not at all, or in blocks of text, and why.

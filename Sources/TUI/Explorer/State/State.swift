@@ -57,6 +57,8 @@ package struct State: Sendable {
   /// Whether the terminal rings when a long run ends.
   package var notifies = false
   package var message: Message?
+  /// What the last line is answered with, where there is no screen.
+  package internal(set) var answer: Answer?
   /// The first of two keys that mean something together.
   var prefix: Key?
   package var lastInterrupt: Double?

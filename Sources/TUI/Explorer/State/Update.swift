@@ -30,6 +30,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
     // What the search had found is found again.
     if state.gallery.line?.isSearch ?? false { return state.gallery.list() }
   case .pasted(let line): return state.paste(line)
+  case .line(let line): return state.obey(line)
   case .graphics(let isOff, let isCoarse, let reason):
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst()
     state.picturesAreOff = isOff ? sentence : nil
@@ -58,7 +59,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
 }
 
 extension State {
-  fileprivate mutating func press(_ key: Key) -> [Effect] {
+  mutating func press(_ key: Key) -> [Effect] {
     if size.isTooSmall {
       // Nothing that could be hit by accident works unseen.
       switch keymap.command(for: key, in: .preview) {

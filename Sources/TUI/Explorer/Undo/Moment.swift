@@ -1,4 +1,5 @@
 import Recipes
+import Terminal
 
 /// All that the user sets, as it was once.
 struct Moment: Sendable {
@@ -89,7 +90,7 @@ struct Moment: Sendable {
     let start = zip(one, other).prefix { $0 == $1 }.count
     let (before, after) = (one.dropFirst(start), other.dropFirst(start))
     let end = zip(before.reversed(), after.reversed()).prefix { $0 == $1 }.count
-    let (gone, new) = (before.dropLast(end).trimmed, after.dropLast(end).trimmed)
+    let (gone, new) = (before.dropLast(end).shortened, after.dropLast(end).shortened)
     if gone.isEmpty { return "“\(new)” typed" }
     return new.isEmpty ? "“\(gone)” deleted" : "“\(gone)” → “\(new)”"
   }
@@ -97,8 +98,8 @@ struct Moment: Sendable {
 
 extension Substring {
   /// Without spaces at its ends, and with its middle left out where it is long.
-  fileprivate var trimmed: String {
-    let text = String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  fileprivate var shortened: String {
+    let text = trimmed
     return text.count > 40 ? text.prefix(24) + "…" + text.suffix(12) : text
   }
 }

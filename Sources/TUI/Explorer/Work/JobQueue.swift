@@ -26,6 +26,10 @@ package struct WorkQueues: Sendable {
   /// The index following the files.
   let indexing: any JobQueue
 
+  var all: [any JobQueue] {
+    [painting, files, keeping, words, models, folders, asking, thumbnails, indexing]
+  }
+
   /// Queues in the background.
   package init() {
     painting = BackgroundQueue(label: "wurst.painter")

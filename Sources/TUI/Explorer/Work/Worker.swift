@@ -137,6 +137,16 @@ package final class Worker: Sendable {
     package let isIdle: Bool
   }
 
+  /// Calls `body` when everything that was begun is done.
+  package func afterAll(_ body: @escaping @Sendable () -> Void) {
+    let all = DispatchGroup()
+    for queue in queues.all {
+      all.enter()
+      queue.add { all.leave() }
+    }
+    all.notify(queue: .global(), execute: body)
+  }
+
   /// Signalled when everything that is in the queue by now is done.
   private func end(of queue: any JobQueue) -> DispatchSemaphore {
     let over = DispatchSemaphore(value: 0)

@@ -1,0 +1,105 @@
+import Recipes
+import Terminal
+
+// Where there is no screen, whole lines are typed: prompts, commands behind a colon, and what is asked for.
+
+extension State {
+  /// Does what a line asks for.
+  mutating func obey(_ line: PlainLine) -> [Effect] {
+    let text = line.text.trimmed
+    (message, answer) = (nil, nil)
+    if let notice = line.notice { say(.notice, notice) }
+    if text.first == ":" { return obey(command: String(text.dropFirst()).trimmed) }
+    if place != .text, Places.fields.contains(place) { return fill(text) }
+    if text.isEmpty { return press(.enter) }
+    closeWindows()
+    (comparison, zoom, screen) = (nil, nil, .explore)
+    return write(text, .prompt) + perform(.drawing(drawing.isRunning ? .add : .run))
+  }
+
+  /// Whether the next line is what a field asks for, and of which.
+  package var asked: String? {
+    switch place {
+    case .path: "picture"
+    case .line: gallery.line.map { $0.isSearch ? "search" : "words" }
+    case .value: "value"
+    case .finding: "letters of an earlier prompt"
+    default: nil
+    }
+  }
+
+  /// Puts a line into the field that is open, and leaves it by Enter.
+  private mutating func fill(_ text: String) -> [Effect] {
+    var effects: [Effect] = []
+    if !text.isEmpty {
+      effects += edit(.end) + edit(.deleteToStart) + insert(text)
+    }
+    return effects + press(.enter)
+  }
+
+  /// Makes `text` the prompt or the negative one.
+  mutating func write(_ text: String, _ side: PromptSide) -> [Effect] {
+    move(to: side == .prompt ? .prompt : .negative)
+    defer { move(to: .prompt) }
+    drawing[side].replace(with: "")
+    return insert(text)
+  }
+
+  private mutating func obey(command text: String) -> [Effect] {
+    if text.isEmpty || text == "?" || text == "help" {
+      answer = Answer(PlainHelp(self).lines)
+      return []
+    }
+    let place = place
+    var entry = CommandEntry(in: place)
+    entry.replace(with: whole(text, in: place))
+    commandEntry = entry
+    let effects = afterCommandChange()
+    guard let entry = commandEntry, isWhole(entry.text, in: place) else {
+      let candidates = candidates
+      leaveCommandLine()
+      answer = Answer(PlainHelp.lines(candidates, for: text))
+      return effects
+    }
+    defer { leaveCommandLine() }
+    let more = press(.enter)
+    if let problem = commandEntry?.problem { say(.error, problem) }
+    return effects + more
+  }
+
+  /// The line that is meant by one that leaves out the part of a command, or what is to be listed.
+  private func whole(_ text: String, in place: Places) -> String {
+    if let word = CommandWord(rawValue: text), word.takesMore { return text + " " }
+    let named = commands(in: place).map(\.0).filter { $0.name == text || $0.word == text }
+    return named.count == 1 ? named[0].name : text
+  }
+}
+
+extension Command {
+  /// The shortest name that is that of no other command: `keep`, `gallery.page-up`.
+  package var word: String { Self.words[self] ?? name }
+
+  private static let words: [Command: String] = {
+    let short = Dictionary(
+      grouping: allCases, by: { $0.name.split(separator: ".").last.map(String.init) ?? $0.name })
+    return Dictionary(
+      uniqueKeysWithValues: short.filter { $1.count == 1 }.map { ($1[0], $0) })
+  }()
+}
+
+extension State {
+  /// What may be meant by a line behind a colon.
+  func candidates(for text: String) -> [CommandCandidate] {
+    var copy = self
+    copy.commandEntry = CommandEntry(in: place)
+    copy.commandEntry?.replace(with: text)
+    copy.listCandidates()
+    return copy.candidates
+  }
+
+  /// The lines that begin as `text`, by the shortest names of commands.
+  func lines(beginning text: String) -> [String] {
+    let words = commands(in: place).map(\.0.word).filter { !text.contains(" ") && !$0.isEmpty }
+    return (words + candidates(for: text).map(\.line)).filter { $0.hasPrefix(text) }
+  }
+}
