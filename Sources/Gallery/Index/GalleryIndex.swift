@@ -130,7 +130,7 @@ package final class GalleryIndex: Sendable {
     configuration.prepareDatabase { db in
       // What is lost in a power cut is read again from the files.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
-      try db.execute(sql: "PRAGMA cache_size = -4000")
+      try db.execute(sql: "PRAGMA cache_size = -500")
     }
     return configuration
   }

@@ -33,8 +33,9 @@ package struct Wurst: ParsableCommand {
   var fresh = false
 
   @Flag(
+    inversion: .prefixedNo,
     help: "Draw by lines of text, without a screen: for screen readers, pipes and plain terminals.")
-  var plain = false
+  var plain: Bool?
 
   @OptionGroup var traceOptions: TraceOptions
 
@@ -75,7 +76,7 @@ package struct Wurst: ParsableCommand {
     explorer.notifies = own.notify ?? false
     explorer.preferences = UserPreferences(
       ConfigurationFile.ofUser, overrides: overrides(environment))
-    let isPlain = plain || own.plain ?? false || Self.isPlainTerminal(environment)
+    let isPlain = plain ?? (own.plain ?? false || Self.isPlainTerminal(environment))
     if !isPlain { try Explorer.check(explorer, environment: environment) }
     let session =
       own.restore ?? true ? SessionFile(environment: environment, isFresh: fresh) : nil
@@ -117,7 +118,7 @@ package struct Wurst: ParsableCommand {
   private func overrides(_ environment: [String: String]) -> [String: String] {
     let options = modelOptions
     let given: [(String, Bool)] = [
-      ("model", options.chosenModel != nil), ("theme", theme != nil),
+      ("model", options.chosenModel != nil), ("theme", theme != nil), ("plain", plain != nil),
       ("graphics", graphics != nil), ("threads", options.threads != nil),
       ("memory", options.memory != nil), ("precision", options.chosenPrecision != nil),
     ]
