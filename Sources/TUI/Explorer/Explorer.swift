@@ -13,8 +13,7 @@ package struct ExplorerOptions: Sendable {
   /// Whether the theme was asked for on the command line, so that nothing is drawn without it.
   package var needsTheme = false
   package var usesMouse = true
-  /// Whether the terminal rings when a long run ends.
-  package var notifies = false
+  package var notices = Notices()
   package var preferences: any Preferences = NoPreferences()
   /// What products are computed in.
   package var precision: Precision
@@ -189,13 +188,19 @@ package enum Explorer {
       environment: environment, textColours: screen.describedColours, wake: { mailbox.wake() })
     let window = device.window
     parts.state.size = Size(width: window.columns, height: window.rows)
+    let kind = TerminalKind(
+      type: environment["TERM", default: ""], name: probe.parser.capabilities.name,
+      answers: probe.parser.isFinished)
+    // Where it is known to tell when that ends, the user is here now.
+    parts.state.notices.hasFocus = kind.hasTitle && kind.tellsFocus ? true : nil
     parts.state.dress(
       in: options.theme, from: parts.themes,
       on: screen.showsThemes ? probe.parser.capabilities.background : nil)
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
-        worker: parts.worker, clock: parts.clock, probe: probe, environment: environment),
+        worker: parts.worker, clock: parts.clock, probe: probe, kind: kind,
+        environment: environment),
       state: parts.state)
     return Ended(exit: loop.run(parts.effects), signals: signals, worker: parts.worker)
   }

@@ -65,7 +65,7 @@ extension Explorer {
       }
       state.preferences = PreferencesState(options.preferences.all())
       state.usesMouse = options.usesMouse
-      state.notifies = options.notifies
+      state.notices = options.notices
       worker.prepare()
     }
 

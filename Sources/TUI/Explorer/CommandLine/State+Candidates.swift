@@ -61,10 +61,38 @@ extension State {
   }
 
   private var settingCandidates: [CommandCandidate] {
-    settings.shown(facts).map { setting in
-      CommandCandidate(
-        line: "set \(setting.id) ",
-        help: "\(setting.label(facts)), now \(setting.text(in: settings.recipe, facts))")
+    let size = CommandCandidate(
+      line: "set \(Self.sizeName) ", help: "Width and height, now \(pictureSize)")
+    return [size]
+      + settings.shown(facts).map { setting in
+        CommandCandidate(
+          line: "set \(setting.id) ",
+          help: "\(setting.label(facts)), now \(setting.text(in: settings.recipe, facts))")
+      }
+  }
+
+  /// What sets both sides of the picture at once.
+  static let sizeName = "size"
+
+  /// The sizes that can be drawn, the nearest to the one that is typed.
+  private func sizeCandidates(_ typed: String) -> [CommandCandidate] {
+    func candidate(_ width: Int, _ height: Int) -> CommandCandidate {
+      let size = PictureSize(width: width, height: height)
+      return CommandCandidate(
+        line: "set \(Self.sizeName) \(width)x\(height)", help: size == pictureSize ? "as it is" : ""
+      )
+    }
+    guard let wanted = PictureSize(typed: typed) else {
+      let standard = facts.sizes.standard
+      return [candidate(standard.width, standard.height)].filter {
+        $0.line.hasPrefix("set \(Self.sizeName) \(typed)")
+      }
+    }
+    func nearest(_ side: Int) -> [Int] {
+      facts.sizes.neighbours(of: side).sorted { abs($0 - side) < abs($1 - side) }
+    }
+    return nearest(wanted.height).flatMap { height in
+      nearest(wanted.width).map { candidate($0, height) }
     }
   }
 
@@ -75,8 +103,12 @@ extension State {
   }
 
   private func candidates(of word: CommandWord, _ rest: String) -> [CommandCandidate] {
+    if let file = fileArgument(of: word, rest) { return candidates(of: file) }
     switch word {
     case .set:
+      if let (name, value) = Self.nameAndValue(rest), name == Self.sizeName {
+        return sizeCandidates(value)
+      }
       guard let (name, value) = Self.nameAndValue(rest), let setting = setting(named: name) else {
         return Self.sorted(settingCandidates, by: rest, behind: "set ")
       }
@@ -114,7 +146,13 @@ extension State {
             line: "\(word.rawValue) \($0)",
             help: Preset(rawValue: $0)?.explanation ?? "a preset of your own")
         }, by: rest, behind: "\(word.rawValue) ")
-    case .savePreset, .toward, .negative:
+    case .style:
+      return Self.sorted(
+        styles.known.map {
+          CommandCandidate(
+            line: "style \($0.name)", help: styles.active.contains($0.name) ? "on" : "off")
+        }, by: rest, behind: "style ")
+    case .savePreset, .toward, .prompt, .negative, .find, .tags, .note:
       return rest.isEmpty
         ? [] : [CommandCandidate(line: "\(word.rawValue) \(rest)", help: word.help)]
     case .settings: return []
@@ -146,7 +184,7 @@ extension State {
       return candidates.isEmpty ? Message(.error, "Nothing is called like this") : nil
     }
     if word == .toward { return Message(.info, "Type the prompt at the end of the way") }
-    if word == .negative { return Message(.info, "Type what the picture should not show") }
+    if word.takesText || word == .tags { return Message(.info, "Type what follows") }
     if word == .savePreset { return Message(.info, "Type a name for the preset") }
     let name = Self.nameAndValue(rest)?.name ?? ""
     if word == .set, let setting = setting(named: name) {
@@ -167,12 +205,15 @@ extension State {
       return "a number from \(NumberText.plain(range.lowerBound)) to "
         + NumberText.plain(range.upperBound)
     case .choice: return "one of \(choices(of: setting).joined(separator: ", "))"
-    case .opened: return "\(keyName(.opener(.open))) chooses it"
+    case .opened(.toward, _): return "a prompt, or a picture that carries one"
+    case .opened(.lora, _): return "a safetensors file, with :0.8 behind it for its weight"
+    case .opened: return "the path of a picture"
     }
   }
 
   /// The values that a setting can have, where they are words.
   func choices(of setting: Setting) -> [String] {
+    if setting == .preset { return presetNames }
     guard case .choice = setting.kind else { return [] }
     var recipe = settings.recipe
     var found: [String] = []
@@ -205,16 +246,33 @@ extension State {
       let name = candidate.line.dropFirst(start.count)
       var total = 0
       for word in words {
-        let named = FuzzyMatch(word, in: String(name.filter { $0 != " " || start.isEmpty }))
-        // A word of the description that begins so means more than letters here and there.
-        let described = FuzzyMatch(beginningOf: word, in: candidate.help)
-        guard let best = [named?.score, described?.score].compactMap(\.self).max() else {
-          return nil
-        }
-        total += best - (named == nil ? name.count : 0)
+        let found = [
+          Self.score(of: word, in: name.filter { $0 != " " || start.isEmpty }),
+          Self.score(of: word, inHelp: candidate.help),
+        ]
+        guard let best = found.compactMap(\.self).max() else { return nil }
+        total += best - name.count
       }
       return (index, total)
     }
     return scored.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { candidates[$0.0] }
+  }
+
+  /// How well a name holds what was typed, best where it is a whole word of it; nil where it does not.
+  private static func score(of typed: String, in name: String) -> Int? {
+    guard let match = FuzzyMatch(typed, in: .init(name)) else { return nil }
+    let (typed, name) = (typed.lowercased(), name.lowercased())
+    let isWord = name.split { !$0.isLetter && !$0.isNumber }.contains { $0 == typed }
+    let ends = (match.places.min() ?? 0, match.places.max() ?? 0)
+    let isTogether = ends.1 - ends.0 < match.places.count
+    return (isTogether ? 3 : 1) * match.score + (name == typed ? 400 : 0)
+      + (name.hasPrefix(typed) ? 80 : 0)
+      + (isWord ? 200 : 0)
+  }
+
+  /// A word of the description that begins so means more than letters here and there.
+  private static func score(of typed: String, inHelp help: String) -> Int? {
+    let words = help.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.contains { $0.hasPrefix(typed.lowercased()) } ? 30 * typed.count - 12 : nil
   }
 }

@@ -138,7 +138,9 @@ final class PlainLoop {
     switch worker.perform(effect) {
     case .quit: exit = exit ?? .quit
     case .suspend: suspend()
-    case .ring: streams.ring()
+    case .tell(let text):
+      streams.note(text)
+      streams.ring()
     case .copy(let text): streams.note(text)
     case .redraw, nil: break
     case .edit: apply(.drawing(.editingFailed("a text is typed as a line here")))

@@ -14,7 +14,8 @@ extension State {
     if text.isEmpty { return press(.enter) }
     closeWindows()
     (comparison, zoom, screen) = (nil, nil, .explore)
-    return write(text, .prompt) + perform(.drawing(drawing.isRunning ? .add : .run))
+    move(to: .prompt)
+    return replaceText(of: .prompt, with: text) + perform(.drawing(drawing.isRunning ? .add : .run))
   }
 
   /// Whether the next line is what a field asks for, and of which.
@@ -35,14 +36,6 @@ extension State {
       effects += edit(.end) + edit(.deleteToStart) + insert(text)
     }
     return effects + press(.enter)
-  }
-
-  /// Makes `text` the prompt or the negative one.
-  mutating func write(_ text: String, _ side: PromptSide) -> [Effect] {
-    move(to: side == .prompt ? .prompt : .negative)
-    defer { move(to: .prompt) }
-    drawing[side].replace(with: "")
-    return insert(text)
   }
 
   private mutating func obey(command text: String) -> [Effect] {

@@ -14,6 +14,8 @@ package enum Action: Sendable {
   case pasted(PlainLine)
   /// A line was typed where there is no screen.
   case line(PlainLine)
+  /// The user has come to the window, or gone to another.
+  case focused(Bool)
   /// The process was continued after a stop.
   case continued
   /// How the terminal shows pictures: not at all, or in blocks of text, and why.
@@ -54,8 +56,8 @@ package enum Effect: Equatable, Sendable {
     case suspend, redraw, quit
     /// Has the user edit a text in an editor of their own.
     case edit(String, editor: String?)
-    /// The terminal's bell.
-    case ring
+    /// Something that a user who looks elsewhere should know.
+    case tell(String)
     /// Into the clipboard.
     case copy(String)
   }
