@@ -53,9 +53,10 @@ struct Program {
     try process.run()
   }
 
-  /// How sanitizers are set, which are in the program as they are in the tests.
+  /// How sanitizers are set, which are in the program as they are in the tests, with what explains the code
+  /// to them.
   private static let sanitizers = ProcessInfo.processInfo.environment.filter {
-    ["ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"].contains($0.key)
+    ["ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "LD_PRELOAD"].contains($0.key)
   }
 
   func wait() throws -> Result {
