@@ -9,7 +9,8 @@ package struct DoctorCommand: ParsableCommand {
     abstract: "Say what was found of terminal, machine, models and gallery, and what to do.",
     discussion:
       "An exclamation mark stands before what is wrong, and what to do about it below. The "
-      + "terminal is asked only where input and output are one.")
+      + "terminal is asked only where input and output are one.",
+    examples: ["wurst doctor", "wurst doctor --json"])
 
   @Flag(help: "Print JSON.")
   var json = false
