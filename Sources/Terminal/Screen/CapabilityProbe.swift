@@ -7,6 +7,8 @@ package struct CapabilityProbe: Sendable {
   package private(set) var parser = CapabilityParser()
   /// What the user typed meanwhile.
   package private(set) var typed: [TerminalInput] = []
+  /// Seconds until the fence came back; nil where it has not.
+  package private(set) var delay: Double?
   /// What reads on, for the last reply may have come in part.
   package private(set) var decoder = KeyDecoder()
 
@@ -18,6 +20,7 @@ package struct CapabilityProbe: Sendable {
     device.makeRaw()
     defer { device.makeCooked() }
     device.write(query)
+    let begin = ContinuousClock.now
     let deadline = ContinuousClock.now.advanced(by: .seconds(patience))
     while !parser.isFinished {
       let left = ContinuousClock.now.duration(to: deadline)
@@ -29,6 +32,7 @@ package struct CapabilityProbe: Sendable {
       for input in decoder.feed(bytes) {
         if case .reply(let reply) = input { parser.consume(reply) } else { typed.append(input) }
       }
+      if parser.isFinished { delay = begin.duration(to: .now) / .seconds(1) }
     }
   }
 
