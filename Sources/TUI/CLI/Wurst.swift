@@ -25,7 +25,10 @@ package struct Wurst: ParsableCommand {
     help: ArgumentHelp("Name of a theme, or the path of a theme file.", valueName: "name|path"))
   var theme: String?
 
-  @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
+  @Option(
+    help: ArgumentHelp(
+      "How pictures are drawn in the terminal; 'wurst doctor --card' shows which ways it has.",
+      valueName: "way"))
   var graphics: GraphicsChoice?
 
   @Flag(help: "Begin anew, without the prompts, settings and waiting runs of last time.")

@@ -1,7 +1,7 @@
 import Render
 
-/// Sends images to the terminal: at once where it is quick, else in pieces of a hundredth of a
-/// second, so that no key waits behind an image.
+/// Sends images to the terminal: at once where it is quick, else in pieces of a few
+/// milliseconds, so that no key waits behind an image.
 @MainActor
 struct ImageSender {
   private let device: TerminalDevice

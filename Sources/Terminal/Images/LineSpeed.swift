@@ -20,11 +20,11 @@ struct LineSpeed: Sendable {
 
   var isSlow: Bool { rate.map { $0 < Self.slow } ?? false }
 
-  /// How many bytes may go between two keys: those of a hundredth of a second, and no fewer than
+  /// How many bytes may go between two keys: those of a few milliseconds, and no fewer than
   /// make sense.
   var piece: Int {
     guard isSlow, let rate else { return Int.max }
-    return max(160, Int(rate * 0.012) / 4 * 4)
+    return max(120, Int(rate * 0.006) / 4 * 4)
   }
 
   /// How many bytes an image may take that another follows soon.
@@ -70,7 +70,7 @@ struct LineSpeed: Sendable {
   mutating func allowance(at now: Double) -> Int {
     guard isSlow, let rate else { return Int.max }
     // Text and keys go on the same line.
-    credit = min(Double(2 * piece), credit + max(0, now - creditTime) * 0.9 * rate)
+    credit = min(1.25 * Double(piece), credit + max(0, now - creditTime) * 0.9 * rate)
     creditTime = now
     return Int(credit)
   }

@@ -13,8 +13,13 @@ package struct CapabilityProbe: Sendable {
   package private(set) var decoder = KeyDecoder()
 
   /// Sends the questions in one write and waits for the fence, at most `patience` seconds.
+  ///
+  /// - Parameter lingers: whether to wait for what tmux passes on as well, which comes behind the
+  ///   fence.
   @MainActor
-  package init(_ device: TerminalDevice, environment: [String: String], patience: Double) {
+  package init(
+    _ device: TerminalDevice, environment: [String: String], patience: Double, lingers: Bool = false
+  ) {
     let query = Capabilities.query(environment: environment)
     guard !query.isEmpty else { return }
     device.makeRaw()
@@ -22,7 +27,8 @@ package struct CapabilityProbe: Sendable {
     device.write(query)
     let begin = ContinuousClock.now
     let deadline = ContinuousClock.now.advanced(by: .seconds(patience))
-    while !parser.isFinished {
+    let waitsOn = lingers && Surroundings(environment).isInTmux
+    while !parser.isFinished || waitsOn && !parser.capabilities.kittyBehindTmux {
       let left = ContinuousClock.now.duration(to: deadline)
       guard left > .zero else { break }
       let milliseconds = Int32(left / .milliseconds(1)) + 1
@@ -32,7 +38,7 @@ package struct CapabilityProbe: Sendable {
       for input in decoder.feed(bytes) {
         if case .reply(let reply) = input { parser.consume(reply) } else { typed.append(input) }
       }
-      if parser.isFinished { delay = begin.duration(to: .now) / .seconds(1) }
+      if parser.isFinished && delay == nil { delay = begin.duration(to: .now) / .seconds(1) }
     }
   }
 

@@ -153,6 +153,16 @@ import Testing
     #expect(parser.capabilities.sixel && parser.capabilities.name == nil)
   }
 
+  @Test("answers to kitty's question are told apart by their number, and errors are none")
+  func kitty() {
+    #expect(parse("\u{1B}_Gi=31;OK\u{1B}\\\u{1B}[?62c").capabilities.kitty)
+    #expect(!parse("\u{1B}_Gi=31;ENOTSUP:no\u{1B}\\").capabilities.kitty)
+    let tmux = parse("\u{1B}[?1;2c\u{1B}_Gi=32;OK\u{1B}\\").capabilities
+    #expect(tmux.kittyBehindTmux && !tmux.kitty)
+    #expect(parse("\u{1B}]1337;ReportCellSize=17.0;8.0;2.0\u{1B}\\").capabilities.inlineImages)
+    #expect(parse("\u{1B}]1337;ReportCellSize=17.0;8.0\u{7}").capabilities.inlineImages)
+  }
+
   @Test("a query ends with the fence and never asks where it would show")
   func query() {
     let full = String(
@@ -162,6 +172,18 @@ import Testing
       #expect(full.contains(part))
     }
     #expect(full.contains("\u{1B}_Gi=31,") && full.contains("\u{1B}]1337;ReportCellSize"))
+    for inside in [
+      ["TERM": "screen"], ["TERM": "xterm-256color", "STY": "1.pts"],
+      ["TERM": "xterm-256color", "ZELLIJ": "0"],
+    ] {
+      let question = String(decoding: Capabilities.query(environment: inside), as: UTF8.self)
+      #expect(!question.contains("_G"), "the question becomes the title")
+    }
+    for tmux in [["TERM": "tmux-256color"], ["TERM": "screen-256color", "TMUX": "/tmp/tmux,1,0"]] {
+      let question = String(decoding: Capabilities.query(environment: tmux), as: UTF8.self)
+      #expect(question.contains("\u{1B}Ptmux;\u{1B}\u{1B}_Gi=32,"))
+      #expect(!question.contains("\u{1B}[16t\u{1B}_G") && !question.contains("1337"))
+    }
     #expect(Capabilities.query(environment: ["TERM": "linux"]) == Array("\u{1B}[c".utf8))
     #expect(Capabilities.query(environment: ["TERM": "dumb"]).isEmpty)
     #expect(Capabilities.query(environment: [:]).isEmpty)

@@ -1,0 +1,127 @@
+import Files
+import Foundation
+import Render
+import TestSupport
+import Testing
+import wurst
+
+/// The built program beside terminals that keep pictures by their own rules: what is seen after each
+/// story is what is seen when all is drawn anew.
+@Suite("Pictures on terminals", .serialized)
+struct PictureStories {
+  /// What is seen stays the same when the screen is drawn anew: nothing was missing, stale, moved or
+  /// left behind.
+  private func check(
+    _ session: TerminalSession, _ moment: String, hasPicture: Bool = true,
+    location: SourceLocation = #_sourceLocation
+  ) {
+    session.settle()
+    let before = session.terminal.sight
+    session.press("\u{0C}")
+    session.settle()
+    let after = session.terminal.sight
+    if let difference = before.difference(to: after) {
+      Issue.record(
+        "\(session.terminal.kind), \(moment): \(difference)\n\(before.lines.joined(separator: "\n"))",
+        sourceLocation: location)
+    }
+    #expect(
+      session.terminal.faults == [] && session.terminal.slips == 0,
+      "\(session.terminal.kind), \(moment)", sourceLocation: location)
+    #expect(
+      after.pictureCells > 0 || !hasPicture || session.terminal.kind == .text, "\(moment)",
+      sourceLocation: location)
+  }
+
+  private func command(_ line: String, _ session: TerminalSession) {
+    session.press(":")
+    session.wait(for: "Commands")
+    session.press("\(line)\r")
+    session.wait { !$0.sight.lines.contains { $0.contains("Commands") } }
+  }
+
+  /// Draws a picture in few steps.
+  private func drawn(_ kind: FakeTerminal.Kind, in home: String) throws -> TerminalSession {
+    let session = try TerminalSession(kind, ["--fresh"], in: home)
+    try #require(session.wait(for: "Prompt"), "\(session.terminal.sight.lines)")
+    session.press("\u{1B}")
+    session.settle(0.3)
+    for line in ["set stepsC 3", "set stepsB 2"] { command(line, session) }
+    session.press("i")
+    session.wait(for: "Esc")
+    session.press("a red ball\r")
+    try #require(
+      session.wait(for: "keep"), "\(session.terminal.sight.lines.joined(separator: "\n"))")
+    session.press("\u{1B}")
+    session.settle()
+    return session
+  }
+
+  /// The finished picture is on the screen with all its pixels.
+  private func checkPixels(_ session: TerminalSession, in home: String) throws {
+    guard session.terminal.kind != .text else { return }
+    session.press("s")
+    let folder = Path(home) / ".local/share/wurst/gallery"
+    session.wait { _ in folder.exists && !names(folder).isEmpty }
+    session.settle()
+    let file = try #require(names(folder).first)
+    let picture = try ImageReader.read(folder / file).bitmap
+    let seen = try #require(session.terminal.largestPicture)
+    let wanted = picture.scaled(width: seen.width, height: seen.height, filter: .smooth)
+    let worst = zip(seen.rgb, wanted.rgb).map { abs(Int($0) - Int($1)) }
+    let isMixed = session.terminal.kind == .sixel || session.terminal.kind == .tmux
+    #expect(worst.reduce(0, +) <= (isMixed ? 5 : 0) * worst.count, "\(session.terminal.kind)")
+  }
+
+  private func names(_ folder: Path) -> [String] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.text)) ?? []
+    return all.filter { $0.hasSuffix(".png") }
+  }
+
+  @Test("every story ends with what drawing anew shows", arguments: FakeTerminal.Kind.allCases)
+  func stories(kind: FakeTerminal.Kind) throws {
+    try TemporaryFolder.withName { home in
+      let session = try drawn(kind, in: home)
+      check(session, "after drawing")
+      try checkPixels(session, in: home)
+      session.press("?")
+      check(session, "behind the help", hasPicture: false)
+      session.press("\u{1B}")
+      check(session, "after the help")
+      session.press(":")
+      check(session, "behind a command", hasPicture: false)
+      session.press("\u{1B}")
+      command("theme light", session)
+      check(session, "in another theme")
+      session.press("z")
+      check(session, "zoomed")
+      session.press("++lj")
+      check(session, "nearer")
+      session.press("z")
+      session.press("w")
+      check(session, "beside the other views")
+      session.press("2")
+      check(session, "in the gallery")
+      session.press("t")
+      check(session, "in the list of the gallery")
+      session.press("1")
+      check(session, "back from the gallery")
+      session.press("\u{1A}")
+      session.settle(1)
+      check(session, "after it was stopped and went on")
+      resize(session)
+      check(session, "after many sizes")
+    }
+  }
+
+  private func resize(_ session: TerminalSession) {
+    var generator = SeededNumbers(11)
+    for number in 0..<200 {
+      session.resize(
+        columns: Int.random(in: 70...140, using: &generator),
+        rows: Int.random(in: 24...46, using: &generator))
+      session.settle(Double(number % 4) * 0.01)
+    }
+    session.resize(columns: 110, rows: 36)
+  }
+}
