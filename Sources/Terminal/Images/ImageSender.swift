@@ -225,8 +225,10 @@ struct ImageSender {
   /// Sends nothing of all that is on its way, and takes away what the terminal shows by number.
   mutating func clear() {
     if let image = outbox.image, outbox.hasBegun {
+      // The cursor is in its place but in the midst of a part.
+      let ending = outbox.isMidPart ? end(of: image) : image.order.mode.breakOff
       device.closeSequence()
-      device.write(end(of: image))
+      device.write(ending)
     }
     outbox.clear()
     next = nil

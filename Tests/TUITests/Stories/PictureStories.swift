@@ -27,7 +27,7 @@ struct PictureStories {
     }
     #expect(
       session.terminal.faults == [] && session.terminal.slips == 0,
-      "\(session.terminal.kind), \(moment)", sourceLocation: location)
+      "\(session.terminal.kind), \(moment): \(session.terminal.faults)", sourceLocation: location)
     #expect(
       after.pictureCells > 0 || !hasPicture || session.terminal.kind == .text, "\(moment)",
       sourceLocation: location)
@@ -51,7 +51,8 @@ struct PictureStories {
     session.wait(for: "Esc")
     session.press("a red ball\r")
     try #require(
-      session.wait(for: "keep"), "\(session.terminal.sight.lines.joined(separator: "\n"))")
+      session.wait { _ in !pictures(in: home).isEmpty },
+      "\(session.terminal.sight.lines.joined(separator: "\n"))")
     session.press("\u{1B}")
     session.settle()
     return session
@@ -60,12 +61,8 @@ struct PictureStories {
   /// The finished picture is on the screen with all its pixels.
   private func checkPixels(_ session: TerminalSession, in home: String) throws {
     guard session.terminal.kind != .text else { return }
-    session.press("s")
-    let folder = Path(home) / ".local/share/wurst/gallery"
-    session.wait { _ in folder.exists && !names(folder).isEmpty }
-    session.settle()
-    let file = try #require(names(folder).first)
-    let picture = try ImageReader.read(folder / file).bitmap
+    let file = try #require(pictures(in: home).first)
+    let picture = try ImageReader.read(Path(home) / file).bitmap
     let seen = try #require(session.terminal.largestPicture)
     let wanted = picture.scaled(width: seen.width, height: seen.height, filter: .smooth)
     let worst = zip(seen.rgb, wanted.rgb).map { abs(Int($0) - Int($1)) }
@@ -73,9 +70,10 @@ struct PictureStories {
     #expect(worst.reduce(0, +) <= (isMixed ? 5 : 0) * worst.count, "\(session.terminal.kind)")
   }
 
-  private func names(_ folder: Path) -> [String] {
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.text)) ?? []
-    return all.filter { $0.hasSuffix(".png") }
+  /// The files of finished runs.
+  private func pictures(in home: String) -> [String] {
+    let all = FileManager.default.enumerator(atPath: home)?.compactMap { $0 as? String } ?? []
+    return all.filter { $0.hasSuffix(".png") && $0.contains("gallery") }
   }
 
   @Test("every story ends with what drawing anew shows", arguments: FakeTerminal.Kind.allCases)

@@ -255,7 +255,11 @@ package final class FakeTerminal {
         return
       }
     }
-    if !pictures.take(kind, body, of: self) {
+    if pictures.take(kind, body, of: self) { return }
+    // Questions of others are passed over, but for tmux, which makes a title of one.
+    let isQuestion =
+      body.starts(with: Array("Gi=31".utf8)) || body == Array("1337;ReportCellSize".utf8)
+    if !isQuestion || self.kind == .tmux {
       fault("the string \(String(decoding: body.prefix(40), as: UTF8.self))")
     }
   }
