@@ -23,6 +23,7 @@ static volatile sig_atomic_t taken = 0;
 static char leave_screen[256];
 static size_t leave_length = 0;
 static volatile sig_atomic_t screen_open = 0;
+static volatile sig_atomic_t title_aside = 0;
 /// When the first signal came that was not heard.
 static _Atomic long unheard = 0;
 
@@ -56,16 +57,21 @@ void wurst_terminal_screen(const char *leave) {
   screen_open = 1;
 }
 
+void wurst_terminal_title(int aside) { title_aside = aside; }
+
 void wurst_terminal_give_back(void) {
   if (!taken) return;
   taken = 0;
   // ST first: an image may have been cut in the middle.
-  static const char modes[] = "\033\\\033[?2026l\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[?1l\033>\033[0m";
+  static const char modes[] = "\033\\\033[?2026l\033[?1004l\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[?1l\033>\033[0m";
   static const char cursor[] = "\033[?25h";
+  static const char title[] = "\033[23;0t";
   if (screen_open) {
     write_all(terminal, modes, sizeof modes - 1);
     write_all(terminal, leave_screen, leave_length);
     write_all(terminal, cursor, sizeof cursor - 1);
+    if (title_aside) write_all(terminal, title, sizeof title - 1);
+    title_aside = 0;
   }
   tcsetattr(terminal, TCSANOW, &saved);
 }

@@ -112,7 +112,7 @@ extension ForeignRecipe {
   /// Nil where it is unknown or that of no picture.
   fileprivate var size: PictureSize? {
     guard let width = width?.integer, let height = height?.integer,
-      [width, height].allSatisfy(Recipe.extent.contains)
+      [width, height].allSatisfy(PictureSize.extent.contains)
     else { return nil }
     return PictureSize(width: width, height: height)
   }

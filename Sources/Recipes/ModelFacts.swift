@@ -64,8 +64,9 @@ package struct ModelFacts: Equatable, Sendable {
   /// - Parameter previous: the model whose settings the recipe may hold; nil for one that is not known.
   package func adapt(_ recipe: Recipe, from previous: ModelFacts?) -> Recipe {
     var adapted = defaults.mended(recipe, from: previous?.defaults).recipe
+    // What changes one prior does not fit another.
+    if previous != nil || recipe.model != name { adapted.loras = loras }
     adapted.model = name
-    adapted.loras = loras
     if let previous, let preset = Preset(of: recipe, previous.defaults) {
       preset.apply(to: &adapted, defaults)
     }

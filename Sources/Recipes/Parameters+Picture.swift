@@ -2,8 +2,6 @@ import Files
 
 extension Recipe {
   package static let count = 1...64
-  /// What a side of any picture can have, in pixels.
-  package static let extent = 1...100_000
   package static let share: ClosedRange<Float> = 0...1
   package static let loraWeight: ClosedRange<Float> = -10...10
 
@@ -47,7 +45,7 @@ extension Parameters {
   package static let size = Parameter(
     "size", \.size, "the size",
     limit: { size in
-      guard let size, ![size.width, size.height].allSatisfy(Recipe.extent.contains) else {
+      guard let size, ![size.width, size.height].allSatisfy(PictureSize.extent.contains) else {
         return nil
       }
       return "the size \(size) is that of no picture"
@@ -79,7 +77,7 @@ extension Parameters {
       },
       InfotextField("Mask image") { $0.input?.mask?.path.nameOfInput },
     ],
-    settings: [.input, .strength])
+    settings: [.input, .strength, .mask])
 
   package static let toward = Parameter(
     "toward", \.toward, "the way to another prompt",
@@ -109,7 +107,7 @@ extension Parameters {
         return loras.isEmpty ? nil : loras.joined(separator: ", ")
       }
     ],
-    settings: [.loras])
+    settings: Setting.loras)
 
   package static let precision = Parameter(
     "precision", \.precision, "the precision",
@@ -137,7 +135,7 @@ extension Recipe {
 
 extension Setting {
   package static let emphasis = Setting(
-    "emphasis", .init(.picture, 6), "Brackets",
+    "emphasis", .init(.picture, 7), "Brackets",
     .choice(
       Choice(
         text: { recipe, _ in recipe.emphasis == .weights ? "weights" : "as written" },
@@ -167,16 +165,12 @@ extension Setting {
 
   package static let input = Setting(
     "input", .init(.picture, 3), "Begin from",
-    .opened { recipe in
-      recipe.start.path.map {
-        $0.nameOfInput + (recipe.input?.mask == nil ? "" : ", masked")
-      }
-    },
+    .opened(.input) { $0.start.path?.nameOfInput },
     unset: "noise", isShown: { $0.inputProblem == nil || $1.start != .noise }
   ) { _, recipe in
     recipe.start == .noise
-      ? "a picture instead of pure noise; → opens one"
-      : "→ opens another picture, Delete takes it away"
+      ? "a picture instead of pure noise; Enter opens one"
+      : "Enter opens another picture, Backspace takes it away"
   }
 
   package static let strength = Setting(
@@ -185,13 +179,24 @@ extension Setting {
     isShown: { $1.start != .noise },
     explained: "0 keeps the composition of the picture, 1 ignores it")
 
+  package static let mask = Setting(
+    "mask", .init(.picture, 5), "Mask",
+    .opened(.mask) { $0.input?.mask?.path.nameOfInput },
+    unset: "none", isShown: { $1.input != nil }
+  ) { _, recipe in
+    recipe.input?.mask == nil
+      ? "a picture that is white where something new is drawn; Enter opens one"
+      : "something new is drawn where it is white; Enter opens another, Backspace takes it away"
+  }
+
   package static let toward = Setting(
-    "toward", .init(.picture, 7), "Toward",
-    .opened { $0.toward?.prompt }, unset: "nowhere",
-    explained: "another prompt that this one is on the way to; → names one, Delete leaves the way")
+    "toward", .init(.picture, 8), "Toward",
+    .opened(.toward) { $0.toward?.prompt }, unset: "nowhere",
+    explained:
+      "another prompt that this one is on the way to; Enter names it, Backspace leaves the way")
 
   package static let share = Setting(
-    "share", .init(.picture, 8), "Share",
+    "share", .init(.picture, 9), "Share",
     .number(
       Number(
         values: .range(0...1) { _, _ in 0.05 }, places: 2,
@@ -200,16 +205,45 @@ extension Setting {
     isShown: { $1.toward != nil },
     explained: "how far on the way to the other prompt and seed: 0 is here, 1 there")
 
-  package static let loras = Setting(
-    "loras", .init(.machine, 1), "LoRA",
-    .opened { recipe in
-      recipe.loras.isEmpty
-        ? nil
-        : recipe.loras.map { "\($0.path.name) \(NumberText.exact($0.weight))" }
-          .joined(separator: ", ")
-    },
-    unset: "none", isShown: { !$1.loras.isEmpty },
-    explained: "what --lora mixed into the prior when the program was started, and how much of it")
+  /// The most LoRAs that can be set on the screen.
+  package static let mostLoras = 8
+
+  /// A row for each LoRA that there is, and one for the next.
+  static let loras = (0..<mostLoras).flatMap { [lora($0), loraWeight($0)] }
+
+  package static func lora(_ slot: Int) -> Setting {
+    Setting(
+      slot == 0 ? "lora" : "lora\(slot + 1)", .init(.stageC, 90 + slot, heading: heading(slot)),
+      heading(slot),
+      .opened(.lora(slot)) { $0.loras.indices.contains(slot) ? $0.loras[slot].path.name : nil },
+      unset: "none", isShown: { $1.loras.count >= slot }
+    ) { _, recipe in
+      recipe.loras.count > slot
+        ? "a file that changes Stage C; Enter opens another, Backspace takes it away"
+        : "a file that changes Stage C, such as a style; Enter opens one"
+    }
+  }
+
+  package static func loraWeight(_ slot: Int) -> Setting {
+    Setting(
+      slot == 0 ? "lora-weight" : "lora\(slot + 1)-weight",
+      .init(.stageC, 90 + slot, joint: " × "), "\(heading(slot)) weight",
+      .number(
+        Number(
+          values: .range(
+            Double(Recipe.loraWeight.lowerBound)...Double(Recipe.loraWeight.upperBound)
+          ) { _, _ in 0.05 }, places: 2,
+          get: { recipe, _ in
+            recipe.loras.indices.contains(slot) ? Double(recipe.loras[slot].weight) : nil
+          },
+          set: { recipe, value, _ in
+            if recipe.loras.indices.contains(slot) { recipe.loras[slot].weight = Float(value) }
+          }, usual: 1)),
+      isShown: { $1.loras.count > slot },
+      explained: "how much of the LoRA is mixed in: 0 nothing, 1 all of it")
+  }
+
+  private static func heading(_ slot: Int) -> String { slot == 0 ? "LoRA" : "LoRA \(slot + 1)" }
 
   package static let precision = Setting(
     "precision", .init(.machine, 0), "Precision",
@@ -223,7 +257,7 @@ extension Setting {
 
 extension Path {
   /// What people call the file that a picture was read from.
-  fileprivate var nameOfInput: String {
+  package var nameOfInput: String {
     self == StreamCopy.standardInput ? "standard input" : name
   }
 }

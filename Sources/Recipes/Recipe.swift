@@ -58,13 +58,21 @@ package struct Recipe: Codable, Equatable, Sendable {
   }
 
   /// A file that changes the prior, and how much of the change is mixed in.
-  package struct LoRA: Codable, Equatable, Sendable {
+  package struct LoRA: Codable, Hashable, Sendable {
     package var path: Path
     package var weight: Float
 
     package init(path: Path, weight: Float) {
       self.path = path
       self.weight = weight
+    }
+
+    /// The two parts of `file:0.8`; nil where the end is no weight.
+    package static func parts(of text: String) -> (file: String, weight: Float)? {
+      guard let colon = text.lastIndex(of: ":"),
+        let weight = Float(text[text.index(after: colon)...])
+      else { return nil }
+      return (String(text[..<colon]), weight)
     }
   }
 

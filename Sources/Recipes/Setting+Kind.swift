@@ -5,7 +5,17 @@ extension Setting {
     case number(Number)
     case choice(Choice)
     /// Names something that is chosen elsewhere.
-    case opened(@Sendable (Recipe) -> String?)
+    case opened(Opened, @Sendable (Recipe) -> String?)
+  }
+
+  /// What is chosen elsewhere.
+  package enum Opened: Hashable, Sendable {
+    /// The picture that drawing begins from, and where of it something new is drawn.
+    case input, mask
+    /// A file that changes the prior, by its place among them.
+    case lora(Int)
+    /// The end of the way to another prompt.
+    case toward
   }
 
   package struct Number: Sendable {
@@ -27,6 +37,8 @@ extension Setting {
     var clear: (@Sendable (inout Recipe) -> Void)?
     /// The largest value that it can have beside the others of a recipe.
     var most: @Sendable (Recipe) -> Double = { _ in .infinity }
+    /// What it goes back to, where it is one of several of its kind.
+    var usual: Double?
     /// Where a value that is missing begins.
     var start: @Sendable (Recipe) -> Double = { _ in 0 }
 
@@ -63,9 +75,15 @@ extension Setting {
   /// Whether digits can be typed into it.
   package var isNumber: Bool { number != nil }
 
+  /// What is chosen elsewhere; nil where keys turn it.
+  package var opened: Opened? {
+    if case .opened(let opened, _) = kind { return opened }
+    return nil
+  }
+
   package var allowsFraction: Bool { (number?.places ?? 0) > 0 }
 
-  private var number: Number? {
+  var number: Number? {
     if case .number(let number) = kind { return number }
     return nil
   }
@@ -92,7 +110,7 @@ extension Setting {
   package func isUnset(in recipe: Recipe, _ facts: ModelFacts) -> Bool {
     switch kind {
     case .number(let number): unset != nil && number.get(recipe, facts) == nil
-    case .opened(let name): name(recipe) == nil
+    case .opened(_, let name): name(recipe) == nil
     case .choice: false
     }
   }
@@ -103,7 +121,7 @@ extension Setting {
     case .number(let number):
       NumberText.whole(number.get(recipe, facts) ?? 0, places: number.places)
     case .choice(let choice): choice.text(recipe, facts)
-    case .opened(let name): name(recipe) ?? ""
+    case .opened(_, let name): name(recipe) ?? ""
     }
   }
 
@@ -115,6 +133,7 @@ extension Setting {
     var moved = number.moved(value, facts)
     if case .range = number.values { moved = min(moved, range(facts, recipe).upperBound) }
     number.set(&recipe, moved, facts)
+    recipe.leaveOutLateStops()
     return moved != value
   }
 
@@ -131,7 +150,9 @@ extension Setting {
   package func change(_ recipe: inout Recipe, up: Bool, _ facts: ModelFacts) {
     switch kind {
     case .opened: break
-    case .choice(let choice): choice.turn(&recipe, up, facts)
+    case .choice(let choice):
+      choice.turn(&recipe, up, facts)
+      recipe.leaveOutLateStops()
     case .number(let number):
       let now = number.get(recipe, facts) ?? number.start(recipe)
       if let next = number.next(after: now, up: up, facts) { _ = set(next, in: &recipe, facts) }

@@ -121,8 +121,12 @@ package struct Setting: Hashable, Sendable {
   }
 
   /// Gives the setting the value that it has in `standard`.
-  package func reset(_ recipe: inout Recipe, to standard: Recipe) {
-    parameter?.take(from: standard, into: &recipe)
+  package func reset(_ recipe: inout Recipe, to standard: Recipe, _ facts: ModelFacts) {
+    if let number, let usual = number.usual {
+      number.set(&recipe, usual, facts)
+    } else {
+      parameter?.take(from: standard, into: &recipe)
+    }
   }
 
   /// What the setting does, in one short line.
@@ -133,7 +137,7 @@ package struct Setting: Hashable, Sendable {
 
 extension Setting {
   package static let preset = Setting(
-    "preset", .init(.picture, 5), "Preset",
+    "preset", .init(.picture, 6), "Preset",
     .choice(
       Choice(
         text: { recipe, facts in

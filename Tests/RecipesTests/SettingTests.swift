@@ -12,7 +12,9 @@ struct SettingTests {
     recipe.stageC.guidanceRange = .init(from: 0, to: 0.5)
     (recipe.stageC.stop, recipe.stageB.stop) = (20, 4)
     recipe.toward = .init(prompt: "a star", negative: "", seed: 2, share: 0.5)
-    recipe.loras = [.init(path: "/a.safetensors", weight: 1)]
+    recipe.loras = (0..<Setting.mostLoras).map {
+      .init(path: Path("/\($0).safetensors"), weight: 1)
+    }
     recipe.input = Recipe.Input(path: "/a.png", fingerprint: "00", strength: 0.5)
     return recipe
   }
@@ -114,5 +116,7 @@ struct SettingTests {
     #expect(Setting.stopB.set(6, in: &recipe, facts) && recipe.stageB.stop == 5)
     recipe.input = Recipe.Input(path: "/a.png", fingerprint: "00", strength: 0.5)
     #expect(Setting.stopC.range(facts, recipe) == 1...15)
+    _ = Setting.stepsB.set(3, in: &recipe, facts)
+    #expect(recipe.stageB.stop == nil, "a stop behind the last step is none")
   }
 }

@@ -21,6 +21,9 @@ void wurst_terminal_heard(void);
 /// Says that the screen is open, and with which bytes it is left; NULL says that it is not.
 void wurst_terminal_screen(const char *leave);
 
+/// Says whether the window's title was put aside, to be brought back when the terminal is given back.
+void wurst_terminal_title(int aside);
+
 /// Writes the bytes that undo every mode, where the screen is open, and restores the settings; may be called at any time and
 /// more than once.
 void wurst_terminal_give_back(void);

@@ -1,11 +1,13 @@
 /// A prompt after the piece of it at the cursor was made to weigh more or less, in A1111's marks.
 ///
-/// The piece is the innermost pair of brackets around the cursor, or else the word there.
+/// The piece is what is selected, or the innermost pair of brackets around the cursor, or else the word
+/// there.
 package struct WeightChange: Equatable, Sendable {
   package let characters: [Character]
   package let cursor: Int
-  /// The piece without its marks.
+  /// The piece without its marks, and where it is.
   package let piece: String
+  package let inner: Range<Int>
   package let weight: Double
 
   /// What a piece can weigh by this way.
@@ -13,11 +15,19 @@ package struct WeightChange: Equatable, Sendable {
 
   /// Moves the weight to the next multiple of `step`, up or down; what then weighs 1 loses its marks.
   ///
-  /// Nil where the cursor is at no word, and where the weight is at its end already.
-  package init?(_ characters: [Character], at cursor: Int, up: Bool, by step: Double) {
-    let group = Group.innermost(of: characters, around: cursor)
+  /// Nil where the cursor is at no word, where brackets would not close any more, and where the weight
+  /// is at its end already.
+  package init?(
+    _ characters: [Character], at cursor: Int, selected: Range<Int>? = nil, up: Bool,
+    by step: Double
+  ) {
+    var group = Group.innermost(of: characters, around: selected?.upperBound ?? cursor)
     let inner: Range<Int>
-    if let group {
+    if let selected = selected.map({ Self.trimmed($0, in: characters) }) {
+      guard !selected.isEmpty, Self.isBalanced(characters[selected]) else { return nil }
+      if group?.inner != selected, group?.outer != selected { group = nil }
+      inner = group?.inner ?? selected
+    } else if let group {
       inner = group.inner
     } else if let word = Self.word(in: characters, at: cursor) {
       inner = word
@@ -39,6 +49,29 @@ package struct WeightChange: Equatable, Sendable {
     self.characters = head + characters[inner] + Array(marks.1) + characters[outer.upperBound...]
     let place = min(max(cursor, inner.lowerBound), inner.upperBound) - inner.lowerBound
     self.cursor = head.count + place
+    self.inner = head.count..<head.count + inner.count
+  }
+
+  /// Without the spaces at its ends.
+  private static func trimmed(_ range: Range<Int>, in characters: [Character]) -> Range<Int> {
+    let start = range.first { !characters[$0].isWhitespace } ?? range.upperBound
+    let end = range.last { !characters[$0].isWhitespace }.map { $0 + 1 } ?? start
+    return start..<end
+  }
+
+  /// Whether every bracket in it has its other half there too.
+  private static func isBalanced(_ characters: ArraySlice<Character>) -> Bool {
+    let closing: [Character: Character] = [")": "(", "]": "[", "}": "{"]
+    var open: [Character] = []
+    var isEscaped = false
+    for character in characters {
+      defer { isEscaped = character == "\\" && !isEscaped }
+      if isEscaped { continue }
+      if closing.values.contains(character) { open.append(character) }
+      if let half = closing[character], open.popLast() != half { return false }
+      if character == "|", open.isEmpty { return false }
+    }
+    return open.isEmpty
   }
 
   private static let delimiters: Set<Character> = [

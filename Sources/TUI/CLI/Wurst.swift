@@ -57,7 +57,7 @@ package struct Wurst: ParsableCommand {
     _ = try library.source(of: first)
     let gallery = Gallery(root: locator.galleryFolder, settings: traceOptions.settings)
     let shelf = GalleryShelf(gallery, home: locator.user.home) {
-      try library.fingerprint(of: $0)
+      try library.fingerprint(of: $0.model, with: $0.loras)
     }
     var explorer = ExplorerOptions(
       graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
@@ -70,9 +70,12 @@ package struct Wurst: ParsableCommand {
     explorer.presets = PresetFile(locator.user)
     explorer.needsPrecision = options.chosenPrecision != nil
     explorer.usesMouse = own.mouse ?? true
-    explorer.notifies = own.notify ?? false
+    explorer.notices.areOn = own.notify ?? explorer.notices.areOn
+    explorer.notices.patience = own.notifyAfter ?? explorer.notices.patience
+    explorer.notices.hasTitle = own.title ?? explorer.notices.hasTitle
+    let catalogue = GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder)
     explorer.preferences = UserPreferences(
-      ConfigurationFile.ofUser, overrides: overrides(environment))
+      ConfigurationFile.ofUser, overrides: overrides(environment), gallery: catalogue)
     try Explorer.check(explorer, environment: environment)
     let session =
       own.restore ?? true ? SessionFile(environment: environment, isFresh: fresh) : nil
@@ -83,7 +86,7 @@ package struct Wurst: ParsableCommand {
       try Explorer.run(
         explorer,
         environment: environment, shelf: shelf,
-        catalogue: GalleryCatalogue(gallery, thumbnails: locator.thumbnailFolder),
+        catalogue: catalogue,
         tell: { Console.printError("wurst: \($0)") }
       ) {
         try PipelinePainter(library, model: model)

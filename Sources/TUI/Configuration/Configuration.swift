@@ -21,6 +21,8 @@ package struct Configuration: Equatable, Sendable {
   package var restore: Bool?
   package var mouse: Bool?
   package var notify: Bool?
+  package var notifyAfter: Int?
+  package var title: Bool?
   package var editor: String?
   /// Keys that mean something else, in the order of the file.
   package var rebindings: [Rebinding] = []

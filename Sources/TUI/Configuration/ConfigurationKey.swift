@@ -31,8 +31,14 @@ package struct ConfigurationKey: Sendable {
     choice("graphics", \.graphics, "How pictures are drawn in the terminal.", usual: "auto"),
     flag("mouse", \.mouse, "Whether the explorer hears of the mouse.", usual: "true"),
     flag(
-      "notify", \.notify, "Whether the terminal rings when a run of more than ten seconds ends.",
+      "notify", \.notify,
+      "Whether the end of a long run is told while another window is typed into, or by the bell.",
       usual: "false"),
+    whole(
+      "notify-after", \.notifyAfter, 0...86_400, "The seconds from which on a run is long.",
+      usual: "\(Notices().patience)"),
+    flag(
+      "title", \.title, "Whether the window's title says how far a run is.", usual: "true"),
     text(
       "editor", \.editor, "What texts are edited in, before $VISUAL and $EDITOR.",
       wanted: "a program and its options", usual: "$VISUAL or $EDITOR"),

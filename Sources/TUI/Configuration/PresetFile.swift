@@ -27,9 +27,8 @@ package struct PresetFile: PresetShelf {
     try change { presets, text in
       guard presets.count < OwnPreset.most || presets.contains(where: { $0.name == preset.name })
       else { throw ConfigurationProblem(path: path, reason: "it has \(OwnPreset.most) presets") }
-      let section = try TOMLEncoder().encode([
-        preset.name: PresetTable(stageC: preset.stageC, stageB: preset.stageB)
-      ])
+      let section = try PresetTable(stageC: preset.stageC, stageB: preset.stageB)
+        .toml(named: preset.name)
       let rest = Self.without(preset.name, text)
       return rest + (rest.isEmpty || rest.hasSuffix("\n") ? "" : "\n") + section + "\n"
     }

@@ -50,6 +50,26 @@ struct PresetTable: Codable {
     }
   }
 
+  /// The table as the file has it, with numbers as short as single precision allows.
+  func toml(named name: String) throws -> String {
+    var text = ""
+    var number = ""
+    var isQuoted = false
+    func written(_ number: String) -> String {
+      number.contains(".") ? Float(number).map { "\($0)" } ?? number : number
+    }
+    for character in try TOMLEncoder().encode([name: self]) + "\n" {
+      if character == "\"" || character == "'" { isQuoted.toggle() }
+      if !isQuoted, character.isNumber || "+-.eE".contains(character) {
+        number.append(character)
+        continue
+      }
+      text += written(number) + String(character)
+      number = ""
+    }
+    return String(text.dropLast())
+  }
+
   /// The keys that mean nothing, in the order of the alphabet.
   static func unknownKeys(of table: TOMLTable) -> [String] {
     let known = Set(Parameters.all.map(\.id)).union(["stageC", "stageB"])

@@ -13,8 +13,7 @@ package struct ExplorerOptions: Sendable {
   /// Whether the theme was asked for on the command line, so that nothing is drawn without it.
   package var needsTheme = false
   package var usesMouse = true
-  /// Whether the terminal rings when a long run ends.
-  package var notifies = false
+  package var notices = Notices()
   package var preferences: any Preferences = NoPreferences()
   /// What products are computed in.
   package var precision: Precision
@@ -173,14 +172,19 @@ package enum Explorer {
     }
     state.preferences = PreferencesState(options.preferences.all())
     state.usesMouse = options.usesMouse
-    state.notifies = options.notifies
+    let kind = TerminalKind(
+      type: environment["TERM", default: ""], name: probe.parser.capabilities.name,
+      answers: probe.parser.isFinished)
+    state.notices = options.notices
+    // Where it is known to tell when that ends, the user is here now.
+    state.notices.hasFocus = kind.hasTitle && kind.tellsFocus ? true : nil
     state.dress(
       in: options.theme, from: themes,
       on: screen.showsThemes ? probe.parser.capabilities.background : nil)
     let loop = Loop(
       Loop.Parts(
         device: device, screen: screen, images: images, signals: signals, mailbox: mailbox,
-        worker: worker, clock: clock, probe: probe, environment: environment),
+        worker: worker, clock: clock, probe: probe, kind: kind, environment: environment),
       state: state)
     worker.prepare()
     return (loop.run(effects), signals, worker)

@@ -11,11 +11,16 @@ package final class ModelLibrary: Sendable {
   private let firstLoras: [Recipe.LoRA]
   private let openSource: @Sendable (String) throws -> any ModelSource
   private let makePipeline: @Sendable (any ModelSource) throws -> Pipeline
-  private let opened = Mutex<[String: any ModelSource]>([:])
+  private let opened = Mutex<[Opened: any ModelSource]>([:])
+
+  private struct Opened: Hashable {
+    let name: String
+    let loras: [Recipe.LoRA]
+  }
 
   /// - Parameters:
   ///   - first: the name or the paths of the model to begin with.
-  ///   - loras: what changes the first model; no other gets them.
+  ///   - loras: what changes the first model by itself; no other gets them.
   ///   - open: finds a model and reads its headers.
   ///   - pipeline: makes what draws with it.
   package init(
@@ -43,29 +48,35 @@ package final class ModelLibrary: Sendable {
   package func loras(of name: String) -> [Recipe.LoRA] { name == first ? firstLoras : [] }
 
   package func source(of name: String) throws -> any ModelSource {
-    let (source, loras) = (try openSource(name), loras(of: name))
-    return loras.isEmpty ? source : try ChangedModel(source, loras: loras)
+    try source(of: name, with: loras(of: name))
   }
 
-  /// Opens a model by the name it is found by, or by the name that its recipes carry.
-  package func pipeline(of name: String) throws -> Pipeline {
+  /// Finds a model by the name it is found by, or by the name that its recipes carry.
+  ///
+  /// - Throws: `ResourceError`, `RegistryError`, and `LoadingError` where `loras` do not fit it.
+  package func source(of name: String, with loras: [Recipe.LoRA]) throws -> any ModelSource {
     let source: any ModelSource
     do {
-      source = try self.source(of: name)
+      source = try openSource(name)
     } catch let error as ResourceError {
       guard let namesake = namesake(of: name) else { throw error }
       source = namesake
     }
+    return loras.isEmpty ? source : try ChangedModel(source, loras: loras)
+  }
+
+  package func pipeline(of name: String, with loras: [Recipe.LoRA]) throws -> Pipeline {
+    let source = try source(of: name, with: loras)
     let pipeline = try makePipeline(source)
-    opened.withLock { $0[source.description.name] = source }
+    opened.withLock { $0[Opened(name: source.description.name, loras: loras)] = source }
     return pipeline
   }
 
   /// Tells apart models of the same name; nil for one that was not opened.
   ///
   /// - Parameter name: as recipes carry it.
-  package func fingerprint(of name: String) throws -> String? {
-    try opened.withLock { $0[name] }?.fingerprint()
+  package func fingerprint(of name: String, with loras: [Recipe.LoRA] = []) throws -> String? {
+    try opened.withLock { $0[Opened(name: name, loras: loras)] }?.fingerprint()
   }
 
   private func namesake(of name: String) -> (any ModelSource)? {

@@ -39,6 +39,16 @@ extension Key {
       "ctrl-left": .controlLeft, "ctrl-←": .controlLeft,
       "ctrl-right": .controlRight, "ctrl-→": .controlRight,
     ]
+    let arrows: [(String, Key, Key?)] = [
+      ("left", .shiftLeft, .controlShiftLeft), ("←", .shiftLeft, .controlShiftLeft),
+      ("right", .shiftRight, .controlShiftRight), ("→", .shiftRight, .controlShiftRight),
+      ("up", .shiftUp, nil), ("↑", .shiftUp, nil), ("down", .shiftDown, nil),
+      ("↓", .shiftDown, nil), ("home", .shiftHome, nil), ("end", .shiftEnd, nil),
+    ]
+    for (name, key, withControl) in arrows {
+      keys["shift-\(name)"] = key
+      keys["ctrl-shift-\(name)"] = withControl
+    }
     for number in 1...12 { keys["f\(number)"] = .function(number) }
     return keys
   }()

@@ -8,6 +8,8 @@ package enum Key: Hashable, Sendable {
   case up, down, left, right, home, end, pageUp, pageDown
   case controlLeft, controlRight, controlUp, controlDown
   case altLeft, altRight, altUp, altDown
+  case shiftLeft, shiftRight, shiftUp, shiftDown, shiftHome, shiftEnd
+  case controlShiftLeft, controlShiftRight
   case function(Int)
   /// Ctrl-X and then another control key.
   case controlX(Character)
@@ -45,6 +47,14 @@ package enum Key: Hashable, Sendable {
     case .altRight: "Alt-→"
     case .altUp: "Alt-↑"
     case .altDown: "Alt-↓"
+    case .shiftLeft: "Shift-←"
+    case .shiftRight: "Shift-→"
+    case .shiftUp: "Shift-↑"
+    case .shiftDown: "Shift-↓"
+    case .shiftHome: "Shift-Home"
+    case .shiftEnd: "Shift-End"
+    case .controlShiftLeft: "Ctrl-Shift-←"
+    case .controlShiftRight: "Ctrl-Shift-→"
     case .controlX(let character): "Ctrl-X Ctrl-\(character.uppercased())"
     case .function(let number): "F\(number)"
     }
@@ -55,6 +65,21 @@ extension Key {
   /// What the key is behind Ctrl-X.
   package var afterControlX: Key {
     if case .control(let character) = self { .controlX(character) } else { self }
+  }
+
+  /// The key without Shift, of those that are told apart with it.
+  package var withoutShift: Key {
+    switch self {
+    case .shiftLeft: .left
+    case .shiftRight: .right
+    case .shiftUp: .up
+    case .shiftDown: .down
+    case .shiftHome: .home
+    case .shiftEnd: .end
+    case .controlShiftLeft: .controlLeft
+    case .controlShiftRight: .controlRight
+    default: self
+    }
   }
 
   /// The name as code in Markdown.

@@ -12,7 +12,10 @@ extension KeyDecoder {
     guard bytes.count > 1 else { return false }
     let isParameter = 0x30...0x3F ~= bytes[1]
     switch bytes[0] {
-    case UInt8(ascii: "["): return isParameter || KeySequences.isLetter(bytes[1])
+    case UInt8(ascii: "["):
+      // The last two tell of the focus.
+      return isParameter || KeySequences.isLetter(bytes[1])
+        || bytes.count == 2 && [UInt8(ascii: "I"), UInt8(ascii: "O")].contains(bytes[1])
     case UInt8(ascii: "O"): return KeySequences.application[bytes[1]] != nil
     case UInt8(ascii: "]"), UInt8(ascii: "P"): return isParameter
     case UInt8(ascii: "_"): return bytes[1] == UInt8(ascii: "G")

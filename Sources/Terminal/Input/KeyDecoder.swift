@@ -40,6 +40,11 @@ package struct KeyDecoder: Sendable {
     // The Escape was the beginning of a sequence after all: keys never come this close together.
     let isLate = tookEscape && Self.isRest(bytes)
     tookEscape = false
+    // Alt and Enter come in one piece; two keys that a slow line has brought together do not.
+    if pending == [0x1B], bytes[0] == 0x0D {
+      pending = []
+      return [.key(.escape)] + feed(bytes)
+    }
     pending += (isLate ? [0x1B] : []) + bytes
     var inputs: [TerminalInput] = isLate ? [.escapeWithdrawn] : []
     var start = 0

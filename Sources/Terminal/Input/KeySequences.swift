@@ -34,6 +34,8 @@ enum KeySequences {
     let first = fields.first.flatMap { Int($0) } ?? 1
     let modifiers = fields.count > 1 ? max(0, (Int(fields[1]) ?? 1) - 1) : 0
     let key = final == "~" ? numbers[first] : (first == 1 ? letters[final] : nil)
+    guard modifiers != 0 else { return key }
+    if modifiers & 1 != 0, let shifted = key.flatMap({ shifted($0, modifiers) }) { return shifted }
     guard modifiers & 6 != 0 else { return key }
     let isAlt = modifiers & 4 == 0
     switch key {
@@ -42,6 +44,21 @@ enum KeySequences {
     case .up: return isAlt ? .altUp : .controlUp
     case .down: return isAlt ? .altDown : .controlDown
     default: return key
+    }
+  }
+
+  /// The key with Shift, and with Control where that is held too; nil where it is as without them.
+  private static func shifted(_ key: Key, _ modifiers: Int) -> Key? {
+    switch (key, modifiers & 6) {
+    case (.left, 0): .shiftLeft
+    case (.right, 0): .shiftRight
+    case (.up, 0): .shiftUp
+    case (.down, 0): .shiftDown
+    case (.home, 0): .shiftHome
+    case (.end, 0): .shiftEnd
+    case (.left, 4): .controlShiftLeft
+    case (.right, 4): .controlShiftRight
+    default: nil
     }
   }
 }

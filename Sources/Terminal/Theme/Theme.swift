@@ -43,6 +43,20 @@ package struct Theme: Equatable, Sendable {
     return appearance
   }
 
+  /// Whether its words stand out on a terminal with this background, where it has none of its own.
+  package func isReadable(on ground: Ground) -> Bool {
+    guard ground != .unknown, appearances[.text]?.background ?? .standard == .standard else {
+      return true
+    }
+    let paper: UInt8 = ground == .light ? 255 : 0
+    return Role.allCases.allSatisfy { role in
+      guard case .rgb(let red, let green, let blue) = self[role].foreground,
+        self[role].background == .standard
+      else { return true }
+      return Contrast.ratio((red, green, blue), (paper, paper, paper)) >= Contrast.ofLines
+    }
+  }
+
   /// The theme without any colour: what hue told, attributes tell as far as they can.
   package var withoutColour: Theme {
     var plain = self

@@ -44,6 +44,39 @@ struct ModelLibraryTests {
     #expect(try library.fingerprint(of: "nowhere") == nil)
   }
 
+  @Test(
+    "a LoRA of a recipe changes the prior for its runs alone, and one that is missing is refused")
+  func loras() throws {
+    let library = library(first: Goldens.secondGeneration.joined(separator: ","))
+    let painter = try PipelinePainter(
+      library, model: Goldens.secondGeneration.joined(separator: ","))
+    var recipe = painter.facts.recipe(seed: 1)
+    recipe.size = PictureSize(width: 128, height: 128)
+    (recipe.stageC.steps, recipe.stageB.steps) = (1, 1)
+    func paint(_ loras: [Recipe.LoRA]) throws -> [Picture] {
+      recipe.loras = loras
+      return try painter.paint(
+        recipe, inputs: RunInputs(), cancellation: Cancellation()
+      ) { _ in }.pictures
+    }
+    let file = Path(Goldens.path("v2/lora_prior/pytorch_lora_weights.safetensors"))
+    let loras = [Recipe.LoRA(path: file, weight: 5)]
+    let plain = try paint([])
+    try painter.check(loras)
+    recipe.loras = loras
+    #expect(painter.foresee(recipe)[.c] != .kept)
+    #expect(try paint(loras) != plain)
+    #expect(painter.foresee(recipe)[.c] == .kept)
+    #expect(try paint([]) == plain)
+    let name = painter.facts.name
+    #expect(
+      try library.fingerprint(of: name) != (try library.fingerprint(of: name, with: loras)))
+    let missing = [Recipe.LoRA(path: "/nowhere.safetensors", weight: 1)]
+    #expect(throws: LoadingError.self) { try painter.check(missing) }
+    #expect(throws: LoadingError.self) { try paint(missing) }
+    #expect(try paint([]) == plain)
+  }
+
   @Test("what a picture carries is taken over by the painter, and refused where it does not fit")
   func adopting() throws {
     let painter = try PipelinePainter(library(first: "toy-scenes"), model: "toy-scenes")

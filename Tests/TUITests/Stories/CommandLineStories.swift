@@ -1,4 +1,5 @@
 import Engine
+import Gallery
 import Recipes
 import Terminal
 import Testing
@@ -218,5 +219,39 @@ struct CommandLineStories {
     }
     #expect(buttons.count == 6)
     #expect(buttons.first?.id == .button(.drawing(.interrupt)))
+  }
+
+  @Test("texts, styles, searches, tags and notes are given by commands too")
+  func texts() {
+    var story = Story(shelf: ScriptedShelf(ScriptedCatalogue.pictures(3)))
+    func perform(_ line: String) {
+      story.press(.alt("x"))
+      story.type(line)
+      story.press(.enter)
+    }
+    story.apply(
+      .styles(.read([PromptStyle(name: "oil", prompt: "oil paint")], problems: [], path: "")))
+    perform("prompt a red ball")
+    perform("negative fog")
+    perform("style oil")
+    #expect(story.state.drawing.prompt.text == "a red ball")
+    #expect(story.state.drawing.negative.text == "fog")
+    #expect(story.state.styles.active == ["oil"])
+    perform("style oil")
+    #expect(story.state.styles.active.isEmpty)
+    perform("prompt ")
+    #expect(story.state.drawing.prompt.isEmpty)
+    perform("note x")
+    #expect(story.screen.contains("Choose a picture in the gallery first"))
+    story.press(.escape)
+    perform("find seed:2")
+    #expect(story.state.screen == .gallery && story.state.gallery.search.text == "seed:2")
+    perform("find ")
+    perform("tags robot, beach")
+    #expect(story.state.gallery.selected?.judgement.tags == ["robot", "beach"])
+    perform("tags -beach")
+    #expect(story.state.gallery.selected?.judgement.tags == ["robot"])
+    perform("note for the wall")
+    #expect(story.state.gallery.selected?.judgement.note == "for the wall")
   }
 }

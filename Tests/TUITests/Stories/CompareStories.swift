@@ -45,6 +45,35 @@ struct CompareStories {
     #expect(story.state.comparison == nil && story.state.screen == .gallery)
   }
 
+  @Test("all of them are looked at nearer, and beside what is seen, together")
+  func nearer() throws {
+    var story = opened(traces: 2)
+    story.press(.character(" "), .character(" "), .character("c"), .character("]"))
+    let whole = story.frame.images.map(\.source.key)
+    story.press(.right)
+    #expect(story.state.comparison?.front == 0, "where all is seen the arrows go to the next")
+    story.press(.right, .character("+"), .character("+"))
+    #expect(story.screen.contains("side by side, "))
+    let near = story.frame.images.map(\.source)
+    #expect(near.count == 2 && near[0].content.kind == near[1].content.kind)
+    #expect(near[0].content.kind != .grid)
+    story.press(.right, .down)
+    let moved = story.frame.images.map(\.source)
+    #expect(zip(near, moved).allSatisfy { $0.key != $1.key }, "both have moved")
+    #expect(story.state.comparison?.front == 1)
+    story.press(.character(" "))
+    #expect(story.frame.images[0].source.content.kind != .grid, "flipping keeps the place")
+    story.press(.home)
+    #expect(story.frame.images[0].source.content.kind == .grid)
+    story.press(.character("v"))
+    #expect(story.frame.images.map(\.source.key) == whole)
+    let pane = story.frame.images[0].pane
+    story.apply(.mouse(MouseEvent(.wheelUp, column: pane.x + 1, row: pane.y + 1)))
+    #expect(story.screen.contains("side by side, "))
+    story.press(.home, .character("w"), .character(">"))
+    #expect(story.screen.contains("1 left, 2 right"))
+  }
+
   @Test("Space flips in one place, a wipe and a difference are made of both")
   func looks() {
     var story = opened()

@@ -237,7 +237,7 @@ struct EditingStories {
     var story = Story()
     let own = story.state.settings.recipe
     for setting in story.state.settings.shown(story.state.facts)
-    where ![.input, .toward].contains(setting) {
+    where setting.opened == nil {
       story.choose(setting)
       story.press(.right, .right, .backspace)
       #expect(

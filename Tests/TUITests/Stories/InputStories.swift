@@ -54,7 +54,7 @@ struct InputStories {
     var story = Story()
     story.press(.function(4), .control("w"))
     #expect(story.state.opener.window?.field.text == "/")
-    #expect(story.effects.last == .opener(.list(folder: "/")))
+    #expect(story.effects.last == .opener(.list(folder: "/", for: .input)))
     #expect(story.screen.contains("pictures/"))
     story.press(.down, .enter)
     #expect(story.state.opener.window?.field.text == "/pictures/")

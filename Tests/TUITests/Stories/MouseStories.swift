@@ -98,7 +98,7 @@ struct MouseStories {
     story.press(.escape, .character("z"))
     for _ in 0..<3 { story.apply(.mouse(MouseEvent(.wheelUp, column: 50, row: 10))) }
     let before = try #require(story.state.zoomedImage?.view)
-    #expect(before.times != nil)
+    #expect(before.scale != nil)
     story.apply(.mouse(MouseEvent(.press, column: 50, row: 10)))
     story.apply(.mouse(MouseEvent(.drag, column: 42, row: 10)))
     let after = try #require(story.state.zoomedImage?.view)

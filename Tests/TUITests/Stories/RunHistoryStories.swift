@@ -42,6 +42,26 @@ struct RunHistoryStories {
     #expect(story.screen.contains("the latest run"))
   }
 
+  @Test("the way leads to runs of another model, which is opened for them")
+  func otherModel() {
+    var story = drawn()
+    story.press(.alt("x"))
+    story.type("model tiny-v2")
+    story.press(.enter, .enter)
+    story.advance()
+    #expect(story.state.drawing.finished?.recipe.model == "tiny-v2")
+    story.press(.altLeft)
+    #expect(story.state.facts.name == "toy-scenes")
+    #expect(story.screen.contains("Run 3 of 4"))
+    #expect(story.state.drawing.finished?.recipe.model == "toy-scenes")
+    #expect(story.state.drawing.prompt.text == "grass")
+    story.press(.altLeft)
+    #expect(story.screen.contains("Run 2 of 4"))
+    story.press(.altRight, .altRight)
+    #expect(story.state.facts.name == "tiny-v2")
+    #expect(story.state.drawing.preview.tokens == nil)
+  }
+
   @Test("a run that goes on is not walked away from")
   func running() {
     var story = drawn()

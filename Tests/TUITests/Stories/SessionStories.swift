@@ -41,7 +41,8 @@ struct SessionStories {
     #expect(again.state.settings.marked == .stepsB)
     #expect(again.state.drawing.waiting.recipes.map(\.prompt) == ["a ball", "a ring"])
     #expect(again.state.drawing.waiting.isPaused && !again.state.drawing.isRunning)
-    #expect(again.screen.contains("The last session is back, 2 waiting; wurst --fresh begins anew"))
+    #expect(
+      again.screen.contains("The last session is back; 2 waiting, drawn after the next Enter"))
     again.press(.enter)
     for _ in 0..<3 { again.advance() }
     let drawn = again.effects.compactMap {
@@ -102,6 +103,7 @@ struct SessionStories {
     #expect(again.state.settings.recipe.stageB.temperature == nil)
     #expect(again.state.drawing.waiting.recipes.allSatisfy { $0.model == "tiny-v2" })
     #expect(again.state.drawing.prompt.text == "a star")
+    #expect(again.screen.contains("back with tiny-v2 in place of toy-scenes; 2 waiting"))
   }
 
   @Test("what cannot be written is said once")

@@ -73,7 +73,7 @@ struct TakingStories {
     story.press(.alt("u"), .function(2), .character("S"))
     #expect(story.state.settings.recipe.seed == 1 && !story.state.settings.seedIsRandom)
     #expect(story.state.drawing.prompt.text == "a star")
-    story.press(.alt("u"), .function(2), .character("m"))
+    story.press(.alt("u"), .function(2), .character("n"))
     #expect(story.state.settings.recipe.seed == before.seed)
     #expect(story.state.settings.seedIsRandom)
     #expect(story.state.settings.recipe.stageC.guidance == 7)

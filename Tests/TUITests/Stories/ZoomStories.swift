@@ -52,7 +52,7 @@ struct ZoomStories {
     for _ in 0..<30 {
       story.press(.character("+"))
       let (source, whole, view) = try #require(story.state.zoomedImage)
-      let times = try #require(view.times)
+      let times = try #require(view.scale?.times)
       #expect(times >= last)
       last = times
       #expect(view.size.width * times <= 800 && view.size.height * times <= 444)
@@ -63,7 +63,7 @@ struct ZoomStories {
       #expect(source.content.kind == .exact(times: times))
     }
     for _ in 0..<40 { story.press(.character("-")) }
-    #expect(story.state.zoomedImage?.view.times == nil)
+    #expect(story.state.zoomedImage?.view.scale == nil)
   }
 
   @Test("arrows move what is seen by whole pixels, to the edges and back")
@@ -80,8 +80,52 @@ struct ZoomStories {
     #expect(step.x < corner.x, "the edge is left with the first key")
     for _ in 0..<300 { story.press(.left, .up) }
     #expect(story.state.zoomedImage?.view.x == 0 && story.state.zoomedImage?.view.y == 0)
-    story.press(.character("0"))
-    #expect(story.state.zoomedImage?.view.times == nil && first.times != nil)
+    story.press(.home)
+    #expect(story.state.zoomedImage?.view.scale == nil && first.scale != nil)
+  }
+
+  @Test("between all of a large picture and its own pixels there are steps of whole pixels")
+  func largePicture() throws {
+    var story = finished()
+    var rgb = [UInt8](repeating: 9, count: 3 * 1000 * 900)
+    for index in 0..<1000 * 900 {
+      rgb[3 * index] = UInt8(index % 1000 / 4)
+      rgb[3 * index + 1] = UInt8(index / 1000 % 256)
+    }
+    story.state.drawing.preview.note(.picture(Picture(width: 1000, height: 900, rgb: rgb)))
+    story.apply(
+      .room(
+        ImageRoom(
+          mode: .sixel(colours: 256), cell: PixelSize(width: 4, height: 8),
+          maximum: PixelSize(width: 1000, height: 1000), screenRows: 30)))
+    story.press(.character("z"))
+    for joined in [4, 3, 2, 1] {
+      story.press(.character("+"))
+      let (source, whole, view) = try #require(story.state.zoomedImage)
+      #expect(view.scale?.times == 1 && view.scale?.joined == joined)
+      let bitmap = source.content.bitmap()
+      #expect(
+        bitmap.width == view.size.width / joined && bitmap.height == view.size.height / joined)
+      #expect(bitmap.width <= 400 && bitmap.height <= 224)
+      let all = whole.bitmap()
+      func mean(_ x: Int, _ y: Int, _ part: Int) -> Int {
+        let sum = (0..<joined * joined).reduce(0) { sum, index in
+          let (column, row) = (
+            view.x + x * joined + index % joined, view.y + y * joined + index / joined
+          )
+          return sum + Int(all.rgb[3 * (row * 1000 + column) + part])
+        }
+        return (sum + joined * joined / 2) / (joined * joined)
+      }
+      for (x, y) in [(0, 0), (bitmap.width - 1, bitmap.height - 1), (7, 5)] {
+        for part in 0..<3 {
+          #expect(Int(bitmap.rgb[3 * (y * bitmap.width + x) + part]) == mean(x, y, part))
+        }
+      }
+    }
+    #expect(story.screen.contains("1000×900, pixel for pixel"))
+    story.press(.character("-"))
+    #expect(story.screen.contains("1000×900, 1/2 of its size"))
   }
 
   @Test("in the gallery the picture that is chosen is shown, and arrows go to the next")

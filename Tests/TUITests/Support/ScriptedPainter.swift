@@ -62,6 +62,12 @@ final class ScriptedPainter: Painter {
     return facts
   }
 
+  func check(_ loras: [Recipe.LoRA]) throws {
+    for lora in loras where ScriptedShelf.changes[lora.path] == nil {
+      throw Trouble(description: "there is no LoRA \(lora.path)")
+    }
+  }
+
   func paint(
     _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
     report: @escaping (StageEvent) -> Void

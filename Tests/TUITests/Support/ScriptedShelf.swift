@@ -13,6 +13,11 @@ final class ScriptedShelf: PictureShelf {
   /// The pictures beside the gallery, with the fingerprint that each file has.
   static let files: [Path: String] = ["/pictures/cat.png": "00aa", "/pictures/cave.jpg": "00bb"]
 
+  /// The files that change a prior.
+  static let changes: [Path: Int] = [
+    "/pictures/ink.safetensors": 1, "/pictures/oil.safetensors": 2,
+  ]
+
   let catalogue: ScriptedCatalogue
   private let isFull: Bool
   private let hasChanged: Bool
@@ -60,14 +65,21 @@ final class ScriptedShelf: PictureShelf {
     throw ScriptedPainter.Trouble(description: "there is no picture \(path)")
   }
 
-  func entries(of path: Path) throws -> [FolderEntry] {
+  func recipe(in path: Path) throws -> Recipe {
+    guard let recipe = pictures.first(where: { $0.path == path })?.recipe else {
+      throw ScriptedPainter.Trouble(description: "\(path) carries no recipe")
+    }
+    return recipe
+  }
+
+  func entries(of path: Path, ending endings: Set<String>) throws -> [FolderEntry] {
     switch path {
     case "/": [FolderEntry(name: "pictures", isFolder: true)]
     case "/pictures/":
       [FolderEntry(name: "old", isFolder: true)]
-        + Self.files.keys.sorted().map {
-          FolderEntry(name: $0.name, isFolder: false)
-        }
+        + (Array(Self.files.keys) + Array(Self.changes.keys)).sorted()
+        .filter { endings.contains($0.ending) }
+        .map { FolderEntry(name: $0.name, isFolder: false) }
     default: throw ScriptedPainter.Trouble(description: "there is no folder \(path)")
     }
   }

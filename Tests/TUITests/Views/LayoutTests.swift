@@ -124,7 +124,7 @@ struct LayoutTests {
         case 4:
           story.press(.enter)
           story.advance()
-          story.press(.escape, .character("s"), .character("2"))
+          story.press(.escape, .character("s"), .character("g"))
         case 5: story.press(.tab, .tab, .character("7"))
         case 6: story.press(.function(3), .up)
         case 7: story.press(.function(4), .down)

@@ -87,10 +87,20 @@ struct KeyDecoderTests {
     #expect(line.text.utf8.count == KeyDecoder.longestPaste)
   }
 
+  @Test("Alt and Enter come in one piece; Escape and Enter that do not are two keys")
+  func escapeAndEnter() {
+    var decoder = KeyDecoder()
+    #expect(decoder.feed(Array("\u{1B}\r".utf8)) == [.key(.alt("\r"))])
+    #expect(decoder.feed([0x1B]).isEmpty)
+    #expect(decoder.feed([0x0D]) == [.key(.escape), .key(.enter)])
+  }
+
   /// What a keyboard or a terminal sends, and what it is.
   private static let whole: [(String, TerminalInput)] =
     [
       ("\u{1B}[A", .key(.up)), ("\u{1B}OC", .key(.right)), ("\u{1B}[3~", .key(.delete)),
+      ("\u{1B}[1;2D", .key(.shiftLeft)), ("\u{1B}[1;2F", .key(.shiftEnd)),
+      ("\u{1B}[1;6C", .key(.controlShiftRight)), ("\u{1B}[1;4D", .key(.altLeft)),
       ("\u{1B}[1;5D", .key(.controlLeft)), ("\u{1B}[[B", .key(.function(2))),
       ("é", .key(.character("é"))),
       ("🙂", .key(.character("🙂"))), ("\u{1B}[200~a q\u{1B}[201~", .paste(PlainLine("a q"))),
@@ -102,7 +112,7 @@ struct KeyDecoderTests {
       "\u{1B}[0n",
     ].map { ($0, .reply(Array($0.utf8))) }
 
-  @Test("what is cut anywhere is still one input, and what follows is a key", arguments: 0..<16)
+  @Test("what is cut anywhere is still one input, and what follows is a key", arguments: 0..<20)
   func cut(number: Int) {
     let (text, input) = Self.whole[number]
     let bytes = Array(text.utf8)

@@ -70,7 +70,7 @@ struct MouseTests {
     let pieces: [[UInt8]] = [
       Array("\u{1B}[<".utf8), Array("\u{1B}[M".utf8), [0x1B], Array("0".utf8), Array("64".utf8),
       Array(";".utf8), Array("9999999".utf8), Array("M".utf8), Array("m".utf8), [0x20], [0xFF],
-      [0x0D], Array("<".utf8), Array("\u{1B}[<0;3;4M".utf8), Array("é".utf8),
+      [0x0A], Array("<".utf8), Array("\u{1B}[<0;3;4M".utf8), Array("é".utf8),
     ]
     var random = SeededNumbers(5)
     for _ in 0..<20_000 {

@@ -102,13 +102,8 @@ package struct VariantOptions: ParsableArguments, Sendable {
 extension Recipe.LoRA: ExpressibleByArgument {
   /// Reads `file` or `file:0.8`; a file whose own name ends so is that file.
   package init?(argument: String) {
-    if !Path(typed: argument).exists, let colon = argument.lastIndex(of: ":"),
-      let weight = Float(argument[argument.index(after: colon)...])
-    {
-      self.init(path: Path(typed: argument[..<colon]), weight: weight)
-    } else {
-      self.init(path: Path(typed: argument), weight: 1)
-    }
+    let parts = Path(typed: argument).exists ? nil : Self.parts(of: argument)
+    self.init(path: Path(typed: parts?.file ?? argument), weight: parts?.weight ?? 1)
     if path.isEmpty { return nil }
   }
 }

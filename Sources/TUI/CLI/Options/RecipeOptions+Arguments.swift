@@ -11,15 +11,7 @@ extension TokenSampler: ExpressibleByArgument {}
 extension TokenFinish: ExpressibleByArgument {}
 
 extension PictureSize: ExpressibleByArgument {
-  /// Reads `512x384`, also with the sign ×.
-  package init?(argument: String) {
-    let extents = argument.split(omittingEmptySubsequences: false) { "xX×".contains($0) }
-      .map { Int($0) }
-    guard extents.count == 2, let width = extents[0], let height = extents[1],
-      Recipe.extent.contains(width), Recipe.extent.contains(height)
-    else { return nil }
-    self.init(width: width, height: height)
-  }
+  package init?(argument: String) { self.init(typed: argument) }
 }
 
 extension Timesteps: ExpressibleByArgument {

@@ -1,3 +1,6 @@
+import Files
+import Recipes
+
 /// The line that a command is typed into.
 package struct CommandEntry: Sendable {
   package private(set) var field = PromptField()
@@ -9,10 +12,33 @@ package struct CommandEntry: Sendable {
   package private(set) var chosen: Int?
   /// Why the line cannot be performed.
   package internal(set) var problem: String?
+  /// What is in the folder of the path that is typed, and the path as it is typed.
+  private(set) var listing: Listing?
   /// The place of the line among those that were performed, while one of them is shown.
   private var recalled: Int?
 
   package init(in place: Places) { self.place = place }
+
+  struct Listing: Equatable, Sendable {
+    let folder: String
+    let use: Setting.Opened
+    /// Nil while it is read.
+    var entries: [FolderEntry]?
+  }
+
+  /// Wants another folder listed.
+  ///
+  /// - Returns: whether it has to be read.
+  mutating func list(_ folder: String, for use: Setting.Opened) -> Bool {
+    let wanted = Listing(folder: folder, use: use)
+    guard listing?.folder != folder || listing?.use != use else { return false }
+    listing = wanted
+    return true
+  }
+
+  mutating func show(_ entries: [FolderEntry], of path: Path) {
+    if let listing, Path(listing.folder) == path { self.listing?.entries = entries }
+  }
 
   package var text: String { field.text }
 
@@ -64,12 +90,19 @@ package struct CommandCandidate: Equatable, Sendable {
 
 /// The words that are followed by others; everything else that is typed is the name of a command.
 package enum CommandWord: String, CaseIterable, Sendable {
-  case set, theme, model, config, preset, toward, settings
+  case prompt, negative, set, theme, model, config, preset, style, toward, settings
+  case find, tags, note
   case savePreset = "preset-save"
   case forgetPreset = "preset-forget"
 
   var help: String {
     switch self {
+    case .prompt: "type another prompt"
+    case .negative: "type another negative prompt"
+    case .style: "switch a style on or off"
+    case .find: "find pictures in the gallery"
+    case .tags: "give tags to the picture chosen or to all marked, and with a hyphen take them"
+    case .note: "write a note to the picture chosen, or to all marked"
     case .set: "set one of the settings of the picture to a value"
     case .theme: "draw the screen in other colours, seen at once"
     case .model: "draw with another model"
@@ -83,4 +116,12 @@ package enum CommandWord: String, CaseIterable, Sendable {
   }
 
   var takesMore: Bool { self != .settings }
+
+  /// Whether any text may follow, and none too, which takes away what is there.
+  var takesText: Bool {
+    switch self {
+    case .prompt, .negative, .find, .note: true
+    default: false
+    }
+  }
 }

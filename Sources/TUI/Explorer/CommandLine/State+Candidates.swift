@@ -61,10 +61,38 @@ extension State {
   }
 
   private var settingCandidates: [CommandCandidate] {
-    settings.shown(facts).map { setting in
-      CommandCandidate(
-        line: "set \(setting.id) ",
-        help: "\(setting.label(facts)), now \(setting.text(in: settings.recipe, facts))")
+    let size = CommandCandidate(
+      line: "set \(Self.sizeName) ", help: "Width and height, now \(pictureSize)")
+    return [size]
+      + settings.shown(facts).map { setting in
+        CommandCandidate(
+          line: "set \(setting.id) ",
+          help: "\(setting.label(facts)), now \(setting.text(in: settings.recipe, facts))")
+      }
+  }
+
+  /// What sets both sides of the picture at once.
+  static let sizeName = "size"
+
+  /// The sizes that can be drawn, the nearest to the one that is typed.
+  private func sizeCandidates(_ typed: String) -> [CommandCandidate] {
+    func candidate(_ width: Int, _ height: Int) -> CommandCandidate {
+      let size = PictureSize(width: width, height: height)
+      return CommandCandidate(
+        line: "set \(Self.sizeName) \(width)x\(height)", help: size == pictureSize ? "as it is" : ""
+      )
+    }
+    guard let wanted = PictureSize(typed: typed) else {
+      let standard = facts.sizes.standard
+      return [candidate(standard.width, standard.height)].filter {
+        $0.line.hasPrefix("set \(Self.sizeName) \(typed)")
+      }
+    }
+    func nearest(_ side: Int) -> [Int] {
+      facts.sizes.neighbours(of: side).sorted { abs($0 - side) < abs($1 - side) }
+    }
+    return nearest(wanted.height).flatMap { height in
+      nearest(wanted.width).map { candidate($0, height) }
     }
   }
 
@@ -75,8 +103,12 @@ extension State {
   }
 
   private func candidates(of word: CommandWord, _ rest: String) -> [CommandCandidate] {
+    if let file = fileArgument(of: word, rest) { return candidates(of: file) }
     switch word {
     case .set:
+      if let (name, value) = Self.nameAndValue(rest), name == Self.sizeName {
+        return sizeCandidates(value)
+      }
       guard let (name, value) = Self.nameAndValue(rest), let setting = setting(named: name) else {
         return Self.sorted(settingCandidates, by: rest, behind: "set ")
       }
@@ -114,7 +146,13 @@ extension State {
             line: "\(word.rawValue) \($0)",
             help: Preset(rawValue: $0)?.explanation ?? "a preset of your own")
         }, by: rest, behind: "\(word.rawValue) ")
-    case .savePreset, .toward:
+    case .style:
+      return Self.sorted(
+        styles.known.map {
+          CommandCandidate(
+            line: "style \($0.name)", help: styles.active.contains($0.name) ? "on" : "off")
+        }, by: rest, behind: "style ")
+    case .savePreset, .toward, .prompt, .negative, .find, .tags, .note:
       return rest.isEmpty
         ? [] : [CommandCandidate(line: "\(word.rawValue) \(rest)", help: word.help)]
     case .settings: return []
@@ -146,6 +184,7 @@ extension State {
       return candidates.isEmpty ? Message(.error, "Nothing is called like this") : nil
     }
     if word == .toward { return Message(.info, "Type the prompt at the end of the way") }
+    if word.takesText || word == .tags { return Message(.info, "Type what follows") }
     if word == .savePreset { return Message(.info, "Type a name for the preset") }
     let name = Self.nameAndValue(rest)?.name ?? ""
     if word == .set, let setting = setting(named: name) {
@@ -166,12 +205,15 @@ extension State {
       return "a number from \(NumberText.plain(range.lowerBound)) to "
         + NumberText.plain(range.upperBound)
     case .choice: return "one of \(choices(of: setting).joined(separator: ", "))"
-    case .opened: return "\(keyName(.opener(.open))) chooses it"
+    case .opened(.toward, _): return "a prompt, or a picture that carries one"
+    case .opened(.lora, _): return "a safetensors file, with :0.8 behind it for its weight"
+    case .opened: return "the path of a picture"
     }
   }
 
   /// The values that a setting can have, where they are words.
   func choices(of setting: Setting) -> [String] {
+    if setting == .preset { return presetNames }
     guard case .choice = setting.kind else { return [] }
     var recipe = settings.recipe
     var found: [String] = []

@@ -1,4 +1,6 @@
+import Files
 import Recipes
+import Terminal
 
 extension State {
   mutating func typeCommand(_ command: Command.CommandLine) -> [Effect] {
@@ -39,6 +41,7 @@ extension State {
 
   /// Shows the theme that is marked, and has what is asked for by name listed.
   mutating func afterCommandChange() -> [Effect] {
+    let listing = listFiles()
     listCandidates()
     let text = commandEntry?.text ?? ""
     switch Self.parts(of: text)?.0 {
@@ -49,7 +52,7 @@ extension State {
     case .model where models.offers.isEmpty: return [.models(.list)]
     default:
       look.endTrial()
-      return []
+      return listing
     }
   }
 
@@ -64,7 +67,13 @@ extension State {
       leaveCommandLine()
       return []
     }
-    if line.last == " " {
+    // A text that is wanted empty, which its word and a space say.
+    let isEmptied =
+      entry.chosen == nil
+      && Self.parts(of: entry.text).map { $0.0.takesText && $0.rest.isEmpty } ?? false
+    if isEmptied {
+      line += " "
+    } else if line.last == " " || isFolder(line) {
       commandEntry?.replace(with: line)
       return afterCommandChange()
     }
@@ -76,11 +85,23 @@ extension State {
     }
   }
 
+  /// Whether a line names a folder to go into, where a file is wanted.
+  private func isFolder(_ line: String) -> Bool {
+    Self.parts(of: line).flatMap { fileArgument(of: $0.0, $0.rest) }?.typed.last == "/"
+  }
+
   /// Whether a line can be performed as it stands.
   private func isWhole(_ line: String, in place: Places) -> Bool {
     if line == CommandWord.settings.rawValue { return true }
     if let (word, rest) = Self.parts(of: line) {
+      if let file = fileArgument(of: word, rest) {
+        let found = candidates(of: file).map(\.line)
+        return !file.typed.isEmpty && (found.isEmpty || found.contains(line))
+      }
       switch word {
+      case .set where Self.nameAndValue(rest)?.name == Self.sizeName:
+        let size = Self.nameAndValue(rest).flatMap { PictureSize(typed: $0.value) }
+        return size.map { facts.sizes.nearest(to: $0) == $0 } ?? false
       case .set, .config:
         guard let (name, value) = Self.nameAndValue(rest), !value.isEmpty else { return false }
         let known =
@@ -90,7 +111,9 @@ extension State {
       case .theme: return look.offers.contains { $0.name == rest }
       case .model: return models.offers.contains { $0.model.name == rest }
       case .preset: return presetNames.contains(rest)
-      case .savePreset, .forgetPreset, .toward: return !rest.isEmpty
+      case .style: return styles.known.contains { $0.name == rest }
+      case .savePreset, .forgetPreset, .toward, .tags: return !rest.isEmpty
+      case .prompt, .negative, .find, .note: return true
       case .settings: return false
       }
     }
@@ -139,14 +162,41 @@ extension State {
       if let problem = offer.problem { throw CommandProblem(problem) }
       commandEntry = nil
       look.choose(rest)
-      say(.info, "The theme is \(rest) until wurst ends; “:config theme \(rest)” keeps it")
+      if look.theme.isReadable(on: look.ground) {
+        say(.info, "The theme is \(rest) until wurst ends; “:config theme \(rest)” keeps it")
+      } else {
+        let (theirs, own) = look.ground == .light ? ("dark", "light") : ("light", "dark")
+        say(
+          .notice,
+          "\(rest) is for a \(theirs) terminal, and this one is \(own); “:theme \(own)” suits it")
+      }
       return []
     case .model: return try openModel(rest)
     case .toward:
       guard !rest.isEmpty else { throw CommandProblem("Type the prompt at the end of the way") }
+      return choose(.toward, rest)
+    case .prompt, .negative:
       leaveCommandLine()
-      goToward(rest)
-      return []
+      return replaceText(of: word == .prompt ? .prompt : .negative, with: rest)
+    case .style:
+      guard styles.known.contains(where: { $0.name == rest }) else {
+        throw CommandProblem("There is no style “\(rest)”")
+      }
+      leaveCommandLine()
+      styles.toggle(rest)
+      say(.info, "The style \(rest) is \(styles.active.contains(rest) ? "on" : "off")")
+      return [examination]
+    case .find:
+      leaveCommandLine()
+      return go(.gallery) + find(rest)
+    case .tags, .note:
+      let command = Command.judge(word == .tags ? .tags : .note)
+      guard screen == .gallery else {
+        throw CommandProblem("Choose a picture in the gallery first")
+      }
+      if let obstacle = obstacle(to: command) { throw CommandProblem(obstacle) }
+      leaveCommandLine()
+      return write(rest, asTags: word == .tags)
     case .preset:
       guard applyPreset(rest) else { throw CommandProblem("There is no preset “\(rest)”") }
       leaveCommandLine()
@@ -166,6 +216,13 @@ extension State {
     }
   }
 
+  private mutating func replaceText(of side: PromptSide, with text: String) -> [Effect] {
+    drawing[side].replace(with: text)
+    drawing[history: side].leave()
+    noteTexts()
+    return [examination]
+  }
+
   private mutating func openModel(_ name: String) throws(CommandProblem) -> [Effect] {
     if let busyOpening { throw CommandProblem(busyOpening) }
     guard !drawing.isRunning else {
@@ -182,13 +239,30 @@ extension State {
     guard let (name, value) = Self.nameAndValue(rest), !value.isEmpty else {
       throw CommandProblem("Type a setting and a value for it")
     }
+    if name == Self.sizeName { return try setSize(value) }
     guard let setting = setting(named: name) else {
+      if Setting.mask.id == name {
+        throw CommandProblem("A mask belongs to a picture to begin from: set input first")
+      }
+      if let other = Setting.allCases.first(where: { $0.id == name }) {
+        throw CommandProblem("\(other.label(facts)) means nothing with what is set now")
+      }
       throw CommandProblem("There is no setting “\(name)”")
     }
     let (size, emphasis) = (pictureSize, settings.recipe.emphasis)
     let label = setting.label(facts)
+    if value == "default" || value == FileArgument.none && setting.opened != nil {
+      leaveCommandLine()
+      settings.marked = setting
+      resetSetting()
+      return effectsOfSize(from: size) + [examination]
+    }
     switch setting.kind {
-    case .opened: throw CommandProblem("\(label): \(wanted(of: setting))")
+    case .opened(.lora, _) where settings.recipe.loras.count == Setting.mostLoras:
+      throw CommandProblem("At most \(Setting.mostLoras) LoRAs can be set here")
+    case .opened(let opened, _): return choose(opened, value)
+    case .choice where setting == .preset:
+      guard applyPreset(value) else { throw CommandProblem("There is no preset “\(value)”") }
     case .choice:
       let choices = choices(of: setting)
       guard choices.contains(value) else {
@@ -197,6 +271,9 @@ extension State {
       while setting.text(in: settings.recipe, facts) != value {
         setting.change(&settings.recipe, up: true, facts)
       }
+    case .number where setting == .seed && SeedMode(rawValue: value) != nil:
+      settings.seedMode = SeedMode(rawValue: value) ?? settings.seedMode
+      sayHowSeedsGo()
     case .number:
       let range = setting.range(facts, settings.recipe)
       guard let number = Double(value.replacing(",", with: ".")), range.contains(number) else {
@@ -212,6 +289,37 @@ extension State {
       say(.info, "\(label) is \(setting.text(in: settings.recipe, facts))")
     }
     return effectsOfSize(from: size) + (settings.recipe.emphasis == emphasis ? [] : [examination])
+  }
+}
+
+extension State {
+  /// Takes what is named by a path, or the prompt at the end of a way.
+  private mutating func choose(_ opened: Setting.Opened, _ text: String) -> [Effect] {
+    leaveCommandLine()
+    switch opened {
+    case .toward where !opened.isPath(text):
+      goToward(text)
+      return []
+    case .lora:
+      let (file, weight) = Recipe.LoRA.parts(of: text) ?? (text, 1)
+      // One that is there already gets another weight.
+      let slot = settings.recipe.loras.count
+      return readFile(Path(file), for: .lora(slot), weight: weight)
+    case .input, .mask, .toward: return readFile(Path(text), for: opened)
+    }
+  }
+
+  private mutating func setSize(_ text: String) throws(CommandProblem) -> [Effect] {
+    guard let wanted = PictureSize(typed: text), facts.sizes.nearest(to: wanted) == wanted else {
+      throw CommandProblem(
+        "The size is a width and a height such as 512x512: \(facts.sizes.sentence)")
+    }
+    leaveCommandLine()
+    let before = pictureSize
+    settings.recipe.size = wanted == facts.sizes.standard ? nil : wanted
+    settings.marked = .width
+    say(.info, "Size is \(pictureSize)")
+    return effectsOfSize(from: before)
   }
 }
 

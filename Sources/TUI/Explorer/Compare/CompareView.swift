@@ -9,9 +9,33 @@ struct CompareView {
   /// Why the terminal shows no pictures; nil where it does.
   let picturesAreOff: String?
   let maps: ThemeMaps
+  let room: ImageRoom
   let area: Rect
 
   private static let captionRows = 4
+
+  /// The cells of the picture in front.
+  static func pane(of comparison: Comparison, in area: Rect) -> Rect {
+    var inner = area.inset(horizontally: 1, vertically: 1)
+    _ = inner.takeBottom(captionRows)
+    guard comparison.look == .sideBySide else { return inner }
+    var cell = cells(of: comparison.sides.count, in: inner)[comparison.front]
+    _ = cell.takeTop(1)
+    return cell
+  }
+
+  /// The places of pictures beside each other, with the line above each.
+  private static func cells(of count: Int, in area: Rect) -> [Rect] {
+    // Four stand two by two where there is more height than width for them.
+    let columns = count == 4 && area.width < 4 * area.height ? 2 : count
+    let rows = (count + columns - 1) / columns
+    let (width, height) = (area.width / columns, area.height / rows)
+    return (0..<count).map {
+      Rect(
+        x: area.x + $0 % columns * width, y: area.y + $0 / columns * height, width: width - 1,
+        height: height)
+    }
+  }
 
   func draw(on frame: inout Frame<Part>) {
     frame.canvas.frame(area, Style(.focusedBorder))
@@ -35,7 +59,16 @@ struct CompareView {
       let style = Style(content == comparison.content ? .activeTab : .tab)
       x = canvas.write(" \(content.title) ", at: Point(x: x, y: area.y), style, in: area) + 1
     }
-    canvas.write(" \(look) ", endingAt: area.maxX - 2, y: area.y, .muted, in: area)
+    canvas.write(" \(look)\(scale) ", endingAt: area.maxX - 2, y: area.y, .muted, in: area)
+  }
+
+  /// How near the pictures are looked at, for the end of a line.
+  private var scale: String {
+    let pane = Self.pane(of: comparison, in: area)
+    guard let whole = comparison.imageInFront(with: maps)?.content as? any SizedImage,
+      let scale = comparison.zoom.view(of: whole.size, in: room.pixels(in: pane)).scale
+    else { return "" }
+    return ", \(scale.words)"
   }
 
   private var look: String {
@@ -60,15 +93,8 @@ struct CompareView {
   }
 
   private func drawBeside(in area: Rect, on frame: inout Frame<Part>) {
-    let count = comparison.sides.count
-    // Four stand two by two where there is more height than width for them.
-    let columns = count == 4 && area.width < 4 * area.height ? 2 : count
-    let rows = (count + columns - 1) / columns
-    let (width, height) = (area.width / columns, area.height / rows)
-    for index in 0..<count {
-      var cell = Rect(
-        x: area.x + index % columns * width, y: area.y + index / columns * height,
-        width: width - 1, height: height)
+    for (index, cell) in Self.cells(of: comparison.sides.count, in: area).enumerated() {
+      var cell = cell
       let label = cell.takeTop(1)
       frame.canvas.write(
         "\(index + 1) \(comparison.sides[index].title)".truncated(to: label.width),
@@ -94,10 +120,18 @@ struct CompareView {
     if source != nil, let reason = picturesAreOff {
       frame.canvas.write(reason, centredIn: pane, y: y, .muted)
     } else if let source {
-      frame.images.append(PlacedImage(source, in: pane, of: slot, isLive: false))
+      frame.mark(pane, as: .picture)
+      frame.images.append(PlacedImage(near(source, in: pane), in: pane, of: slot, isLive: false))
     } else {
       frame.canvas.write(words, centredIn: pane, y: y, .muted)
     }
+  }
+
+  /// The part that is seen, all pictures alike.
+  private func near(_ source: ImageSource, in pane: Rect) -> ImageSource {
+    guard let whole = source.content as? any SizedImage else { return source }
+    let view = comparison.zoom.view(of: whole.size, in: room.pixels(in: pane))
+    return source.seen(in: view, of: whole)
   }
 
   // MARK: What differs

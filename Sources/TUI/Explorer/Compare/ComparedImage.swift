@@ -3,13 +3,21 @@ import Render
 import Terminal
 
 /// Two pictures in one.
-enum ComparedImage: ImageContent {
+enum ComparedImage: SizedImage {
   /// How far they are from each other, taken `gain` times, in the colours of a map.
   case difference(Picture, Picture, gain: Int, map: ColourMap)
   /// The first up to a line so many hundredths from the left, the other behind it.
   case wipe(Picture, Picture, line: Int)
   /// The tokens that are others, in a bright colour of a map.
   case changed(TokenGrid, TokenGrid, map: ColourMap)
+
+  var size: PixelSize {
+    switch self {
+    case .difference(let one, _, _, _), .wipe(let one, _, _):
+      PixelSize(width: one.width, height: one.height)
+    case .changed(let one, _, _): PixelSize(width: one.width, height: one.height)
+    }
+  }
 
   var kind: ImagePlacement.Content {
     if case .changed = self { return .grid }

@@ -45,6 +45,8 @@ package struct Comparison: Sendable {
   /// The one in front; what it is compared with is the first, or the second where it is the first.
   package private(set) var front: Int
   package var look: Look
+  /// How near all of them are looked at, and where.
+  package internal(set) var zoom = Zoom()
   package private(set) var content = Content.picture
   /// The channel of the latent that is shown, from 0; nil for all in false colour.
   package private(set) var channel: Int?
@@ -139,6 +141,14 @@ package struct Comparison: Sendable {
     else { return nil }
     let changed = zip(a.codes, b.codes).count { $0 != $1 }
     return 100 * Double(changed) / Double(a.codes.count)
+  }
+
+  /// What is in front: one side, or what is made of two.
+  func imageInFront(with maps: ThemeMaps) -> ImageSource? {
+    switch look {
+    case .flip, .sideBySide: image(of: front, with: maps)
+    case .difference, .wipe: imageOfPair(with: maps)
+    }
   }
 
   /// The image of one side alone.

@@ -3,6 +3,8 @@ package import Recipes
 
 /// What is to be drawn, the run that draws it, and what came of the runs before.
 package struct DrawingState: Sendable {
+  /// Whether the mouse is dragged over one of the texts.
+  var isSelecting = false
   package var prompt = PromptField()
   package var negative: PromptField
   /// The texts that were drawn before, of each side.
@@ -259,7 +261,6 @@ package struct DrawingState: Sendable {
   mutating func adopt(model: String) {
     (finished, recalled, halt) = (nil, nil, nil)
     (forecast, question) = (nil, nil)
-    earlier = []
     run = nil
     reports = nil
     warmStages = []

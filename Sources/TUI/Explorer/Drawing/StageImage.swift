@@ -4,7 +4,7 @@ import Synchronization
 package import Terminal
 
 /// What a stage has made, or a picture, as an image.
-package enum StageImage: ImageContent {
+package enum StageImage: SizedImage {
   /// One channel, or all of them in false colour.
   case latent(Latent, channel: Int?, colours: FalseColours, map: ColourMap = .viridis)
   /// In the colours of the codes, by their lightness in those of a map where one is given.
@@ -16,7 +16,6 @@ package enum StageImage: ImageContent {
     return .grid
   }
 
-  /// The size of the bitmap.
   package var size: PixelSize {
     switch self {
     case .latent(let latent, _, _, _): PixelSize(width: latent.width, height: latent.height)

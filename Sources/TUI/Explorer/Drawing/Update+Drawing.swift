@@ -6,6 +6,7 @@ extension State {
   mutating func draw(_ command: Command.Drawing) -> [Effect] {
     switch command {
     case .run where settings.entry != nil && place == .settings: return endTyping()
+    case .run where opensMarked: return openMarked() ?? []
     case .run:
       if let example = offeredExample, drawing.halt(for: present) == nil, drawing.waiting.isEmpty {
         drawing.prompt.replace(with: example)
@@ -93,6 +94,14 @@ extension State {
   /// Shows another run of this session, with its recipe.
   private mutating func walk(_ offset: Int) -> [Effect] {
     guard let index = drawing.run(after: offset) else { return [] }
+    let run = drawing.earlier[index]
+    if run.recipe.model != facts.name {
+      return open(ModelsState.Opening(name: run.recipe.model, run: run.id))
+    }
+    return showRun(index)
+  }
+
+  mutating func showRun(_ index: Int) -> [Effect] {
     let (focus, mode) = (focus, seedModeBefore ?? settings.seedMode)
     let run = drawing.earlier[index]
     undoing.note = UndoNote(label: "a look at other runs", subject: .walk)
@@ -168,18 +177,18 @@ extension State {
     case .stage(let event, let time) where isCurrent:
       if let notice = drawing.note(event, at: time, model: facts.name) { say(.notice, notice) }
     case .ended(let result, let time) where isCurrent:
-      let ringing = ringing(at: time)
+      let telling = telling(of: result, at: time)
       drawing.end(result, at: time)
       switch result {
-      case .finished: return ringing + beginWaiting() + hint(.finished)
+      case .finished: return telling + beginWaiting() + hint(.finished)
       case .cancelled:
         noteTexts()
         drawing.halt(with: present)
         say(.notice, stopped)
-        return ringing
+        return telling
       case .failed(let reason): say(.error, "The picture could not be drawn: \(reason)")
       }
-      return ringing + beginWaiting()
+      return telling + beginWaiting()
     // What comes of a run that was replaced.
     case .stage, .ended: break
     case .kept(let path):

@@ -55,8 +55,9 @@ extension Frame where ID == Part {
     } else if state.models.isOpen {
       ModelsView(state.models, inUse: state.facts.name, keymap: state.keymap).draw(on: &self)
     } else if let opener = state.opener.window {
-      OpenerView(opener, isReading: state.opener.pending != nil, keymap: state.keymap).draw(
-        on: &self)
+      OpenerView(
+        opener, for: state.opener.use, isReading: state.opener.pending != nil, keymap: state.keymap
+      ).draw(on: &self)
     } else if state.styles.isOpen {
       StylesView(state.styles, prompt: state.present.prompt, keymap: state.keymap).draw(on: &self)
     } else if let variants = state.variants {
@@ -154,7 +155,7 @@ extension CompareView {
     guard let comparison = state.comparison else { return nil }
     self.init(
       comparison: comparison, facts: state.facts, picturesAreOff: state.picturesAreOff,
-      maps: state.look.theme.maps, area: layout.body)
+      maps: state.look.theme.maps, room: state.room, area: layout.body)
   }
 }
 
@@ -266,6 +267,7 @@ extension StatusBar {
       case .counting: "count seed"
       }
     case .drawing(.run) where state.settings.entry != nil && state.place == .settings: "set"
+    case .drawing(.run) where state.opensMarked: "choose"
     case .drawing(.run) where state.place == .text && state.offersExample: "draw example"
     case .go(.nextPart) where state.place == .text && state.offersExample: "take example"
     case .go(.nextPart) where state.completesAtTab: "complete"

@@ -19,7 +19,8 @@ struct HeaderView {
   }
 
   func draw(on frame: inout Frame<Part>) {
-    let place: Places = screen == .gallery ? .gallery : .preview
+    // The keys that lead there from anywhere.
+    let place = Places.text
     var x = frame.canvas.write("wurst", at: Point(x: line.x + 2, y: line.y), Style(.title))
     let screens: [(State.Screen, String)] = [
       (.explore, " \(keymap.name(of: .go(.explorer), in: place)) Explore "),

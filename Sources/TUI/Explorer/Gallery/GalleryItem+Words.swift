@@ -37,7 +37,7 @@ extension GalleryItem {
     let c = "latent \(Self.steps(recipe.stageC.stepCount)), guidance \(guidance[0])"
     let stageB = recipe.stageB.temperature == nil ? "detail" : "tokens"
     let b = "\(stageB) \(Self.steps(recipe.stageB.steps)), guidance \(guidance[1])"
-    let input = recipe.start.path.map { ", from \($0.name)" } ?? ""
+    let input = recipe.start.path.map { ", from \($0.nameOfInput)" } ?? ""
     let negative = recipe.negative.isEmpty ? "" : ", not “\(recipe.negative)”"
     return "\(ModelPlace.shortened(recipe.model)), \(c), \(b)\(input)\(negative)"
   }

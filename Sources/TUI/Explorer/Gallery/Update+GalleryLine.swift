@@ -80,6 +80,21 @@ extension State {
     return []
   }
 
+  /// Finds what a whole search asks for.
+  mutating func find(_ text: String) -> [Effect] {
+    gallery.line = nil
+    gallery.search.text = text
+    return gallery.list()
+  }
+
+  /// Writes a note, or gives and takes tags, without a line to type them into.
+  mutating func write(_ text: String, asTags: Bool) -> [Effect] {
+    let targets = gallery.targets
+    gallery.line = GalleryLine(
+      asTags ? .tags(targets, before: nil) : .note(targets), text: text)
+    return acceptLine()
+  }
+
   private mutating func judge(_ ids: [Int64], _ change: Judgement.Change) -> [Effect] {
     for id in ids { gallery.items.change(id) { $0.judgement = $0.judgement.applying(change) } }
     return [.gallery(.judge(ids, change))]

@@ -45,10 +45,8 @@ extension State {
       say(.info, "\(foreign.program): \(Self.words(of: recall))\(undoes)")
     } else if let notice = originNotice(of: kept) {
       say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)); \(notice)")
-    } else if kept.loras == settings.recipe.loras {
-      say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)): \(drawAgain)\(undoes)")
     } else {
-      say(.notice, "Recipe loaded; other LoRAs were used, which --lora mixes in at the start")
+      say(.info, "Recipe loaded, seed \(kept.seed)\(mending(of: kept)): \(drawAgain)\(undoes)")
     }
     if drawsAtOnce { effects += startRun() }
     return effects

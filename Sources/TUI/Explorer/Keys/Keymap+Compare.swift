@@ -24,7 +24,8 @@ extension Keymap {
         [.character("w"): .compare(.wipe)], in: .comparing, "wipe",
         "one on the left, the other on the right", footer: 5),
       Binding(
-        [.left: .compare(.less), .right: .compare(.more)], in: .comparing, "move",
+        [.character("<"): .compare(.less), .character(">"): .compare(.more)], in: .comparing,
+        "move",
         "the picture before, the next; moves a wipe; a weaker, a stronger difference", footer: 15),
       Binding(
         [

@@ -8,7 +8,9 @@ extension Keymap {
       Binding(
         [.alt("\r"): .drawing(.add)], in: .explorer, "draw next",
         "draw it once the runs before are over", footer: 3),
-      Binding([.character("a"): .drawing(.add)], in: .commands, "draw next", "the same"),
+      Binding(
+        [.character("a"): .drawing(.add)], in: .commands, "draw next",
+        "draw it once the runs before are over, also without Alt"),
       Binding(
         [.character("D"): .drawing(.anew), .character("F"): .drawing(.finish)], in: .commands,
         "anew, finish",
@@ -24,7 +26,8 @@ extension Keymap {
         "keep the finished picture in the gallery",
         footer: 2),
       Binding(
-        [.control("s"): .drawing(.keep)], in: .text, "keep", "the same, while editing text",
+        [.control("s"): .drawing(.keep)], in: .text, "keep",
+        "keep the finished picture in the gallery, while editing text",
         footer: 2),
       Binding(
         [.character("u"): .drawing(.undo), .character("U"): .drawing(.redo)], in: .commands,
@@ -33,7 +36,9 @@ extension Keymap {
       Binding(
         [
           .alt("u"): .drawing(.undo), .control("_"): .drawing(.undo), .alt("r"): .drawing(.redo),
-        ], in: .explorer, "undo", "the same, also while editing text", footer: 6, shownIn: .text),
+        ], in: .explorer, "undo",
+        "undo the last change of what is set, also while editing text; do it again", footer: 6,
+        shownIn: .text),
       Binding(
         [.altLeft: .drawing(.earlierRun), .altRight: .drawing(.laterRun)], in: .explorer, "runs",
         "the run before, the one after, with its recipe", footer: 8),
@@ -89,8 +94,9 @@ extension Keymap {
         [.character("m"): .go(.negative)], in: .commands, "negative", "edit the negative prompt"),
       Binding([.character("e"): .go(.settings)], in: .preview, "settings", "change the settings"),
       Binding(
-        [.character("1"): .go(.explorer), .character("2"): .go(.gallery)],
-        in: .preview, "screens", "the explorer, the gallery", footer: 8),
+        [.character("g"): .go(.gallery)], in: .commands, "gallery", "the gallery", footer: 8),
+      Binding(
+        [.character("g"): .go(.explorer)], in: .gallery, "explorer", "back to the explorer"),
       Binding(
         [.function(1): .go(.explorer), .function(2): .go(.gallery)], in: .everywhere, "screens",
         "the explorer, the gallery, from anywhere"),

@@ -18,7 +18,8 @@ extension Keymap {
           .controlUp: .edit(.heavier), .controlDown: .edit(.lighter),
           .altUp: .edit(.slightlyHeavier), .altDown: .edit(.slightlyLighter),
         ], in: .text, "weight",
-        "the word at the cursor weighs more, or less: by 0.1, with Alt by 0.05", footer: 10),
+        "what is selected, or the word at the cursor, weighs more, or less: by 0.1, with Alt by 0.05",
+        footer: 10),
       Binding(
         [.control(" "): .edit(.complete)], in: .text, "complete",
         "complete a word that the model knows, as Tab does; again for the next"),
@@ -43,6 +44,17 @@ extension Keymap {
         ], in: .fields, "move", "to the start, to the end"),
       Binding(
         [
+          .shiftLeft: .edit(.selectLeft), .shiftRight: .edit(.selectRight),
+          .shiftUp: .edit(.selectUp), .shiftDown: .edit(.selectDown),
+          .controlShiftLeft: .edit(.selectWordLeft), .controlShiftRight: .edit(.selectWordRight),
+          .shiftHome: .edit(.selectStart), .shiftEnd: .edit(.selectEnd),
+        ], in: .text, "select",
+        "select, as dragging the mouse does: what is typed takes its place"),
+      Binding(
+        [.alt("w"): .edit(.copy)], in: .text, "copy",
+        "copy what is selected, into the clipboard too"),
+      Binding(
+        [
           .backspace: .edit(.deleteBackward), .delete: .edit(.deleteForward),
           .control("d"): .edit(.deleteForward),
         ],
@@ -52,7 +64,7 @@ extension Keymap {
           .control("w"): .edit(.deleteWordBackward), .alt("\u{7F}"): .edit(.deleteWordBackward),
           .alt("d"): .edit(.deleteWordForward),
         ], in: [.text, .line, .command, .value, .finding], "cut",
-        "cut the word before, the word behind"),
+        "cut what is selected, or the word before, the word behind"),
       Binding(
         [.control("u"): .edit(.deleteToStart), .control("k"): .edit(.deleteToEnd)], in: .fields,
         "cut", "cut everything before, everything behind"),
@@ -111,13 +123,18 @@ extension Keymap {
         [
           .character("+"): .zoom(.closer), .character("="): .zoom(.closer),
           .character("-"): .zoom(.farther),
-        ], in: .zoomed, "zoom", "nearer, farther, by whole pixels", footer: 0),
+        ], in: [.zoomed, .comparing], "zoom", "nearer, farther, by whole pixels", footer: 0,
+        shownIn: .zoomed),
       Binding(
         [
           .left: .zoom(.left), .right: .zoom(.right), .up: .zoom(.up), .down: .zoom(.down),
           .character("h"): .zoom(.left), .character("l"): .zoom(.right),
           .character("k"): .zoom(.up), .character("j"): .zoom(.down),
-        ], in: .zoomed, "move", "to the side; in the gallery to the next picture", footer: 1),
-      Binding([.character("0"): .zoom(.whole)], in: .zoomed, "all", "all of it again", footer: 2),
+        ], in: [.zoomed, .comparing], "move",
+        "to the side; where all of it is seen to the picture before, the next", footer: 1,
+        shownIn: .zoomed),
+      Binding(
+        [.home: .zoom(.whole)], in: [.zoomed, .comparing], "all", "all of it again", footer: 2,
+        shownIn: .zoomed),
     ])
 }

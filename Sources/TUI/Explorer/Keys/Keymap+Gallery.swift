@@ -20,8 +20,7 @@ extension Keymap {
         "a page up, a page down"),
       Binding(
         [
-          .home: .gallery(.first), .end: .gallery(.last), .character("g"): .gallery(.first),
-          .character("G"): .gallery(.last),
+          .home: .gallery(.first), .end: .gallery(.last),
         ], in: .gallery, "ends", "the first picture, the last"),
       Binding(
         [.character("t"): .gallery(.changeView)], in: .gallery, "view", "small pictures, or a list",
@@ -116,7 +115,7 @@ extension Keymap {
       Binding(
         [.character("S"): .take(.seed)], in: .gallery, "seed", "load its seed alone"),
       Binding(
-        [.character("m"): .take(.allButSeed)], in: .gallery, "all but seed",
+        [.character("n"): .take(.allButSeed)], in: .gallery, "all but seed",
         "load all but its seed"),
       Binding(
         [.character("r"): .take(.again)], in: .gallery, "draw again", "load its recipe and draw it",

@@ -15,10 +15,4 @@ extension State {
       say(.error, error.description)
     }
   }
-
-  /// The bell at the end of a run that took so long that nobody looks any more.
-  func ringing(at time: Double) -> [Effect] {
-    guard notifies, let run = drawing.run, time - run.start > 10 else { return [] }
-    return [.program(.ring)]
-  }
 }

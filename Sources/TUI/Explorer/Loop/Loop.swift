@@ -28,6 +28,11 @@ package final class Loop {
   private var lastInput = 0.0
   private var imageWake: Double?
   private var reportsMouse = false
+  private var reportsFocus = false
+  private let kind: TerminalKind
+  private let title: WindowTitle
+  /// When the title can be changed next.
+  private var titleDue: Double?
   private var exit: Exit?
 
   /// How the program ends.
@@ -45,6 +50,7 @@ package final class Loop {
     package let worker: Worker
     package let clock: () -> Double
     package let probe: CapabilityProbe
+    package let kind: TerminalKind
     package let environment: [String: String]
   }
 
@@ -61,6 +67,8 @@ package final class Loop {
     replies = parts.probe.parser
     escapePatience = TerminalDevice.isRemote(parts.environment) ? 0.3 : 0.025
     environment = parts.environment
+    kind = parts.kind
+    title = WindowTitle(parts.device, on: parts.kind)
     terminalType = parts.environment["TERM", default: ""]
     self.state = state
   }
@@ -84,6 +92,7 @@ package final class Loop {
     }
     state.finishSession().forEach(perform)
     images.leave()
+    title.turn(on: false)
     quiesce()
     return exit ?? .quit
   }
@@ -100,6 +109,7 @@ package final class Loop {
     if let next = state.nextChange { until = min(until, next) }
     if let imageWake { until = min(until, imageWake) }
     if let piece = images.nextPiece { until = min(until, piece) }
+    if let titleDue, !images.isMidImage { until = min(until, titleDue) }
     let silence = decoder.patience(afterEscape: escapeWait(at: now)).map { lastInput + $0 }
     if let silence { until = min(until, silence) }
     var descriptors = [device.inputDescriptor, signals.descriptor, mailbox.descriptor].map {
@@ -110,6 +120,7 @@ package final class Loop {
     let hasInput = count > 0 && descriptors[0].revents != 0
     if !hasInput, let silence, clock() >= silence { take(decoder.flush()) }
     if let imageWake, imageWake <= clock() { isDirty = true }
+    if let titleDue, titleDue <= clock(), !images.isMidImage { showTitle() }
     if hasInput { readInput() }
     if let piece = images.nextPiece, piece <= clock() { sendImages() }
     // An image may be ready though no action was posted.
@@ -147,6 +158,7 @@ package final class Loop {
   }
 
   private func take(reply bytes: [UInt8]) {
+    if let isHere = TerminalModes.focus(of: bytes) { return apply(.focused(isHere)) }
     isDirty = true
     if bytes == Array("\u{1B}[0n".utf8) {
       images.confirm(at: clock())
@@ -170,12 +182,21 @@ package final class Loop {
     if ground != state.look.ground { apply(.look(.ground(ground))) }
   }
 
-  /// Has the terminal report the mouse, or not, as the state wants it.
+  /// Has the terminal report the mouse and the focus, or not, and show a title, as the state wants it.
   private func settleModes() {
-    guard state.usesMouse != reportsMouse else { return }
-    reportsMouse = state.usesMouse
-    device.write(reportsMouse ? TerminalModes.mouseOn : TerminalModes.mouseOff)
+    title.turn(on: state.notices.hasTitle)
+    if state.usesMouse != reportsMouse {
+      reportsMouse = state.usesMouse
+      device.write(reportsMouse ? TerminalModes.mouseOn : TerminalModes.mouseOff)
+    }
+    let wantsFocus = state.notices.areOn && kind.hasTitle
+    if wantsFocus != reportsFocus {
+      reportsFocus = wantsFocus
+      device.write(reportsFocus ? TerminalModes.focusOn : TerminalModes.focusOff)
+    }
   }
+
+  private func showTitle() { titleDue = title.show(state.windowTitle, at: clock()) }
 
   private func tellGraphics() {
     let decision = images.decision
@@ -217,7 +238,7 @@ package final class Loop {
     case .redraw: redraw()
     case .quit: exit = exit ?? .quit
     case .edit(let text, let editor): editElsewhere(text, editor)
-    case .ring: device.write([0x07])
+    case .tell(let text): device.write(kind.bytes(telling: text))
     // OSC 52: the selection "c" is the clipboard.
     case .copy(let text):
       device.write(Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{1B}\\".utf8))
@@ -274,6 +295,7 @@ package final class Loop {
   private func leaveTerminal() {
     images.leave()
     quiesce()
+    title.turn(on: false)
     device.write(TerminalModes.off)
     screen.close()
     device.giveBack()
@@ -283,7 +305,7 @@ package final class Loop {
     device.retake()
     screen.reopen()
     device.write(TerminalModes.on)
-    reportsMouse = false
+    (reportsMouse, reportsFocus) = (false, false)
     let window = device.window
     let size = Size(width: window.columns, height: window.rows)
     screen.resize(to: size)
@@ -326,6 +348,8 @@ package final class Loop {
     }
     screen.eraseImages(in: erased)
     screen.show(frame.canvas, cursor: frame.cursor)
+    // Ahead of the images, which it would cut in two.
+    showTitle()
     let retry = images.finish(
       cursor: frame.cursor != nil, textBytes: screen.frameBytes, clock: clock)
     imageWake = [wake, retry].compactMap { $0 }.min()

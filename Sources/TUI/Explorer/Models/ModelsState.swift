@@ -23,10 +23,14 @@ package struct ModelsState: Sendable {
     package let path: Path?
     /// Whether the recipe is drawn as soon as the model is there.
     package let drawsAtOnce: Bool
+    /// The run of this session that is shown as soon as the model is there.
+    package let run: RunID?
 
     package init(
-      name: String, recipe: Recipe? = nil, path: Path? = nil, drawsAtOnce: Bool = false
+      name: String, recipe: Recipe? = nil, path: Path? = nil, drawsAtOnce: Bool = false,
+      run: RunID? = nil
     ) {
+      self.run = run
       self.name = name
       self.recipe = recipe
       self.path = path

@@ -71,6 +71,9 @@ extension State {
     drawing.adopt(model: facts.name)
     drawing.waiting.adapt(to: facts, from: previous)
     if let pending = undoing.pending { return finishPending(pending) }
+    if let run = opening?.run, let index = drawing.earlier.firstIndex(where: { $0.id == run }) {
+      return showRun(index)
+    }
     let name = ModelPlace.shortened(facts.name)
     if let opening, let kept = opening.recipe {
       let effects = load(kept, opening.path)
@@ -78,10 +81,12 @@ extension State {
       say(.info, "\(words): \(drawAgain)")
       return effects + (opening.drawsAtOnce ? startRun() : [])
     }
+    let hadLoras = !settings.recipe.loras.isEmpty
     settings.recipe = facts.adapt(settings.recipe, from: previous)
     drawing.negative.replace(with: settings.recipe.negative)
     settleSetting()
-    say(.success, "\(name) draws from now on, \(pictureSize.description) pixels")
+    let left = hadLoras && settings.recipe.loras.isEmpty ? ", without the LoRAs of the other" : ""
+    say(.success, "\(name) draws from now on, \(pictureSize.description) pixels\(left)")
     return [examination] + effectsOfSize(from: before)
   }
 }

@@ -8,12 +8,34 @@ extension State {
     let point = Point(x: event.column, y: event.row)
     let isOnPicture = zoomArea.contains(point)
     if place == .zoomed, problem == nil, isOnPicture { return note(zoomed: event) }
+    if place == .comparing, problem == nil, part(at: point) == .picture {
+      return note(compared: event)
+    }
     switch event.kind {
     case .press: return click(at: point)
     case .wheelUp: return turnWheel(at: point, up: true)
     case .wheelDown: return turnWheel(at: point, up: false)
-    case .drag, .release: return []
+    case .drag:
+      if drawing.isSelecting, place == .text {
+        let cursor = cursor(at: point)
+        drawing[side].select { $0.move(to: cursor) }
+      }
+    case .release: drawing.isSelecting = false
     }
+    return []
+  }
+
+  /// Puts the cursor where the mouse is, from where it may be dragged over the text.
+  private mutating func hold(_ focus: Focus, at point: Point) {
+    let wasFocused = self.focus == focus
+    move(to: focus)
+    drawing[side].move(to: cursor(at: point, isFocused: wasFocused))
+    drawing.isSelecting = true
+  }
+
+  private func cursor(at point: Point, isFocused: Bool = true) -> Int {
+    let area = side == .negative ? layout.negative : layout.prompt
+    return drawing[side].place(at: point, in: area, isFocused: isFocused)
   }
 
   private func part(at point: Point) -> Part? { Frame(self).id(at: point) }
@@ -29,8 +51,8 @@ extension State {
     case .button(let command): return perform(command)
     case .screen(.explore): return go(.explorer)
     case .screen(.gallery): return go(.gallery)
-    case .prompt: move(to: .prompt)
-    case .negative: move(to: .negative)
+    case .prompt: hold(.prompt, at: point)
+    case .negative: hold(.negative, at: point)
     case .setting(let setting):
       move(to: .settings)
       settings.marked = setting
@@ -94,7 +116,7 @@ extension State {
     if variants != nil { return vary(up ? .up : .down) }
     if drawing.finder != nil { return recall(up ? Command.History.up : .down) }
     if hasWindow || problem != nil { return [] }
-    if comparison != nil { return compare(up ? .more : .less) }
+    if comparison != nil { return [] }
     if screen == .gallery { return browse(up ? .up : .down) }
     switch part(at: point) {
     case .setting(let setting):

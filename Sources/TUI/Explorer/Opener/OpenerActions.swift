@@ -17,6 +17,10 @@ extension Action {
     case read(path: Path, InputPicture)
     /// The same picture for another size.
     case fitted(InputPicture)
+    case maskRead(path: Path, Recipe.Input.Mask, notices: [String])
+    /// A file fits the model's prior; it takes a place among those that change it.
+    case loraChecked(path: Path, Recipe.LoRA, at: Int)
+    case recipeRead(path: Path, Recipe)
     case failed(path: Path, String)
     case folderRead(path: Path, [FolderEntry])
     case folderFailed(path: Path, String)
@@ -27,6 +31,9 @@ extension Effect {
   package enum Opener: Equatable, Sendable {
     case read(path: Path, PictureSize)
     case fit(path: Path, PictureSize)
-    case list(folder: Path)
+    case readMask(path: Path)
+    case check(Recipe.LoRA, at: Int)
+    case readRecipe(path: Path)
+    case list(folder: Path, for: Setting.Opened)
   }
 }

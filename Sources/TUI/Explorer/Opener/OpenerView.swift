@@ -1,13 +1,16 @@
+import Recipes
 import Terminal
 
-/// The path of a picture and what is in its folder, in a window.
+/// The path of a file and what is in its folder, in a window.
 struct OpenerView {
-  private let opener: PicturePrompt
+  private let opener: PathPrompt
+  private let use: Setting.Opened
   private let isReading: Bool
   private let keymap: Keymap
 
-  init(_ opener: PicturePrompt, isReading: Bool, keymap: Keymap) {
+  init(_ opener: PathPrompt, for use: Setting.Opened, isReading: Bool, keymap: Keymap) {
     self.opener = opener
+    self.use = use
     self.isReading = isReading
     self.keymap = keymap
   }
@@ -22,7 +25,7 @@ struct OpenerView {
 
   func draw(on frame: inout Frame<Part>) {
     var inner = Window(
-      "Begin from a picture", rows: Self.listRows + 2, hint: "reading…"
+      use.title, rows: Self.listRows + 2, hint: "reading…"
     )
     .open(on: &frame, as: .window, buttons: isReading ? [] : buttons)
     drawPath(in: inner.takeTop(1), on: &frame)
@@ -57,8 +60,7 @@ struct OpenerView {
     let matches = opener.matches
     guard !matches.isEmpty else {
       guard opener.isListed, opener.problem == nil else { return }
-      let isEmpty = opener.entries.isEmpty
-      let words = isEmpty ? "No folders or pictures here" : "Nothing begins like this"
+      let words = opener.entries.isEmpty ? use.nothingHere : "Nothing begins like this"
       frame.canvas.write(words, at: Point(x: area.x, y: area.y), .muted, in: area)
       return
     }

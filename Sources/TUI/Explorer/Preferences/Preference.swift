@@ -30,6 +30,10 @@ package struct Preference: Equatable, Sendable {
     self.isAtOnce = isAtOnce
   }
 
+  /// What the rows of the gallery's folders are called, a number behind each; they are kept beside
+  /// `config.toml`.
+  package static let galleryFolder = "gallery.folder"
+
   /// What it is set to, or what is so without it.
   package var shown: String { value ?? usual }
 }

@@ -26,7 +26,7 @@ struct PreferencesView {
   func draw(on frame: inout Frame<Part>) {
     let rows = preferences.rows
     var inner = Window(
-      "Settings, kept in config.toml", rows: max(1, rows.count) + 1 + Self.detailRows
+      "Settings that are kept", rows: max(1, rows.count) + 1 + Self.detailRows
     ).open(on: &frame, as: .window, buttons: buttons)
     let details = inner.takeBottom(Self.detailRows)
     frame.canvas.rule(inner.takeBottom(1), Style(.border))

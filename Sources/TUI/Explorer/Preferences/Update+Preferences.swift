@@ -54,7 +54,8 @@ extension State {
       let row = preference(named: name)
       if !preferences.isOpen {
         let begin = row?.isAtOnce ?? false ? "" : ", from the next start on"
-        say(.success, "\(name) is \(row?.shown ?? "")\(begin), as config.toml has it now")
+        let place = name.hasPrefix(Preference.galleryFolder) ? "" : ", as config.toml has it now"
+        say(.success, "\(name) is \(value ?? row?.shown ?? "none")\(begin)\(place)")
       }
       return apply(name, value, isOverridden: row?.override != nil)
     case .failed(let reason):
@@ -66,10 +67,13 @@ extension State {
   /// What of a change is seen at once.
   private mutating func apply(_ name: String, _ value: String?, isOverridden: Bool) -> [Effect] {
     guard !isOverridden else { return [] }
+    if name.hasPrefix(Preference.galleryFolder) { return [.gallery(.refresh)] }
     switch name {
     case "theme": look.choose(value ?? ThemeFolders.automatic)
     case "mouse": usesMouse = value != "false"
-    case "notify": notifies = value == "true"
+    case "notify": notices.areOn = value == "true"
+    case "notify-after": notices.patience = value.flatMap { Int($0) } ?? Notices().patience
+    case "title": notices.hasTitle = value != "false"
     case "editor": editor = value
     case "hints": hints.isOn = value != "false"
     default: break

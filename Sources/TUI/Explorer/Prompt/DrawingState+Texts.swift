@@ -3,6 +3,11 @@ package import Engine
 extension DrawingState {
   package var texts: PromptTexts { PromptTexts(prompt: prompt.text, negative: negative.text) }
 
+  mutating func deselect() {
+    prompt.deselect()
+    negative.deselect()
+  }
+
   subscript(side: PromptSide) -> PromptField {
     get { side == .prompt ? prompt : negative }
     set {

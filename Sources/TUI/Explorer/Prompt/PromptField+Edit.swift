@@ -7,6 +7,12 @@ extension PromptField {
     case .wordRight: moveWordRight()
     case .start: moveToStart()
     case .end: moveToEnd()
+    case .selectLeft: select { $0.moveLeft() }
+    case .selectRight: select { $0.moveRight() }
+    case .selectWordLeft: select { $0.moveWordLeft() }
+    case .selectWordRight: select { $0.moveWordRight() }
+    case .selectStart: select { $0.moveToStart() }
+    case .selectEnd: select { $0.moveToEnd() }
     case .deleteBackward: deleteBackward()
     case .deleteForward: deleteForward()
     case .deleteWordBackward: deleteWordBackward()
@@ -15,7 +21,8 @@ extension PromptField {
     case .deleteToEnd: deleteToEnd()
     case .yank: yank()
     // What these do depends on more than the text.
-    case .up, .down, .heavier, .lighter, .slightlyHeavier, .slightlyLighter, .complete,
+    case .up, .down, .selectUp, .selectDown, .copy, .heavier, .lighter, .slightlyHeavier,
+      .slightlyLighter, .complete,
       .elsewhere:
       break
     }

@@ -8,6 +8,8 @@ package struct PromptField: Equatable, Sendable {
   package private(set) var characters: [Character]
   /// The grapheme before which text is inserted, 0…`characters.count`.
   package private(set) var cursor: Int
+  /// Where the selection begins or ends that does so at the cursor too; nil where nothing is selected.
+  private var anchor: Int?
   /// What was cut last and `yank` brings back.
   private var killed: [Character] = []
   /// The column that moving by line keeps.
@@ -30,6 +32,7 @@ package struct PromptField: Equatable, Sendable {
   package mutating func replace(with text: String) {
     characters = Array(text.prefix(Self.longest))
     cursor = characters.count
+    anchor = nil
   }
 
   /// Replaces the text and puts the cursor before character `cursor`.
@@ -44,6 +47,7 @@ package struct PromptField: Equatable, Sendable {
   /// - Returns: whether all of it found room.
   @discardableResult
   package mutating func insert(_ text: String) -> Bool {
+    deleteSelection()
     let room = Self.longest - (characters.count - cursor)
     var head = Array(String(characters[..<cursor]) + text)
     let fits = head.count <= room
@@ -59,12 +63,18 @@ package struct PromptField: Equatable, Sendable {
     cursor = min(characters.count, head.count)
   }
 
-  package mutating func moveLeft() { cursor = max(0, cursor - 1) }
-  package mutating func moveRight() { cursor = min(characters.count, cursor + 1) }
-  package mutating func moveToStart() { cursor = 0 }
-  package mutating func moveToEnd() { cursor = characters.count }
-  package mutating func moveWordLeft() { cursor = wordStart }
-  package mutating func moveWordRight() { cursor = wordEnd }
+  package mutating func moveLeft() { move(to: selection?.lowerBound ?? cursor - 1) }
+  package mutating func moveRight() { move(to: selection?.upperBound ?? cursor + 1) }
+  package mutating func moveToStart() { move(to: 0) }
+  package mutating func moveToEnd() { move(to: characters.count) }
+  package mutating func moveWordLeft() { move(to: wordStart) }
+  package mutating func moveWordRight() { move(to: wordEnd) }
+
+  /// Puts the cursor before a character, and selects nothing.
+  package mutating func move(to place: Int) {
+    cursor = max(0, min(characters.count, place))
+    anchor = nil
+  }
 
   /// Moves so many lines down, of the text broken at `width` columns.
   ///
@@ -83,31 +93,74 @@ package struct PromptField: Equatable, Sendable {
       used += characters[place].columns
       place += 1
     }
-    cursor = place
+    move(to: place)
     goal = Goal(cursor: place, column: column)
     return true
   }
 
   package mutating func deleteBackward() {
+    if deleteSelection() { return }
     guard cursor > 0 else { return }
     join(characters[..<(cursor - 1)], characters[cursor...])
   }
 
   package mutating func deleteForward() {
+    if deleteSelection() { return }
     guard cursor < characters.count else { return }
     join(characters[..<cursor], characters[(cursor + 1)...])
   }
 
-  package mutating func deleteWordBackward() { cut(wordStart..<cursor) }
-  package mutating func deleteWordForward() { cut(cursor..<wordEnd) }
+  /// Cuts what is selected, or else the word before the cursor.
+  package mutating func deleteWordBackward() { cut(selection ?? wordStart..<cursor) }
+  package mutating func deleteWordForward() { cut(selection ?? cursor..<wordEnd) }
   package mutating func deleteToStart() { cut(0..<cursor) }
   package mutating func deleteToEnd() { cut(cursor..<characters.count) }
   package mutating func yank() { insert(String(killed)) }
 
   private mutating func cut(_ range: Range<Int>) {
+    anchor = nil
     guard !range.isEmpty else { return }
     killed = Array(characters[range])
     join(characters[..<range.lowerBound], characters[range.upperBound...])
+  }
+
+  // MARK: Selection
+
+  /// What is selected; nil where nothing is.
+  package var selection: Range<Int>? {
+    guard let anchor, anchor != cursor else { return nil }
+    return min(anchor, cursor)..<max(anchor, cursor)
+  }
+
+  package mutating func select(_ range: Range<Int>) {
+    let range = range.clamped(to: 0..<characters.count)
+    (anchor, cursor) = (range.lowerBound, range.upperBound)
+  }
+
+  /// Selects from where the selection began, or the cursor was, to where `move` leads.
+  package mutating func select(_ move: (inout Self) -> Void) {
+    let start = anchor ?? cursor
+    anchor = nil
+    move(&self)
+    anchor = start
+  }
+
+  package mutating func deselect() { anchor = nil }
+
+  /// Has what is selected brought back by `yank`.
+  package mutating func copy() -> String? {
+    guard let selection else { return nil }
+    killed = Array(characters[selection])
+    return String(killed)
+  }
+
+  /// Deletes what is selected; returns whether that was anything.
+  @discardableResult
+  private mutating func deleteSelection() -> Bool {
+    defer { anchor = nil }
+    guard let selection else { return false }
+    join(characters[..<selection.lowerBound], characters[selection.upperBound...])
+    return true
   }
 
   private var wordStart: Int {

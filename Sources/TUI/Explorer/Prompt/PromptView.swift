@@ -84,6 +84,9 @@ struct PromptView {
       let read = min(field.report?.charactersRead ?? characters.count, characters.count)
       restyle(read..<characters.count) { _ in Style(.placeholder) }
       for word in unknown { restyle(word) { Style($0.role, .underline) } }
+      if field.isFocused, let selection = field.text.selection {
+        restyle(selection) { Style($0.role, $0.attributes.union(.reverse)) }
+      }
     }
     guard field.isFocused else { return }
     let before = characters[wrapped.lines[line].lowerBound..<cursor]
@@ -126,6 +129,24 @@ struct UnknownWords {
       start = end
     }
     ranges = found
+  }
+}
+
+extension PromptField {
+  /// The character under a cell of a field that is drawn in `area`.
+  func place(at point: Point, in area: Rect, isFocused: Bool) -> Int {
+    let wrapped = WrappedText(characters, width: area.width - 1)
+    let window = ScrollWindow(
+      count: wrapped.lines.count, height: area.height,
+      around: isFocused ? wrapped.line(of: cursor) : 0)
+    let line = min(window.lines.lowerBound + point.y - area.y, wrapped.lines.count - 1)
+    guard wrapped.lines.indices.contains(line) else { return 0 }
+    var (place, x) = (wrapped.lines[line].lowerBound, area.x)
+    while place < wrapped.lines[line].upperBound, x + characters[place].columns <= point.x {
+      x += characters[place].columns
+      place += 1
+    }
+    return place
   }
 }
 

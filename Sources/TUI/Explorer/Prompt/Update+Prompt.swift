@@ -42,6 +42,21 @@ extension State {
       let width = Layout.textColumns(on: size, showsSides: showsSides)
       if drawing[side].moveLine(offset, width: width) { return [] }
       return recall(command == .up ? .earlier : .later)
+    case .selectUp, .selectDown:
+      let offset = command == .selectUp ? -1 : 1
+      let width = Layout.textColumns(on: size, showsSides: showsSides)
+      drawing[side].select {
+        if !$0.moveLine(offset, width: width) {
+          if offset < 0 { $0.moveToStart() } else { $0.moveToEnd() }
+        }
+      }
+      return []
+    case .copy:
+      guard let text = drawing[side].copy() else { return [] }
+      say(
+        .info,
+        "Copied: \(keyName(.edit(.yank), in: .text)) brings it back, here and in the other text")
+      return [.program(.copy(text))]
     case .heavier: return weigh(up: true, by: 0.1)
     case .lighter: return weigh(up: false, by: 0.1)
     case .slightlyHeavier: return weigh(up: true, by: 0.05)
@@ -97,12 +112,16 @@ extension State {
 
   private mutating func weigh(up: Bool, by step: Double) -> [Effect] {
     let field = drawing[side]
-    let change = WeightChange(field.characters, at: field.cursor, up: up, by: step)
+    let selection = field.selection
+    let change = WeightChange(
+      field.characters, at: field.cursor, selected: selection, up: up, by: step)
     guard let change, change.characters.count <= PromptField.longest else {
-      say(.info, "There is no word at the cursor that could weigh \(up ? "more" : "less")")
+      let what = selection == nil ? "There is no word at the cursor" : "This is no piece"
+      say(.info, "\(what) that could weigh \(up ? "more" : "less")")
       return []
     }
     drawing[side].replace(with: String(change.characters), cursor: change.cursor)
+    if selection != nil { drawing[side].select(change.inner) }
     let piece = change.piece.truncated(to: 30)
     say(.info, "“\(piece)” weighs \(NumberText.exact(Float(change.weight)))")
     return edited()

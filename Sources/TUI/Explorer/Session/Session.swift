@@ -73,6 +73,8 @@ extension State {
   private mutating func bringBack(_ session: Session, usesPrecision: Bool) -> [Effect] {
     let precision = settings.recipe.precision
     settings.recipe = facts.adapt(session.recipe, from: nil)
+    // Those of the command line.
+    if !facts.loras.isEmpty { settings.recipe.loras = facts.loras }
     if !usesPrecision { settings.recipe.precision = precision }
     drawing.prompt.replace(with: PlainLine(session.recipe.prompt).text)
     drawing.negative.replace(with: PlainLine(session.recipe.negative).text)
@@ -87,12 +89,26 @@ extension State {
         recipe.prompt = PlainLine(recipe.prompt).text
         return recipe
       }, session.paces)
-    let waiting = drawing.waiting.words.map { ", \($0)" } ?? ""
-    say(.info, "The last session is back\(waiting); wurst --fresh begins anew")
+    sayThatSessionIsBack(session)
     opener.recalled = settings.recipe.input?.path
     var effects = drawing.prompt.isEmpty ? [] : [examination]
     if let path = opener.recalled { effects.append(.opener(.read(path: path, pictureSize))) }
     return effects + (session.showsGallery ? go(.gallery) : [])
+  }
+
+  /// Says what came back, and what of it draws otherwise than it would have.
+  private mutating func sayThatSessionIsBack(_ session: Session) {
+    let key = keyName(.drawing(.run), in: .text)
+    let begin = hasNoPrompt ? "\(key) draws them" : "drawn after the next \(key)"
+    let waiting = drawing.waiting.words.map { "; \($0), \(begin)" } ?? ""
+    let missing = Set(([session.recipe] + session.waiting).map(\.model)).subtracting([facts.name])
+    if let model = missing.sorted().first {
+      let (own, other) = (ModelPlace.shortened(facts.name), ModelPlace.shortened(model))
+      say(.notice, "The last session is back with \(own) in place of \(other)\(waiting)")
+    } else {
+      let anew = waiting.isEmpty ? "; wurst --fresh begins anew" : ""
+      say(.info, "The last session is back\(waiting)\(anew)")
+    }
   }
 
   /// Writes down what has changed, a moment after it has.

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Recipes
 
 extension State {
@@ -16,8 +17,7 @@ extension State {
     case .up: moveSetting(-1)
     case .down: moveSetting(1)
     case .decrease, .increase:
-      if settings.marked == .input { return openPicturePrompt() }
-      if settings.marked == .toward { return askToward() }
+      if let effects = openMarked() { return effects }
       commitEntry()
       if settings.marked == .preset {
         turnPreset(up: command == .increase)
@@ -34,6 +34,17 @@ extension State {
     return effectsOfSize(from: before) + (settings.recipe.emphasis == emphasis ? [] : [examination])
   }
 
+  /// Whether Enter chooses what the marked setting names.
+  var opensMarked: Bool {
+    place == .settings && settings.entry == nil && settings.marked.opened != nil
+  }
+
+  /// Has that chosen which the marked setting names; nil where keys turn it.
+  mutating func openMarked() -> [Effect]? {
+    guard let opened = settings.marked.opened else { return nil }
+    return opened == .toward ? askToward() : openFile(for: opened)
+  }
+
   /// Has the prompt typed that the picture is on the way to.
   private mutating func askToward() -> [Effect] {
     let effects = typeCommand(.open)
@@ -43,16 +54,20 @@ extension State {
   }
 
   /// Goes toward another prompt, halfway unless it is on a way already.
-  mutating func goToward(_ prompt: String) {
+  ///
+  /// - Parameters:
+  ///   - negative: that of the screen where nil.
+  ///   - seed: that of the way there is, or of the screen, where nil.
+  mutating func goToward(_ prompt: String, negative: String? = nil, seed: UInt32? = nil) {
     let before = settings.recipe.toward
     settings.recipe.toward = .init(
-      prompt: prompt, negative: drawing.negative.text, seed: before?.seed ?? settings.recipe.seed,
-      share: before?.share ?? 0.5)
+      prompt: prompt, negative: negative ?? drawing.negative.text,
+      seed: seed ?? before?.seed ?? settings.recipe.seed, share: before?.share ?? 0.5)
     settings.marked = .share
     say(.info, "On the way to “\(prompt)”: the share is how far")
   }
 
-  private mutating func sayHowSeedsGo() {
+  mutating func sayHowSeedsGo() {
     let seed = settings.recipe.seed
     switch settings.seedMode {
     case .random: say(.info, "Each picture gets a new seed")
@@ -70,28 +85,38 @@ extension State {
     }
   }
 
-  /// Gives the marked setting the model's own value.
-  private mutating func resetSetting() {
+  /// Gives the marked setting the model's own value, or takes away what it names.
+  mutating func resetSetting() {
     let setting = settings.marked
     let before = settings.recipe
+    if case .lora(let slot) = setting.opened { return removeLora(slot) }
     switch setting {
     case .seed:
       settings.seedMode = .random
       sayHowSeedsGo()
       return
     case .input: return removeInput()
-    case .strength: settings.recipe.start.strength = Self.usualStrength
+    case .mask: settings.recipe.input?.mask = nil
+    case .strength:
+      settings.recipe.start.strength = settings.recipe.input?.mask == nil ? Self.usualStrength : 1
     case .preset: Preset.best.apply(to: &settings.recipe, facts.defaults)
     default:
       var standard = facts.recipe(seed: before.seed)
       standard.precision = settings.precision
-      setting.reset(&settings.recipe, to: standard)
+      setting.reset(&settings.recipe, to: standard, facts)
     }
     let (label, text) = (setting.label(facts), setting.text(in: settings.recipe, facts))
     say(
       .info,
       settings.recipe == before ? "\(label) is as it is by itself" : "\(label): \(text) again")
     settleSetting()
+  }
+
+  private mutating func removeLora(_ slot: Int) {
+    guard settings.recipe.loras.indices.contains(slot) else { return }
+    let gone = settings.recipe.loras.remove(at: slot)
+    settleSetting()
+    say(.info, "\(gone.path.name) is taken away")
   }
 
   /// What follows where the size of the pictures is another one than before.
@@ -156,9 +181,21 @@ extension State {
     ["x", "X", "×", "*"].contains(character)
   }
 
-  /// Adds a typed character to the marked number.
+  /// Whether a character would stand between two sides of a size, where one number is typed.
+  func isStrayCross(_ character: Character) -> Bool {
+    place == .settings && settings.entry != nil && Self.isCross(character)
+  }
+
+  /// Adds a typed character to the marked number, or says why it is no part of it.
   mutating func type(_ character: Character) {
-    guard accepts(character) else { return }
+    guard accepts(character) else {
+      if settings.entry != nil, !character.isNumber {
+        let size = Self.isCross(character) && !marksSize ? "; a size is typed at Size" : ""
+        let label = settings.marked.label(facts)
+        say(.notice, "“\(character)” is left out: \(label) is a number\(size)")
+      }
+      return
+    }
     let written: Character =
       Self.isPoint(character) ? "." : Self.isCross(character) ? "×" : character
     settings.entry = (settings.entry ?? "") + String(written)
@@ -192,12 +229,14 @@ extension State {
   /// Says which sizes are the nearest to one that cannot be drawn.
   private mutating func explainSize(_ sides: [Int]) {
     let wanted = sides.map { "\($0)" }.joined(separator: "×")
-    let nearest = sides.map { side in
-      facts.sizes.neighbours(of: side).map { "\($0)" }.joined(separator: " or ")
-    }.joined(separator: " × ")
+    let neighbours = sides.map(facts.sizes.neighbours)
+    let nearest = neighbours.map { $0.map { "\($0)" }.joined(separator: " or ") }
+      .joined(separator: " × ")
+    let verb = neighbours.allSatisfy { $0.count == 1 } ? "is" : "are"
     say(
       .notice,
-      "No \(wanted): the nearest are \(nearest) (\(facts.sizes.sentence)); set to \(pictureSize)")
+      "No \(wanted): the nearest \(verb) \(nearest) (\(facts.sizes.sentence)); set to \(pictureSize)"
+    )
   }
 
   /// Says why a number is not the one that was typed.

@@ -12,6 +12,8 @@ package enum Action: Sendable {
   case mouse(MouseEvent)
   /// Pasted text, which is never a command.
   case pasted(PlainLine)
+  /// The user has come to the window, or gone to another.
+  case focused(Bool)
   /// The process was continued after a stop.
   case continued
   /// How the terminal shows pictures: not at all, or in blocks of text, and why.
@@ -52,8 +54,8 @@ package enum Effect: Equatable, Sendable {
     case suspend, redraw, quit
     /// Has the user edit a text in an editor of their own.
     case edit(String, editor: String?)
-    /// The terminal's bell.
-    case ring
+    /// Something that a user who looks elsewhere should know.
+    case tell(String)
     /// Into the clipboard.
     case copy(String)
   }

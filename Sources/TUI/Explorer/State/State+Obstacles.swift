@@ -27,7 +27,7 @@ extension State {
     switch command {
     case .dropWaiting where drawing.waiting.isEmpty:
       "No run is waiting; \(keyName(.drawing(.add), in: .explorer)) adds one to those that are drawn"
-    case .run where settings.entry != nil && place == .settings: nil
+    case .run where settings.entry != nil && place == .settings || opensMarked: nil
     case .run
     where hasNoPrompt && offeredExample == nil && drawing.halt(for: present) == nil
       && drawing.waiting.isEmpty:
@@ -57,7 +57,7 @@ extension State {
         command == .earlierRun
           ? "There is no earlier run of this session" : "This is the latest run of this session"
       } else {
-        nil
+        busyOpening
       }
     case .keep, .dropWaiting, .interrupt: nil
     }
@@ -87,6 +87,7 @@ extension State {
   private func obstacle(to command: Command.Zoom) -> String? {
     guard zoom == nil else { return nil }
     if let picturesAreOff { return picturesAreOff }
+    if comparison != nil { return nil }
     switch screen {
     case .explore: return drawing.preview.image == nil ? "There is no picture yet" : nil
     case .gallery:

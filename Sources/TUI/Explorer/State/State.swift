@@ -54,8 +54,7 @@ package struct State: Sendable {
   package internal(set) var showsSides = true
   /// Whether the terminal reports the mouse.
   package var usesMouse = true
-  /// Whether the terminal rings when a long run ends.
-  package var notifies = false
+  package var notices = Notices()
   package var message: Message?
   /// The first of two keys that mean something together.
   var prefix: Key?

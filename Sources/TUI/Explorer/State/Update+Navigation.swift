@@ -54,6 +54,7 @@ extension State {
   mutating func move(to focus: Focus) {
     commitEntry()
     self.focus = focus
+    drawing.deselect()
   }
 
   mutating func closeWindows() {
@@ -94,7 +95,7 @@ extension State {
       settings.entry = nil
     } else {
       let wasEditing = isEditing
-      focus = .preview
+      move(to: .preview)
       if wasEditing { return hint(.leftText) }
     }
     return []

@@ -8,7 +8,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   let before = Moment(state)
   let effects = apply(action, to: &state)
   switch action {
-  case .look, .models, .preferences: state.listCandidates()
+  case .look, .models, .preferences, .opener: state.listCandidates()
   default: break
   }
   state.noteChange(since: before)
@@ -21,6 +21,7 @@ private func apply(_ action: Action, to state: inout State) -> [Effect] {
   switch action {
   case .tick: break
   case .resized(let size): state.size = size
+  case .focused(let isHere): state.notices.hasFocus = isHere
   case .continued: return [.program(.redraw)]
   case .key(let key):
     state.beforeEscape = key == .escape ? Standing(state) : nil
@@ -77,9 +78,13 @@ extension State {
       return []
     }
     let key = prefix.take() == nil ? key : key.afterControlX
-    var command = keymap.command(for: key, in: place)
+    // Where Shift means nothing the key is as without it.
+    var command =
+      keymap.command(for: key, in: place) ?? keymap.command(for: key.withoutShift, in: place)
     // What is typed into a number comes before the commands that letters are.
-    if case .character(let character) = key, isTyped(character) { command = nil }
+    if case .character(let character) = key, isTyped(character) || isStrayCross(character) {
+      command = nil
+    }
     let hadProblem = problem != nil
     message = nil
     // What closes a window does nothing else; other keys are meant for what lies under it.

@@ -27,7 +27,10 @@ package struct StylesState: Sendable {
   /// Switches the chosen style on or off.
   mutating func toggle() {
     guard let selection, known.indices.contains(selection) else { return }
-    let name = known[selection].name
+    toggle(known[selection].name)
+  }
+
+  mutating func toggle(_ name: String) {
     if let place = active.firstIndex(of: name) {
       active.remove(at: place)
     } else if active.count < PromptStyle.most {

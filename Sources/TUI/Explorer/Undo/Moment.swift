@@ -52,6 +52,7 @@ struct Moment: Sendable {
     // What comes or goes as a whole is no more of the change before.
     let isOther =
       own.start.path != others.start.path || own.toward?.prompt != others.toward?.prompt
+      || own.loras.map(\.path) != others.loras.map(\.path)
     return prompts || isOther || names.count != 1 ? .several : .parameter(names[0])
   }
 

@@ -10,14 +10,15 @@ import Synchronization
 package struct GalleryShelf: PictureShelf {
   private let gallery: Gallery
   private let home: Path
-  private let fingerprint: @Sendable (String) throws -> String?
+  private let fingerprint: @Sendable (Recipe) throws -> String?
   private let recorded = RecordedRuns()
 
   /// - Parameters:
   ///   - home: the user's home folder, which messages write as `~`.
-  ///   - fingerprint: tells apart models of the same name, which it gets; it may take a while.
+  ///   - fingerprint: of the model that draws a recipe, to tell apart those of the same name; it may
+  ///     take a while.
   package init(
-    _ gallery: Gallery, home: Path, fingerprint: @escaping @Sendable (String) throws -> String?
+    _ gallery: Gallery, home: Path, fingerprint: @escaping @Sendable (Recipe) throws -> String?
   ) {
     self.gallery = gallery
     self.home = home
@@ -47,7 +48,7 @@ package struct GalleryShelf: PictureShelf {
   }
 
   private func texts(of picture: Picture, _ recipe: Recipe) throws -> [PNGText] {
-    PictureMetadata(recipe: recipe, fingerprint: try fingerprint(recipe.model))
+    PictureMetadata(recipe: recipe, fingerprint: try fingerprint(recipe))
       .pngTexts(width: picture.width, height: picture.height)
   }
 
@@ -75,20 +76,26 @@ package struct GalleryShelf: PictureShelf {
     try PictureFile(reading: path.expandingHome(home).absolute, as: use, cancellation)
   }
 
-  package func entries(of path: Path) throws -> [FolderEntry] {
+  package func recipe(in path: Path) throws -> Recipe {
+    let path = path.expandingHome(home).absolute
+    guard let metadata = try PictureMetadata.read(ImageReader.survey(path)) else {
+      throw Failure("\(path.abbreviated(home)) carries no recipe", .damaged)
+    }
+    return metadata.recipe
+  }
+
+  package func entries(of path: Path, ending endings: Set<String>) throws -> [FolderEntry] {
     guard let files = try? Folder.entries(path.expandingHome(home).absolute) else {
       throw Failure("there is no folder \(path) that can be read", .missing)
     }
     let entries = files.compactMap { file -> FolderEntry? in
       // Links are followed.
       let isFolder = Folder.exists(file.path)
-      let isPicture = Self.pictureEndings.contains(file.path.ending.lowercased())
-      return isFolder || isPicture ? FolderEntry(name: file.name, isFolder: isFolder) : nil
+      let isWanted = endings.contains(file.path.ending.lowercased())
+      return isFolder || isWanted ? FolderEntry(name: file.name, isFolder: isFolder) : nil
     }
     return entries.sorted { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
   }
-
-  private static let pictureEndings: Set = ["png", "jpg", "jpeg", "webp"]
 }
 
 /// Where the runs of this session are recorded, the latest of them.

@@ -24,6 +24,11 @@ package protocol Painter: Sendable {
   /// - Throws: why it cannot be opened; the model before stays.
   func open(model name: String) throws -> ModelFacts
 
+  /// Reads the headers of files that are to change the open model's prior.
+  ///
+  /// - Throws: why they cannot be read or do not fit.
+  func check(_ loras: [Recipe.LoRA]) throws
+
   /// Runs `recipe` and sends each event, in order, from the calling thread.
   ///
   /// - Throws: `CancellationError` soon after `cancellation` was requested, and whatever is wrong.

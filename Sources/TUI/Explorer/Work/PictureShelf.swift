@@ -18,11 +18,15 @@ package protocol PictureShelf: Sendable {
     _ path: Path, as use: PictureFile.Use, _ cancellation: Cancellation
   ) throws -> PictureFile
 
-  /// The folders and pictures in the folder at `path`, in the order to show them.
-  func entries(of path: Path) throws -> [FolderEntry]
+  /// The recipe that the picture at `path` carries.
+  func recipe(in path: Path) throws -> Recipe
+
+  /// The folders in the folder at `path`, and the files with one of `endings`, in the order to show
+  /// them.
+  func entries(of path: Path, ending endings: Set<String>) throws -> [FolderEntry]
 }
 
-/// A folder or a picture in a folder.
+/// A folder or a file in a folder.
 package struct FolderEntry: Equatable, Sendable {
   package let name: String
   package let isFolder: Bool

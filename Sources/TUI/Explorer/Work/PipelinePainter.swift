@@ -8,8 +8,11 @@ import Synchronization
 /// of the last that was finished.
 package final class PipelinePainter: Painter {
   private struct Open {
+    /// As it was asked for.
+    let name: String
+    let facts: ModelFacts
+    var loras: [Recipe.LoRA]
     var pipeline: Pipeline
-    var facts: ModelFacts
     var finished: Trace?
     var stopped: Trace?
     /// That of a picture.
@@ -26,9 +29,15 @@ package final class PipelinePainter: Painter {
   /// - Throws: why it cannot be opened.
   package init(_ library: ModelLibrary, model name: String) throws {
     self.library = library
-    let pipeline = try library.pipeline(of: name)
-    let facts = ModelFacts(pipeline.model.source, loras: library.loras(of: name))
-    current = Mutex(Open(pipeline: pipeline, facts: facts))
+    current = Mutex(try Self.open(name, in: library))
+  }
+
+  private static func open(_ name: String, in library: ModelLibrary) throws -> Open {
+    let loras = library.loras(of: name)
+    let pipeline = try library.pipeline(of: name, with: loras)
+    return Open(
+      name: name, facts: ModelFacts(pipeline.model.source, loras: loras), loras: loras,
+      pipeline: pipeline)
   }
 
   package var facts: ModelFacts { current.withLock { $0.facts } }
@@ -41,18 +50,34 @@ package final class PipelinePainter: Painter {
   }
 
   package func open(model name: String) throws -> ModelFacts {
-    let pipeline = try library.pipeline(of: name)
-    let facts = ModelFacts(pipeline.model.source, loras: library.loras(of: name))
+    let open = try Self.open(name, in: library)
     // The weights of the model before are released with its pipeline.
-    current.withLock { $0 = Open(pipeline: pipeline, facts: facts) }
-    return facts
+    current.withLock { $0 = open }
+    return open.facts
+  }
+
+  package func check(_ loras: [Recipe.LoRA]) throws {
+    _ = try library.source(of: current.withLock(\.name), with: loras)
+  }
+
+  /// The open model with its prior changed by `loras`.
+  private func opened(with loras: [Recipe.LoRA]) throws -> Open {
+    let open = current.withLock(\.self)
+    guard open.loras != loras else { return open }
+    // What was made with another prior is of no use to this one.
+    let changed = Open(
+      name: open.name, facts: open.facts, loras: loras,
+      pipeline: try library.pipeline(of: open.name, with: loras))
+    current.withLock { if $0.pipeline === open.pipeline { $0 = changed } }
+    return changed
   }
 
   package func paint(
     _ recipe: Recipe, inputs: RunInputs, cancellation: Cancellation,
     report: @escaping (StageEvent) -> Void
   ) throws -> Trace {
-    let (pipeline, earlier) = current.withLock { ($0.pipeline, $0.earlier) }
+    let open = try opened(with: recipe.loras)
+    let (pipeline, earlier) = (open.pipeline, open.earlier)
     try pipeline.check(recipe, inputs: inputs, reusing: earlier)
     let trace = try pipeline.run(
       recipe, inputs: inputs, reusing: earlier, cancellation: cancellation,
@@ -67,12 +92,12 @@ package final class PipelinePainter: Painter {
   }
 
   package func foresee(_ recipe: Recipe) -> RunForecast {
-    let (pipeline, earlier) = current.withLock { ($0.pipeline, $0.earlier) }
-    return pipeline.forecast(recipe, reusing: earlier)
+    let open = current.withLock(\.self)
+    return open.pipeline.forecast(recipe, reusing: open.loras == recipe.loras ? open.earlier : [])
   }
 
   package func adopt(_ kept: PictureTrace, of picture: PictureMetadata) throws {
-    let pipeline = pipeline
+    let pipeline = try opened(with: picture.recipe.loras).pipeline
     let own = try pipeline.model.source.fingerprint()
     guard picture.fingerprint == nil || picture.fingerprint == own else {
       throw Failure(

@@ -29,7 +29,7 @@ package final class Worker: Sendable {
   private let forecasts = LatestOnly<Recipe>()
   private let sessions = LatestOnly<Session>()
   private let fits = LatestOnly<(path: Path, size: PictureSize)>()
-  private let listings = LatestOnly<Path>()
+  private let listings = LatestOnly<(path: Path, use: Setting.Opened)>()
 
   /// - Parameters:
   ///   - catalogue: the gallery.
@@ -326,10 +326,34 @@ extension Worker {
             .fitted(try InputPicture(inputs.latest(path, ending), fittedTo: size, ending)))
         }
       }
-    case .list(let path):
-      listings.submit(path, to: queues.folders) { [self] path in
+    case .readMask(let path):
+      queues.files.add { [self] in
+        post(or: { .opener(.failed(path: path, $0)) }) {
+          let file = try shelf.open(path, as: .mask, ending)
+          let mask = Recipe.Input.Mask(path: file.path, fingerprint: file.fingerprint)
+          return .opener(.maskRead(path: path, mask, notices: file.notices))
+        }
+      }
+    case .readRecipe(let path):
+      queues.files.add { [self] in
+        post(or: { .opener(.failed(path: path, $0)) }) {
+          .opener(.recipeRead(path: path, try shelf.recipe(in: path)))
+        }
+      }
+    // Another model may be on its way.
+    case .check(let asked, let slot):
+      queues.models.add { [self] in
+        let path = asked.path
+        post(or: { .opener(.failed(path: path, $0)) }) {
+          let lora = Recipe.LoRA(path: Path(typed: path.text).absolute, weight: asked.weight)
+          try painter.check([lora])
+          return .opener(.loraChecked(path: path, lora, at: slot))
+        }
+      }
+    case .list(let path, let use):
+      listings.submit((path, use), to: queues.folders) { [self] path, use in
         post(or: { .opener(.folderFailed(path: path, $0)) }) {
-          .opener(.folderRead(path: path, try shelf.entries(of: path)))
+          .opener(.folderRead(path: path, try shelf.entries(of: path, ending: use.endings)))
         }
       }
     }

@@ -4,6 +4,7 @@ package import Terminal
 extension State {
   mutating func magnify(_ command: Command.Zoom) -> [Effect] {
     guard zoom != nil else {
+      if comparison != nil { return magnifyCompared(command) }
       zoom = Zoom()
       return []
     }
@@ -13,7 +14,7 @@ extension State {
     }
     guard let size = zoomedImage?.whole.size else { return [] }
     let room = zoomRoom
-    let isWhole = zoom?.view(of: size, in: room).times == nil
+    let isWhole = zoom?.view(of: size, in: room).scale == nil
     switch command {
     case .toggle: break
     case .whole: zoom?.showAll()
@@ -36,23 +37,18 @@ extension State {
   private var zoomRoom: PixelSize { room.pixels(in: zoomArea) }
 
   /// What fills the screen, with what is seen of it; nil where there is no picture yet.
-  package var zoomedImage: (source: ImageSource, whole: StageImage, view: Zoom.View)? {
+  package var zoomedImage: (source: ImageSource, whole: any SizedImage, view: Zoom.View)? {
     let found =
       screen == .gallery
       ? gallery.image : drawing.preview.image(of: drawing.preview.tab, with: look.theme.maps)
-    guard let zoom, let found, let whole = found.content as? StageImage else { return nil }
+    guard let zoom, let found, let whole = found.content as? any SizedImage else { return nil }
     let view = zoom.view(of: whole.size, in: zoomRoom)
     return (found.seen(in: view, of: whole), whole, view)
   }
 
   /// What there is to say of what is seen.
   var zoomWords: String {
-    guard let (_, whole, view) = zoomedImage else { return "" }
-    let size = whole.size
-    guard let times = view.times else { return "\(size.width)×\(size.height), all of it" }
-    let scale = times == 1 ? "pixel for pixel" : "\(times) times"
-    return "\(size.width)×\(size.height), \(scale); from \(view.x), \(view.y) to "
-      + "\(view.x + view.size.width - 1), \(view.y + view.size.height - 1)"
+    zoomedImage.map { $0.view.words(of: $0.whole.size) } ?? ""
   }
 
   /// What the mouse does with the picture that fills the screen.
@@ -69,17 +65,5 @@ extension State {
     case .wheelDown: return magnify(.farther)
     }
     return []
-  }
-}
-
-extension ImageSource {
-  /// The part of an image that is seen.
-  fileprivate func seen(in view: Zoom.View, of whole: StageImage) -> ImageSource {
-    guard let times = view.times else { return self }
-    var variant = key.variant
-    for number in [times, view.x, view.y] { variant = variant &* 65_537 &+ number }
-    return ImageSource(
-      key: ImageKey(series: key.series, version: key.version, variant: variant),
-      content: CroppedImage(whole: whole, view: view))
   }
 }

@@ -3,7 +3,7 @@ import Terminal
 
 /// How the picture that fills the screen is looked at.
 package struct Zoom: Equatable, Sendable {
-  /// 0 for all of it; then one whole multiple of its pixels after the other.
+  /// 0 for all of it; then one scale after the other.
   package private(set) var level = 0
   /// What is in the middle, in parts of width and height.
   private var centre = SIMD2(0.5, 0.5)
@@ -14,45 +14,63 @@ package struct Zoom: Equatable, Sendable {
 
   /// What is seen of a picture.
   package struct View: Equatable, Sendable {
-    /// How many times as large its pixels are; nil where all of it is as large as there is room.
-    package let times: Int?
+    /// Nil where all of it is as large as there is room.
+    package let scale: Scale?
     /// From the top left, in its pixels.
     package let x: Int
     package let y: Int
     package let size: PixelSize
   }
 
-  private static let multiples = [
-    1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512,
-  ]
+  /// How large the pixels of a picture are: so many times as large, or so many of them in one.
+  package struct Scale: Equatable, Sendable {
+    package let times: Int
+    package let joined: Int
 
-  /// The multiples by which a picture of `size` is larger than where all of it is seen.
-  private static func multiples(for size: PixelSize, in room: PixelSize) -> [Int] {
+    fileprivate static let all =
+      [8, 6, 4, 3, 2].map { Scale(times: 1, joined: $0) }
+      + [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512].map {
+        Scale(times: $0, joined: 1)
+      }
+
+    /// How much of `size` has room at most, in whole pixels of the screen.
+    fileprivate func seen(of size: Int, in room: Int) -> Int {
+      max(1, min(size, room * joined / times) / joined) * joined
+    }
+
+    var words: String {
+      if joined > 1 { return "1/\(joined) of its size" }
+      return times == 1 ? "pixel for pixel" : "\(times) times"
+    }
+  }
+
+  /// The scales at which a picture of `size` is larger than where all of it is seen.
+  private static func scales(for size: PixelSize, in room: PixelSize) -> [Scale] {
     let fit = min(
       Double(room.width) / Double(size.width), Double(room.height) / Double(size.height))
     // At least four of its pixels stay in view.
     let most = max(1, min(room.width, room.height) / 4)
-    return multiples.filter { Double($0) > fit && $0 <= most }
+    return Scale.all.filter { Double($0.times) / Double($0.joined) > fit && $0.times <= most }
   }
 
   package func view(of size: PixelSize, in room: PixelSize) -> View {
-    let multiples = Self.multiples(for: size, in: room)
-    guard level > 0, !multiples.isEmpty else { return View(times: nil, x: 0, y: 0, size: size) }
-    let times = multiples[min(level, multiples.count) - 1]
+    let scales = Self.scales(for: size, in: room)
+    guard level > 0, !scales.isEmpty else { return View(scale: nil, x: 0, y: 0, size: size) }
+    let scale = scales[min(level, scales.count) - 1]
     let seen = PixelSize(
-      width: max(1, min(size.width, room.width / times)),
-      height: max(1, min(size.height, room.height / times)))
+      width: scale.seen(of: size.width, in: room.width),
+      height: scale.seen(of: size.height, in: room.height))
     func start(_ centre: Double, _ seen: Int, _ whole: Int) -> Int {
       max(0, min(whole - seen, Int((centre * Double(whole) - Double(seen) / 2).rounded())))
     }
     return View(
-      times: times, x: start(centre.x, seen.width, size.width),
+      scale: scale, x: start(centre.x, seen.width, size.width),
       y: start(centre.y, seen.height, size.height), size: seen)
   }
 
   mutating func move(closer: Bool, of size: PixelSize, in room: PixelSize) {
     settle(size, room)
-    let most = Self.multiples(for: size, in: room).count
+    let most = Self.scales(for: size, in: room).count
     level = max(0, min(most, min(level, most) + (closer ? 1 : -1)))
   }
 
@@ -74,7 +92,7 @@ package struct Zoom: Equatable, Sendable {
   /// Puts the centre where what is seen is, so that a step back is seen at once.
   private mutating func settle(_ size: PixelSize, _ room: PixelSize) {
     let view = view(of: size, in: room)
-    guard view.times != nil else { return }
+    guard view.scale != nil else { return }
     centre = SIMD2(
       (Double(view.x) + Double(view.size.width) / 2) / Double(size.width),
       (Double(view.y) + Double(view.size.height) / 2) / Double(size.height))
@@ -87,13 +105,23 @@ package struct Zoom: Equatable, Sendable {
   mutating func drag(
     to point: Point, cell: PixelSize, of size: PixelSize, in room: PixelSize
   ) {
-    guard let grip, let times = view(of: size, in: room).times else { return }
+    guard let grip, let scale = view(of: size, in: room).scale else { return }
     let (x, y) = (
-      (grip.x - point.x) * cell.width / times, (grip.y - point.y) * cell.height / times
+      (grip.x - point.x) * cell.width * scale.joined / scale.times,
+      (grip.y - point.y) * cell.height * scale.joined / scale.times
     )
     // A picture whose pixels are larger than a cell waits for the mouse to go on.
     guard x != 0 || y != 0 else { return }
     shift(x, y, of: size, in: room)
     self.grip = point
+  }
+}
+
+extension Zoom.View {
+  /// What is seen of a picture, in words.
+  func words(of size: PixelSize) -> String {
+    guard let scale else { return "\(size.width)×\(size.height), all of it" }
+    return "\(size.width)×\(size.height), \(scale.words); from \(x), \(y) to "
+      + "\(x + self.size.width - 1), \(y + self.size.height - 1)"
   }
 }

@@ -11,7 +11,7 @@ import wurst
 @Suite("Pictures on the disk")
 struct GalleryShelfTests {
   private func shelf(_ home: String) -> GalleryShelf {
-    GalleryShelf(Gallery(root: Path(home) / "gallery"), home: Path(home)) { $0 + "-print" }
+    GalleryShelf(Gallery(root: Path(home) / "gallery"), home: Path(home)) { $0.model + "-print" }
   }
 
   private let bitmap = Bitmap(width: 2, height: 1, rgb: [1, 2, 3, 4, 5, 6])
@@ -28,11 +28,11 @@ struct GalleryShelfTests {
       }
       try FileManager.default.createSymbolicLink(
         atPath: home + "/pics/c", withDestinationPath: home + "/pics/b")
-      let found = try shelf(home).entries(of: "~/pics/")
+      let found = try shelf(home).entries(of: "~/pics/", ending: ["png", "jpeg"])
       #expect(found.map(\.name) == [".hidden", "b", "c", "a.JPEG", "z.png"])
       #expect(found.map(\.isFolder) == [true, true, true, false, false])
       #expect(throws: Failure("there is no folder ~/none/ that can be read", .missing)) {
-        try shelf(home).entries(of: "~/none/")
+        try shelf(home).entries(of: "~/none/", ending: ["png"])
       }
     }
   }

@@ -15,7 +15,7 @@ struct PreferencesStories {
   @Test("it lists everything with its value, and says what is overridden")
   func listing() {
     var story = opened()
-    #expect(story.screen.contains("Settings, kept in config.toml"))
+    #expect(story.screen.contains("Settings that are kept"))
     #expect(story.screen.contains("gallery.runs") && story.screen.contains("50"))
     #expect(story.screen.contains("overridden"))
     story.press(.down)
@@ -64,15 +64,15 @@ struct PreferencesStories {
     "the terminal rings at the end of a long run, where that is wanted", arguments: [true, false])
   func ringing(isWanted: Bool) {
     var story = Story()
-    story.state.notifies = isWanted
+    story.state.notices.areOn = isWanted
     story.type("a red ball")
     story.press(.enter)
     story.advance(3)
     story.state.now = 20
     story.apply(.run(1, .ended(.failed("no memory"), at: 20)))
-    #expect(story.effects.contains(.program(.ring)) == isWanted)
+    #expect(story.effects.contains(.program(.tell("“a red ball” could not be drawn"))) == isWanted)
     var finished = Story()
-    finished.state.notifies = isWanted
+    finished.state.notices.areOn = isWanted
     finished.type("a red ball")
     finished.press(.enter)
     let trace = Trace(
@@ -80,6 +80,6 @@ struct PreferencesStories {
       latents: [ScriptedPainter.latent(seed: 1, step: 1)], stageB: .latents([]),
       pictures: [ScriptedPainter.picture(seed: 1)], timings: StageTimings())
     finished.apply(.run(1, .ended(.finished(trace), at: 20)))
-    #expect(finished.effects.contains(.program(.ring)) == isWanted)
+    #expect(finished.effects.contains(.program(.tell("“a red ball” is drawn"))) == isWanted)
   }
 }

@@ -1,7 +1,7 @@
 package import Files
 
-/// The window in which the path of a picture is typed.
-package struct PicturePrompt: Sendable {
+/// The window in which the path of a file is typed.
+package struct PathPrompt: Sendable {
   package private(set) var field: PromptField
   /// What is in the folder of the path; empty until it is listed.
   package private(set) var entries: [FolderEntry] = []
@@ -23,10 +23,7 @@ package struct PicturePrompt: Sendable {
 
   /// The entries that the typed beginning fits, hidden ones only where it begins with a point.
   package var matches: [FolderEntry] {
-    let stem = stem.lowercased()
-    return entries.filter {
-      $0.name.lowercased().hasPrefix(stem) && ($0.name.hasPrefix(".") ? stem.hasPrefix(".") : true)
-    }
+    entries.beginning(with: stem)
   }
 
   /// Changes the text; returns whether it names another folder now.
@@ -107,4 +104,14 @@ package struct PicturePrompt: Sendable {
 
   // With something typed, the first that fits is meant.
   private mutating func mark() { selection = stem.isEmpty || matches.isEmpty ? nil : 0 }
+}
+
+extension [FolderEntry] {
+  /// Those that a typed beginning fits, in any case, hidden ones only where it begins with a point.
+  func beginning(with stem: String) -> [FolderEntry] {
+    let stem = stem.lowercased()
+    return filter {
+      $0.name.lowercased().hasPrefix(stem) && (!$0.name.hasPrefix(".") || stem.hasPrefix("."))
+    }
+  }
 }
