@@ -22,6 +22,8 @@ struct ImageSender {
   /// Until when images wait for the user to rest.
   private var pause = 0.0
   private var hasMeasured = false
+  /// When a question was asked last that nothing was ahead of.
+  private var emptyAsked = -Double.infinity
   /// The numbers by which the terminal knows what it shows.
   private var numbers: [ImageSlot: (number: UInt32, mode: GraphicsMode)] = [:]
 
@@ -66,7 +68,15 @@ struct ImageSender {
   mutating func confirm(at now: Double) -> Bool {
     guard !questions.isEmpty else { return false }
     line.answered(at: now)
-    return questions.removeFirst().isLast
+    let isLast = questions.removeFirst().isLast
+    if questions.isEmpty, outbox.isEmpty, line.wantsEmptyQuestion,
+      now > emptyAsked + 1 || line.rate == nil
+    {
+      emptyAsked = now
+      sent = (0, now)
+      askBehindSent(isLast: false, at: now)
+    }
+    return isLast
   }
 
   private mutating func giveUp() {

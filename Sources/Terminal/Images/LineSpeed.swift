@@ -12,8 +12,14 @@ package struct LineSpeed: Sendable {
   private var credit = 0.0
   private var creditTime = 0.0
 
+  /// What an answer took beyond that where nothing was ahead of it: a terminal that is busy.
+  private var jitter = 0.0
+  /// What the line takes if it is as slow as an answer made it seem, and how late that was.
+  private var suspicion: (rate: Double, lag: Double)?
+  private var wasLate = false
+
   /// On a line as slow as this a key would wait noticeably for a picture.
-  private static let slow = 400_000.0
+  private static let slow = 120_000.0
 
   /// - Parameter delay: what an answer took at the beginning.
   package init(delay: Double) { self.delay = delay }
@@ -43,26 +49,45 @@ package struct LineSpeed: Sendable {
     self.asked = nil
     delay = min(delay, max(0, now - asked.end))
     let lag = now - asked.end - delay
-    let measured = Double(asked.bytes) / max(0.001, now - asked.begin - delay)
-    guard let rate, isSlow else {
-      // A terminal that is busy for a moment is no slow line.
-      let isLate = lag > (self.rate == nil ? 0.06 : 0.1)
-      self.rate = isLate ? max(500, measured) : max(self.rate ?? 0, measured, Self.slow)
-      return
+    let measured = max(500, Double(asked.bytes) / max(0.001, now - asked.begin - delay))
+    if asked.bytes == 0 {
+      jitter = max(lag, jitter / 2)
+      if let suspicion {
+        rate = lag < suspicion.lag / 3 ? suspicion.rate : Self.slow
+        self.suspicion = nil
+      }
+    } else if isSlow, let rate {
+      adapt(rate, lag: lag, measured: measured)
+    } else if lag > (rate == nil ? 0.15 : 0.25), measured < Self.slow {
+      // The line is slow, or the terminal busy: an answer to the next question tells.
+      suspicion = (measured, lag)
+    } else {
+      rate = max(rate ?? 0, measured, Self.slow)
     }
-    let usual = Double(piece) / rate
-    if lag > usual + 0.012 {
+  }
+
+  /// Whether a question that nothing is ahead of would tell something.
+  package var wantsEmptyQuestion: Bool { asked == nil && (suspicion != nil || isSlow) }
+
+  private mutating func adapt(_ rate: Double, lag: Double, measured: Double) {
+    let usual = Double(piece) / rate + jitter
+    let isLate = lag > usual + 0.012
+    if isLate && (wasLate || jitter < 0.005) {
       // What was sent has waited: this is what the line takes, once that has gone through.
       self.rate = max(500, max(0.5 * rate, min(0.95 * rate, measured)))
       credit = -lag * (self.rate ?? 0)
     } else if lag < usual + 0.006 {
       // By less where it takes long to hear that it was too much.
-      self.rate = rate * (1 + 0.1 / (1 + 20 * delay))
+      self.rate = rate * (1 + 0.15 / (1 + 40 * delay))
     }
+    wasLate = isLate
   }
 
   /// Says that no answer will come.
-  package mutating func giveUp() { asked = nil }
+  package mutating func giveUp() {
+    asked = nil
+    suspicion = nil
+  }
 
   /// How many bytes may be sent now.
   package mutating func allowance(at now: Double) -> Int {
