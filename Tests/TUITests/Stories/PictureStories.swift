@@ -15,10 +15,10 @@ struct PictureStories {
     _ session: TerminalSession, _ moment: String, hasPicture: Bool = true,
     location: SourceLocation = #_sourceLocation
   ) {
-    session.settle()
+    settle(session, hasPicture)
     let before = session.terminal.sight
     session.press("\u{0C}")
-    session.settle()
+    settle(session, hasPicture)
     let after = session.terminal.sight
     if let difference = before.difference(to: after) {
       Issue.record(
@@ -31,6 +31,14 @@ struct PictureStories {
     #expect(
       after.pictureCells > 0 || !hasPicture || session.terminal.kind == .text, "\(moment)",
       sourceLocation: location)
+  }
+
+  private func settle(_ session: TerminalSession, _ hasPicture: Bool) {
+    if hasPicture, session.terminal.kind != .text {
+      session.settle(0.2)
+      session.wait { $0.pictureCount > 0 }
+    }
+    session.settle()
   }
 
   private func command(_ line: String, _ session: TerminalSession) {
@@ -98,11 +106,11 @@ struct PictureStories {
       session.press("z")
       session.press("w")
       check(session, "beside the other views")
-      session.press("2")
+      session.press("\u{1B}OQ")
       check(session, "in the gallery")
       session.press("t")
       check(session, "in the list of the gallery")
-      session.press("1")
+      session.press("\u{1B}OP")
       check(session, "back from the gallery")
       session.press("\u{1A}")
       session.settle(1)
@@ -121,5 +129,6 @@ struct PictureStories {
       session.settle(Double(number % 4) * 0.01)
     }
     session.resize(columns: 110, rows: 36)
+    session.wait { $0.sight.lines[0].contains("toy-scenes") && $0.columns == 110 }
   }
 }

@@ -104,10 +104,18 @@ final class TerminalSession {
   }
 
   /// Waits until nothing has come for a while.
-  func settle(_ quiet: Double = 0.5) {
+  func settle(_ quiet: Double = TerminalSession.quiet) {
     let deadline = Date.now + 60
     while pump(quiet), Date.now < deadline {}
   }
+
+  /// Seconds in which nothing comes though something is under way: pictures are made slowly where the
+  /// program was not optimised.
+  #if DEBUG
+    private static let quiet = 1.5
+  #else
+    private static let quiet = 0.5
+  #endif
 
   var hasEnded: Bool { !process.isRunning }
 }

@@ -255,6 +255,5 @@ final class FakeKittyPictures: FakePictures {
     return seen.max { $0.size.width * $0.size.height < $1.size.width * $1.size.height }?.bitmap
   }
 
-  /// How many pictures the terminal keeps.
-  var kept: Int { images.count }
+  var count: Int { shown.count + virtual.count }
 }

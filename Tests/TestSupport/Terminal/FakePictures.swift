@@ -12,6 +12,8 @@ protocol FakePictures: AnyObject {
   func take(_ kind: UInt8, _ body: [UInt8], of terminal: FakeTerminal) -> Bool
   func tiles(columns: Int, rows: Int, cell: PixelSize, grid: [[FakeCell]]) -> [[FakeTile?]]
   func largest(in terminal: FakeTerminal) -> Bitmap?
+  /// How many pictures are shown, covered ones too.
+  var count: Int { get }
 }
 
 /// Pixels as a terminal has read them; nil where nothing is drawn.
@@ -148,6 +150,8 @@ class FakeCellPictures: FakePictures {
       size: PixelSize(width: first.image.size.width, height: height), pixels: pixels
     ).bitmap
   }
+
+  var count: Int { placed.count }
 
   /// Puts an image at the cursor.
   func place(_ image: FakeImage, in terminal: FakeTerminal) {

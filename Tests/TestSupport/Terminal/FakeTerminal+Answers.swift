@@ -67,6 +67,8 @@ extension FakeTerminal {
   }
 
   /// What a user sees: text, and in the cells that show a picture the pixels of it.
+  ///
+  /// The last two rows hold messages that any key takes away; their text is left out.
   package struct Sight: Equatable {
     package let lines: [String]
     fileprivate let cells: [[FakeCell]]
@@ -87,7 +89,7 @@ extension FakeTerminal {
             return "the picture at column \(x), row \(y): \(words(tiles[y][x])) and "
               + "\(words(other.tiles[y][x]))"
           }
-          if cells[y][x] != other.cells[y][x] {
+          if y < cells.count - 2, cells[y][x] != other.cells[y][x] {
             return "the text at column \(x), row \(y): \(cells[y][x]) and \(other.cells[y][x])"
           }
         }
@@ -113,6 +115,9 @@ extension FakeTerminal {
     }
     return Sight(lines: grid.map { $0.map(\.text).joined() }, cells: cells, tiles: tiles)
   }
+
+  /// How many pictures are shown, covered ones too.
+  package var pictureCount: Int { pictures.count }
 
   /// The picture of the most pixels, as it is seen; nil where there is none or a part is missing.
   package var largestPicture: Bitmap? { pictures.largest(in: self) }

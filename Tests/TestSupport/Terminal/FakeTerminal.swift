@@ -249,7 +249,7 @@ package final class FakeTerminal {
         reply("\u{1B}]11;rgb:1010/1010/1010\u{1B}\\")
         return
       }
-      if ["0;", "1;", "2;", "52;", "9;", "777;", "99;", "22;", "23;"].contains(
+      if ["0;", "1;", "2;", "52;", "9;", "99;", "104", "777;", "22;", "23;"].contains(
         where: text.hasPrefix)
       {
         return

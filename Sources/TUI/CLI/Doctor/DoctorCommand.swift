@@ -20,20 +20,20 @@ package struct DoctorCommand: ParsableCommand {
   var card = false
 
   @Option(help: ArgumentHelp("Draw the card in this way alone.", valueName: "way"))
-  var graphics: GraphicsChoice?
+  var only: GraphicsChoice?
 
   package init() {}
 
   package func validate() throws {
     if card && json { throw ValidationError("--card draws, so that --json has nothing to print") }
-    if graphics != nil && !card { throw ValidationError("--graphics is for --card") }
+    if only != nil && !card { throw ValidationError("--only is for --card") }
   }
 
   package func run() throws {
     if card {
       let environment = Invocation.environment
       // The command runs on the main thread, and nothing has left it.
-      return try MainActor.assumeIsolated { try TestCardPage.draw(graphics, environment) }
+      return try MainActor.assumeIsolated { try TestCardPage.draw(only, environment) }
     }
     try Interruption.watch { cancellation in
       var findings = MachineCheck.findings

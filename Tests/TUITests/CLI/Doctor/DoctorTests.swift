@@ -66,7 +66,7 @@ struct DoctorTests {
       #expect(piped.status == 64 && piped.output == "")
       #expect(piped.errors.contains("no terminal"))
       #expect(try Program.run("doctor", "--card", "--json", in: home).status == 64)
-      #expect(try Program.run("doctor", "--graphics", "sixel", in: home).status == 64)
+      #expect(try Program.run("doctor", "--only", "sixel", in: home).status == 64)
     }
   }
 
@@ -75,7 +75,7 @@ struct DoctorTests {
     arguments: [(FakeTerminal.Kind.kitty, "kitty"), (.inline, "iterm"), (.sixel, "sixel")])
   func card(kind: FakeTerminal.Kind, way: String) throws {
     try TemporaryFolder.withName { home in
-      let session = try TerminalSession(kind, ["doctor", "--card", "--graphics", way], in: home)
+      let session = try TerminalSession(kind, ["doctor", "--card", "--only", way], in: home)
       session.wait { _ in session.hasEnded }
       session.settle()
       #expect(session.terminal.sight.lines.contains { $0.hasPrefix("\(way): ") })
