@@ -84,6 +84,10 @@ package struct CommandCandidate: Equatable, Sendable {
   package var keys = ""
   /// Why it can do nothing now.
   package var obstacle: String?
+  /// What is listed instead of the line, whose beginning is typed already.
+  package var label: String?
+
+  var listed: String { label ?? line }
 
   package var isWhole: Bool { line.last != " " }
 }

@@ -37,7 +37,7 @@ struct CommandLineView {
         words.text.truncated(to: line.width), at: Point(x: line.x, y: line.y), Style(words.role))
     }
     let list = List(in: inner, count: candidates.count, selection: entry.chosen ?? 0)
-    let names = candidates[list.visible].map(\.line.columns).max() ?? 0
+    let names = candidates[list.visible].map(\.listed.columns).max() ?? 0
     let keys = candidates[list.visible].map(\.keys.columns).max() ?? 0
     let columns = min(names, inner.width / 2)
     list.draw(on: &frame, as: { .candidate($0) }) { canvas, index, row, isSelected in
@@ -48,7 +48,7 @@ struct CommandLineView {
       let style = candidate.obstacle == nil ? Style(.text) : .muted
       let name = row.takeLeft(columns)
       canvas.write(
-        candidate.line.truncated(to: columns), at: Point(x: name.x, y: name.y),
+        candidate.listed.truncated(to: columns), at: Point(x: name.x, y: name.y),
         isSelected ? Style(.selection) : style, in: name)
       let room = keyColumn - row.x - 3
       canvas.write(

@@ -45,7 +45,8 @@ extension State {
     let found = (entries ?? []).beginning(with: file.stem).map { entry in
       CommandCandidate(
         line: file.start + folder + entry.name + (entry.isFolder ? "/" : ""),
-        help: entry.isFolder ? "a folder" : "")
+        help: entry.isFolder ? "a folder" : "",
+        label: entry.isFolder ? entry.name + "/" : entry.name)
     }
     let none = CommandCandidate(line: file.start + FileArgument.none, help: "takes it away")
     return found + (file.isSet && FileArgument.none.hasPrefix(file.typed) ? [none] : [])

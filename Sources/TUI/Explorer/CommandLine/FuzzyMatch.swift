@@ -1,67 +1,66 @@
-/// How well a text fits what was typed, of which letters may be left out.
+/// How well a text holds what somebody typed of it: the words in any order, of each its letters in
+/// order, with others between them.
 package struct FuzzyMatch: Equatable, Sendable {
   /// Higher is better.
   package let score: Int
+  /// The characters of the text that were typed.
+  package let places: Set<Int>
 
-  /// Nil where the letters of `pattern` do not follow each other in `text`, in any case.
-  ///
-  /// Letters that begin a word or follow each other count more, and a whole word most.
-  package init?(_ pattern: String, in text: String) {
-    let wanted = Array(pattern.lowercased().utf8)
-    let letters = Array(text.lowercased().utf8)
-    guard !wanted.isEmpty else {
-      score = 0
-      return
+  /// A text, and its characters as they are compared.
+  package struct Text: Sendable {
+    package let characters: [Character]
+    fileprivate let folded: [String]
+
+    package init(_ text: String) {
+      characters = Array(text)
+      folded = characters.map { $0.lowercased() }
     }
-    guard wanted.count <= letters.count else { return nil }
+  }
+
+  /// Nil where a word of `typed` is not in the text.
+  package init?(_ typed: String, in text: Text) {
     var score = 0
-    var place = 0
-    var last: Int?
-    for letter in wanted {
-      guard let next = Self.next(letter, in: letters, from: place, behind: last) else { return nil }
-      score += next == last.map({ $0 + 1 }) ? 8 : 1
-      if Self.beginsWord(next, in: letters) { score += 6 }
-      last = next
-      place = next + 1
+    var places: Set<Int> = []
+    for word in typed.lowercased().split(whereSeparator: \.isWhitespace) {
+      guard let found = Self.find(word.map(String.init), in: text) else { return nil }
+      score += found.score
+      places.formUnion(found.places)
     }
-    if letters == wanted { score += 100 }
-    if letters.starts(with: wanted) { score += 20 }
-    if letters.split(whereSeparator: { !Self.isLetter($0) }).contains(where: {
-      $0.elementsEqual(wanted)
-    }) {
-      score += 50
-    }
-    self.score = 4 * score - letters.count
+    self.score = score
+    self.places = places
   }
 
-  /// The same for a word of `text` that begins with `pattern`, of which no letter may be left out.
-  package init?(beginningOf pattern: String, in text: String) {
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
-    guard !pattern.isEmpty, words.contains(where: { $0.hasPrefix(pattern.lowercased()) }) else {
-      return nil
+  /// The letters of a word, best without any between them and at the start of a word.
+  private static func find(
+    _ word: [String], in text: Text
+  ) -> (score: Int, places: Set<Int>)? {
+    let (folded, characters) = (text.folded, text.characters)
+    var best: (score: Int, places: Set<Int>)?
+    var start = 0
+    while start + word.count <= folded.count {
+      defer { start += 1 }
+      guard folded[start] == word[0] else { continue }
+      // Once it is found, letters far from each other are no better.
+      let end = best == nil ? folded.count : min(folded.count, start + 10 * word.count)
+      var places = [start]
+      var index = start + 1
+      for letter in word.dropFirst() {
+        while index < end, folded[index] != letter { index += 1 }
+        guard index < end else { break }
+        places.append(index)
+        index += 1
+      }
+      guard places.count == word.count else {
+        // What is not behind this place is behind no later one.
+        if best == nil { return nil }
+        continue
+      }
+      let before = start == 0 ? nil : characters[start - 1]
+      let isStart = before.map { !$0.isLetter && !$0.isNumber } ?? true
+      let gaps = index - start - word.count
+      let score = 10 * word.count + (isStart ? 5 : 0) - min(2 * gaps, 9 * word.count)
+      if score > best?.score ?? .min { best = (score, Set(places)) }
     }
-    score = 4 * (8 * pattern.utf8.count - 3)
-  }
-
-  /// The next place of a letter: right behind the last, at the beginning of a word, or anywhere.
-  private static func next(
-    _ letter: UInt8, in letters: [UInt8], from start: Int, behind last: Int?
-  ) -> Int? {
-    var found: Int?
-    for index in start..<max(start, letters.count) where letters[index] == letter {
-      if index - 1 == last || beginsWord(index, in: letters) { return index }
-      if found == nil { found = index }
-    }
-    return found
-  }
-
-  private static func beginsWord(_ index: Int, in letters: [UInt8]) -> Bool {
-    index == 0 || !isLetter(letters[index - 1])
-  }
-
-  /// Letters and digits; of other scripts than Latin all are.
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
-      || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    return best
   }
 }

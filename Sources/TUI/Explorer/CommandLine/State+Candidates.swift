@@ -246,16 +246,33 @@ extension State {
       let name = candidate.line.dropFirst(start.count)
       var total = 0
       for word in words {
-        let named = FuzzyMatch(word, in: String(name.filter { $0 != " " || start.isEmpty }))
-        // A word of the description that begins so means more than letters here and there.
-        let described = FuzzyMatch(beginningOf: word, in: candidate.help)
-        guard let best = [named?.score, described?.score].compactMap(\.self).max() else {
-          return nil
-        }
-        total += best - (named == nil ? name.count : 0)
+        let found = [
+          Self.score(of: word, in: name.filter { $0 != " " || start.isEmpty }),
+          Self.score(of: word, inHelp: candidate.help),
+        ]
+        guard let best = found.compactMap(\.self).max() else { return nil }
+        total += best - name.count
       }
       return (index, total)
     }
     return scored.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { candidates[$0.0] }
+  }
+
+  /// How well a name holds what was typed, best where it is a whole word of it; nil where it does not.
+  private static func score(of typed: String, in name: String) -> Int? {
+    guard let match = FuzzyMatch(typed, in: .init(name)) else { return nil }
+    let (typed, name) = (typed.lowercased(), name.lowercased())
+    let isWord = name.split { !$0.isLetter && !$0.isNumber }.contains { $0 == typed }
+    let ends = (match.places.min() ?? 0, match.places.max() ?? 0)
+    let isTogether = ends.1 - ends.0 < match.places.count
+    return (isTogether ? 3 : 1) * match.score + (name == typed ? 400 : 0)
+      + (name.hasPrefix(typed) ? 80 : 0)
+      + (isWord ? 200 : 0)
+  }
+
+  /// A word of the description that begins so means more than letters here and there.
+  private static func score(of typed: String, inHelp help: String) -> Int? {
+    let words = help.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.contains { $0.hasPrefix(typed.lowercased()) } ? 30 * typed.count - 12 : nil
   }
 }

@@ -85,6 +85,9 @@ extension State {
     }
   }
 
+  /// What stands for the value that something has by itself.
+  private static let defaultWord = "default"
+
   /// Whether a line names a folder to go into, where a file is wanted.
   private func isFolder(_ line: String) -> Bool {
     Self.parts(of: line).flatMap { fileArgument(of: $0.0, $0.rest) }?.typed.last == "/"
@@ -154,7 +157,7 @@ extension State {
         throw CommandProblem("config.toml has no setting “\(name)”")
       }
       leaveCommandLine()
-      return [.preferences(.set(row.name, to: value))]
+      return [.preferences(.set(row.name, to: value == Self.defaultWord ? nil : value))]
     case .theme:
       guard let offer = look.offers.first(where: { $0.name == rest }) else {
         throw CommandProblem("There is no theme “\(rest)”")
@@ -251,7 +254,7 @@ extension State {
     }
     let (size, emphasis) = (pictureSize, settings.recipe.emphasis)
     let label = setting.label(facts)
-    if value == "default" || value == FileArgument.none && setting.opened != nil {
+    if value == Self.defaultWord || value == FileArgument.none && setting.opened != nil {
       leaveCommandLine()
       settings.marked = setting
       resetSetting()

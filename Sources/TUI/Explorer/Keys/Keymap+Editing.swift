@@ -84,7 +84,8 @@ extension Keymap {
           .left: .settings(.decrease), .right: .settings(.increase),
           .character("-"): .settings(.decrease),
           .character("="): .settings(.increase), .character("+"): .settings(.increase),
-        ], in: .settings, "change", "less, more; or type a number, which Enter ends", footer: 2),
+        ], in: .settings, "change",
+        "less, more; or type a number, which Enter ends, as it chooses a file", footer: 2),
       Binding(
         [
           .character("<"): .settings(.decreaseMuch), .character(">"): .settings(.increaseMuch),

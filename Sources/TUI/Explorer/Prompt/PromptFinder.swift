@@ -4,7 +4,7 @@ package struct PromptFinder: Sendable {
   package private(set) var matches: [Match] = []
   package private(set) var selection = 0
   /// The latest first, each once.
-  private let prompts: [PromptMatch.Text]
+  private let prompts: [FuzzyMatch.Text]
 
   package struct Match: Equatable, Sendable {
     package let characters: [Character]
@@ -14,7 +14,7 @@ package struct PromptFinder: Sendable {
 
   /// - Parameter prompts: the latest last.
   package init(_ prompts: [String]) {
-    self.prompts = prompts.reversed().map(PromptMatch.Text.init)
+    self.prompts = prompts.reversed().map(FuzzyMatch.Text.init)
     search()
   }
 
@@ -36,7 +36,7 @@ package struct PromptFinder: Sendable {
   private mutating func search() {
     let typed = query.text
     let found = prompts.enumerated().compactMap { index, text in
-      PromptMatch(typed, in: text).map { (index, Match(text.characters, $0.places), $0.score) }
+      FuzzyMatch(typed, in: text).map { (index, Match(text.characters, $0.places), $0.score) }
     }
     // Of those that fit as well as each other the latest comes first.
     matches = found.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map(\.1)

@@ -129,6 +129,7 @@ struct ChoosingStories {
     var story = Story()
     story.press(.alt("x"))
     story.type("set input /pi")
+    #expect(story.screen.contains("▸ pictures/"))
     #expect(story.state.candidates.map(\.line) == ["set input /pictures/"])
     story.press(.enter)
     #expect(story.state.commandEntry?.text == "set input /pictures/")

@@ -82,4 +82,15 @@ struct PreferencesStories {
     finished.apply(.run(1, .ended(.finished(trace), at: 20)))
     #expect(finished.effects.contains(.program(.tell("“a red ball” is drawn"))) == isWanted)
   }
+
+  @Test("another folder of the gallery is looked into at once")
+  func folders() {
+    var story = Story()
+    let row = Preference(
+      name: "gallery.folder1", help: "", wanted: "", usual: "none", value: "~/pics", isAtOnce: true)
+    story.apply(.preferences(.changed(name: row.name, to: "~/pics", [row])))
+    #expect(story.effects.contains(.gallery(.refresh)))
+    #expect(story.screen.contains("gallery.folder1 is ~/pics"))
+    #expect(!story.screen.contains("config.toml"))
+  }
 }

@@ -2,9 +2,9 @@ import Testing
 import wurst
 
 @Suite("Finding what was typed")
-struct PromptMatchTests {
+struct FuzzyMatchTests {
   private func score(_ typed: String, _ text: String) -> Int? {
-    PromptMatch(typed, in: .init(text))?.score
+    FuzzyMatch(typed, in: .init(text))?.score
   }
 
   @Test("letters are found in order, words in any order and case")
@@ -25,14 +25,14 @@ struct PromptMatchTests {
 
   @Test("the letters that were typed are known by their places")
   func places() {
-    #expect(PromptMatch("sky", in: .init("a sky"))?.places == [2, 3, 4])
-    #expect(PromptMatch("é日", in: .init("É 日"))?.places == [0, 2])
+    #expect(FuzzyMatch("sky", in: .init("a sky"))?.places == [2, 3, 4])
+    #expect(FuzzyMatch("é日", in: .init("É 日"))?.places == [0, 2])
   }
 
   @Test("a text of one letter four thousand times over is looked through at once")
   func repetition() {
-    let text = PromptMatch.Text(String(repeating: "a", count: 3999) + "b")
-    for _ in 0..<200 { #expect(PromptMatch("aab", in: text)?.places.contains(3999) == true) }
-    #expect(PromptMatch("abc", in: text) == nil)
+    let text = FuzzyMatch.Text(String(repeating: "a", count: 3999) + "b")
+    for _ in 0..<200 { #expect(FuzzyMatch("aab", in: text)?.places.contains(3999) == true) }
+    #expect(FuzzyMatch("abc", in: text) == nil)
   }
 }
