@@ -112,7 +112,7 @@ final class TerminalSession {
   /// Seconds in which nothing comes though something is under way: pictures are made slowly where the
   /// program was not optimised.
   #if DEBUG
-    private static let quiet = 1.5
+    private static let quiet = 4.0
   #else
     private static let quiet = 0.5
   #endif
