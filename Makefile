@@ -34,7 +34,7 @@ soak: build
 	Tests/soak $(BINARY) $(MINUTES)
 
 lint:
-	swift format lint --strict -r Package.swift Fuzzing Sources Tests
+	swift format lint --strict -r Package.swift Plugins Fuzzing Sources Tests
 
 # Median seconds per stage; ARGS="--count 3 --threads 1" for others.
 bench: build

@@ -17,6 +17,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
@@ -37,6 +38,9 @@ let package = Package(
     .target(name: "CTerminal", dependencies: ["CSignals"]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    // Says which commit is built, to a target of its own: when it changes, little is built anew.
+    .plugin(name: "Commit", capability: .buildTool()),
+    .target(name: "Build", swiftSettings: settings, plugins: ["Commit"]),
     .target(name: "Files", dependencies: ["CFiles", "CSignals"], swiftSettings: settings),
     .target(name: "Recipes", dependencies: ["Files"], swiftSettings: settings),
     .target(
@@ -66,9 +70,11 @@ let package = Package(
     .executableTarget(
       name: "wurst",
       dependencies: [
-        "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal", "CSignals",
+        "Build", "Files", "Recipes", "Engine", "Render", "Dialects", "Gallery", "Terminal",
+        "CSignals",
         .product(name: "TOMLKit", package: "TOMLKit"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       path: "Sources/TUI",
       swiftSettings: settings),

@@ -9,6 +9,13 @@ function escaped(text) {
   return text
 }
 
+# Inside a macro, which takes quotes for its own.
+function quoted(text) {
+  text = escaped(text)
+  gsub(/"/, "\\(dq", text)
+  return text
+}
+
 function sentence(title) { return substr(title, 1, 1) tolower(substr(title, 2)) }
 
 # "-o, --output <file>" as macros.
@@ -65,10 +72,11 @@ function finishGroup() {
 }
 /^USAGE: / {
   title = "USAGE"
-  if (command != "") print ".Pp\n.Dl " escaped(substr($0, 8))
+  if (command != "") print ".Pp\n.Dl " quoted(substr($0, 8))
   next
 }
 sub(/^OVERVIEW: /, "") { print escaped($0); title = "OVERVIEW"; next }
+title == "OVERVIEW" && /^  / { print ".Dl " quoted(substr($0, 3)); next }
 title == "OVERVIEW" { print $0 == "" ? ".Pp" : escaped($0); next }
 /^[A-Z][^a-z]*:$/ { finishGroup(); title = substr($0, 1, length($0) - 1); next }
 /^  See / { next }

@@ -79,17 +79,8 @@ package enum AtomicFile {
     let path: Path
 
     package func append(_ bytes: [UInt8]) throws(WriteError) {
-      var done = 0
-      while done < bytes.count {
-        let written = unsafe bytes.withUnsafeBytes { buffer in
-          unsafe Glibc.write(file, buffer.baseAddress?.advanced(by: done), bytes.count - done)
-        }
-        if written < 0 {
-          if errno == EINTR { continue }
-          throw WriteError(path: path, code: errno)
-        }
-        done += written
-      }
+      let code = Writing.all(bytes, to: file)
+      if code != 0 { throw WriteError(path: path, code: code) }
     }
 
     /// Appends a part of another file.

@@ -30,10 +30,11 @@ package enum FileMove {
     guard result == 0 else { throw WriteError(path: to, code: errno) }
   }
 
-  /// Gives a file a second name; with `WriteError.exists` where that is taken.
+  /// Gives a file a second name, that which a link leads to and not the link; with `WriteError.exists`
+  /// where the name is taken.
   package static func link(_ path: Path, to: Path) throws(WriteError) {
     let result = unsafe path.withCString { path in
-      unsafe to.withCString { unsafe Glibc.link(path, $0) }
+      unsafe to.withCString { unsafe linkat(AT_FDCWD, path, AT_FDCWD, $0, AT_SYMLINK_FOLLOW) }
     }
     if result == 0 { return }
     switch errno {

@@ -8,9 +8,6 @@ package final class StreamCopy {
   package let path: Path
   private let descriptor: Int32
 
-  /// What the command line calls the standard input.
-  package static let standardInput: Path = "-"
-
   /// Far more than a picture of the largest size takes.
   package static let largest = 1 << 30
 
@@ -39,9 +36,8 @@ package final class StreamCopy {
       guard count <= Self.largest else {
         throw ReadError.unreadable(path: source, reason: "more than 1 GB came out of it")
       }
-      guard unsafe write(copy, bytes, got) == got else {
-        throw ReadError(path: source, code: errno)
-      }
+      let code = Writing.all(Array(bytes.prefix(got)), to: copy)
+      if code != 0 { throw ReadError(path: source, code: code) }
     }
   }
 
@@ -59,7 +55,7 @@ package final class StreamCopy {
   }
 
   private static func open(_ source: Path) throws(ReadError) -> Int32? {
-    if source == standardInput {
+    if source == .standardStream {
       guard isatty(STDIN_FILENO) == 0 else {
         throw .unreadable(
           path: source, reason: "the standard input is the terminal; give a file, or a pipe")
@@ -74,4 +70,9 @@ package final class StreamCopy {
     guard stream >= 0 else { throw ReadError(path: source, code: errno) }
     return stream
   }
+}
+
+extension Path {
+  /// What the command line calls the standard input, and where something is written the standard output.
+  package static let standardStream: Path = "-"
 }

@@ -37,7 +37,9 @@ extension Parameters {
   package static let seed = Parameter(
     "seed", \.seed, "the seed",
     option: CommandOption(
-      "seed", "n", "Seed of all random numbers, 0 to \(UInt32.max); random unless given."),
+      "seed", "n",
+      "Seed of all random numbers, 0 to \(UInt32.max), or -1 for a random one; random unless given."
+    ),
     fields: [InfotextField("Seed") { "\($0.seed)" }],
     settings: [.seed])
 
@@ -98,7 +100,8 @@ extension Parameters {
     },
     option: CommandOption(
       "lora", "file[:weight]",
-      "A LoRA for the prior and how much of it, 1 unless given; may be repeated."),
+      "A LoRA for the prior and how much of it, \(Recipe.loraWeight.words), 1 unless given; may be repeated."
+    ),
     fields: [
       InfotextField("Lora") { recipe in
         let loras = recipe.loras.map {
@@ -258,6 +261,6 @@ extension Setting {
 extension Path {
   /// What people call the file that a picture was read from.
   package var nameOfInput: String {
-    self == StreamCopy.standardInput ? "standard input" : name
+    self == .standardStream ? "standard input" : name
   }
 }

@@ -66,7 +66,8 @@ extension Parameters {
     limit: Recipe.stepsB.limit("the last step of Stage B"),
     option: CommandOption(
       "stop-b", "n",
-      "The step of Stage B after which what it made is taken as it is; the last unless given."),
+      "The step of Stage B after which what it made is taken as it is, \(Recipe.stepsB.words); the last "
+        + "unless given."),
     fields: [InfotextField("Stage B stop") { $0.stageB.stop.map { "\($0)" } }],
     settings: [.stopB])
 
@@ -92,7 +93,8 @@ extension Parameters {
     },
     option: CommandOption(
       "temperature-b", "from:to",
-      "Temperature of the first and of the last step of Stage B, in version 1."),
+      "Temperature of the first and of the last step of Stage B, \(Recipe.temperature.words), in version 1."
+    ),
     fields: [InfotextField("Stage B temperature") { $0.stageB.temperature?.text }],
     settings: [.temperatureFrom, .temperatureTo])
 

@@ -67,7 +67,8 @@ extension Parameters {
     limit: Recipe.stepsC.limit("the last step of Stage C"),
     option: CommandOption(
       "stop-c", "n",
-      "The step of Stage C after which its latent is taken as it is; the last unless given."),
+      "The step of Stage C after which its latent is taken as it is, \(Recipe.stepsC.words); the last unless "
+        + "given."),
     fields: [InfotextField("Stage C stop") { $0.stageC.stop.map { "\($0)" } }],
     settings: [.stopC])
 
@@ -104,7 +105,8 @@ extension Parameters {
     },
     option: CommandOption(
       "guidance-range", "from:to",
-      "The part of Stage C's steps that is guided, such as 0:0.6 for the first six of ten."),
+      "The part of Stage C's steps that is guided, within 0:1, such as 0:0.6 for the first six of ten."
+    ),
     fields: [InfotextField("CFG range") { $0.stageC.guidanceRange?.text }],
     settings: [.guidedPart])
 

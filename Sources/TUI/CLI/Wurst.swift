@@ -12,7 +12,8 @@ package struct Wurst: ParsableCommand {
     commandName: "wurst",
     abstract: "Explore Würstchen text-to-image models in the terminal.",
     discussion: "Without a subcommand the explorer opens.",
-    version: Version.number,
+    examples: ["wurst", "wurst generate \"a red ball on grass\" -o ball.png"],
+    version: VersionText.lines,
     subcommands: [
       GenerateCommand.self, ReconstructCommand.self, InterpolateCommand.self, ShowCommand.self,
       ModelsCommand.self, GalleryCommand.self, StylesCommand.self, ConfigCommand.self,
@@ -22,7 +23,8 @@ package struct Wurst: ParsableCommand {
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
   @Option(
-    help: ArgumentHelp("Name of a theme, or the path of a theme file.", valueName: "name|path"))
+    help: ArgumentHelp("Name of a theme, or the path of a theme file.", valueName: "name|path"),
+    completion: Completions.themes)
   var theme: String?
 
   @Option(

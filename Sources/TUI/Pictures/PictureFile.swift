@@ -48,7 +48,7 @@ package struct PictureFile: Equatable, Sendable {
       throw error
     } catch {
       let failure = Failure(error)
-      let name = path == StreamCopy.standardInput ? "the standard input" : path.description
+      let name = path == .standardStream ? "the standard input" : path.description
       throw Failure(
         failure.message.replacing(copy.path.description, with: name), failure.status)
     }

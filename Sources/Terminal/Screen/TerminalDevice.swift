@@ -34,9 +34,15 @@ package struct TerminalDevice: Sendable {
 
   package var inputDescriptor: Int32 { input }
 
-  package var window: WindowSize {
+  package var window: WindowSize { Self.window(of: output) }
+
+  /// The width of the terminal that a stream leads to; 80 where it does not say.
+  package static func columns(of stream: Int32) -> Int { window(of: stream).columns }
+
+  /// The window of the terminal that a stream leads to.
+  package static func window(of stream: Int32) -> WindowSize {
     var size = winsize()
-    guard unsafe ioctl(output, UInt(TIOCGWINSZ), &size) == 0 else {
+    guard unsafe ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 else {
       return WindowSize(columns: 80, rows: 24, pixels: PixelSize(width: 0, height: 0))
     }
     return WindowSize(

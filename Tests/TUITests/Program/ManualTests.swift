@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import TestSupport
 import Testing
@@ -10,11 +11,14 @@ struct ManualTests {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// The page as text with macros, without the escapes of single characters.
-  private static let page = Result { () throws -> String in
+  private static let page = Result { try written() }
+
+  /// What the script writes; of one command where that is named.
+  private static func written(_ arguments: String...) throws -> String {
     let process = Process()
     let output = Pipe()
     process.executableURL = root.appending(path: "packaging/manual")
-    process.arguments = [Program.path]
+    process.arguments = [Program.path] + arguments
     process.standardOutput = output
     try process.run()
     let written = try output.fileHandleForReading.readToEnd() ?? Data()
@@ -83,6 +87,19 @@ struct ManualTests {
     let help = try TemporaryFolder.withName { try Program.run("--experimental-dump-help", in: $0) }
     try check(
       JSONDecoder().decode(Description.self, from: Data(help.output.utf8)).command, below: "")
+  }
+
+  @Test("each command has a page of its own, with its examples and options")
+  func pages() throws {
+    let names = try Self.written("--names").split(separator: "\n").map(String.init)
+    #expect(names == Wurst.configuration.subcommands.map { $0._commandName })
+    for name in ["generate", "gallery"] {
+      let page = try Self.written(name)
+      #expect(page.contains("\n.Nm wurst-\(name)\n.Nd ") && page.contains("\n.Dl wurst \(name)"))
+      #expect(page.contains("\n.It Fl -json"), "\(page)")
+      // A quote would be taken for the macro's.
+      #expect(!page.contains(/\n\.Dl [^\n]*"/))
+    }
   }
 
   @Test("every key is there")

@@ -4,13 +4,14 @@ import Files
 import Recipes
 
 /// `wurst bench`: measures pictures stage by stage, one network, or single passes.
-package struct BenchCommand: ParsableCommand {
+package struct BenchCommand: ParsableCommand, LoggedCommand {
   package static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure how fast pictures, networks and kernels are.",
     discussion: """
       Draws pictures and prints the median seconds of each stage; with --component measures steps of \
       one network, with --kernels single passes. A small block is first compared with its definition.
-      """)
+      """,
+    examples: ["wurst bench", "wurst bench --component c --model wuerstchen-v1 --random-weights"])
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
@@ -44,6 +45,8 @@ package struct BenchCommand: ParsableCommand {
 
   @Flag(help: "Print JSON: times in seconds, speeds per second, memory in bytes.")
   var json = false
+
+  @OptionGroup var logOptions: LogOptions
 
   package init() {}
 

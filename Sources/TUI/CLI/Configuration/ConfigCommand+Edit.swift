@@ -5,7 +5,8 @@ extension ConfigCommand {
   /// `wurst config edit`.
   package struct Edit: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "Open config.toml in $VISUAL or $EDITOR, and check it afterwards.")
+      abstract: "Open config.toml in $VISUAL or $EDITOR, and check it afterwards.",
+      examples: ["wurst config edit"])
 
     package init() {}
 

@@ -4,6 +4,7 @@ package import ArgumentParser
 package struct ConfigCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "config", abstract: "Show and change what is set in config.toml.",
+    examples: ["wurst config", "wurst config set memory 8G"],
     subcommands: [List.self, Check.self, Set.self, Edit.self, Keys.self, Location.self],
     defaultSubcommand: List.self)
 

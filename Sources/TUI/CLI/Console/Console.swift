@@ -2,6 +2,7 @@ import CSignals
 import Files
 import Foundation
 import Synchronization
+import Terminal
 
 /// The standard streams, written without buffering.
 ///
@@ -11,13 +12,7 @@ package enum Console {
   package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// The width of the terminal of the error stream in columns, 80 when it does not say.
-  package static var errorWidth: Int {
-    var size = winsize()
-    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return 80
-    }
-    return Int(size.ws_col)
-  }
+  package static var errorWidth: Int { TerminalDevice.columns(of: STDERR_FILENO) }
 
   /// Makes failing writes errors and not the end of the process, and keeps files that are opened
   /// later from taking the place of a standard stream that is closed.
@@ -57,7 +52,26 @@ package enum Console {
   /// Writes the bytes of a file, for a program that reads them.
   package static func print(file bytes: [UInt8]) throws(Failure) { try output(bytes) }
 
+  /// Says what went wrong: a line on the error stream, and for `--json`, where nothing was printed yet, an
+  /// object on the output.
+  package static func complain(_ failure: Failure) {
+    CommandLog.fail(failure)
+    // Nobody would read it.
+    guard failure.status != .unread else { return }
+    let words = Invocation.arguments.prefix { $0 != "--" }
+    if words.contains("--json"), hasPrinted.load(ordering: .relaxed) == false {
+      try? print(json: Complaint(error: failure.message, status: failure.status.rawValue))
+    }
+    printError("wurst: \(failure.message)")
+  }
+
+  private struct Complaint: Encodable {
+    let error: String
+    let status: Int32
+  }
+
   package static func printError(_ line: String) {
+    lines.add(1, ordering: .relaxed)
     let begin = hasOpenLine.exchange(false, ordering: .relaxed) ? "\n" : ""
     _ = write(begin + line.printable + "\n", to: STDERR_FILENO)
   }
@@ -67,6 +81,15 @@ package enum Console {
     hasOpenLine.store(!text.hasSuffix("\r") && !text.hasSuffix("\n"), ordering: .relaxed)
     _ = write(text.printable(keeping: "\r\n"), to: STDERR_FILENO)
   }
+
+  /// Draws what a terminal takes for pictures, and for moving the cursor.
+  static func draw(bytes: [UInt8], on stream: Int32) { _ = Writing.all(bytes, to: stream) }
+
+  /// How many times something was printed, by which pictures know whether they are still in their place.
+  static var line: Int { lines.load(ordering: .relaxed) }
+
+  private static let lines = Atomic<Int>(0)
+  private static let hasPrinted = Atomic<Bool>(false)
 
   /// Whether the error stream ends with a line that is drawn over.
   private static let hasOpenLine = Atomic<Bool>(false)
@@ -92,7 +115,9 @@ package enum Console {
   private static func output(_ text: String) throws(Failure) { try output(Array(text.utf8)) }
 
   private static func output(_ bytes: [UInt8]) throws(Failure) {
-    switch write(bytes, to: STDOUT_FILENO) {
+    lines.add(1, ordering: .relaxed)
+    hasPrinted.store(true, ordering: .relaxed)
+    switch Writing.all(bytes, to: STDOUT_FILENO) {
     case 0: return
     case EPIPE: throw Failure("nobody reads the standard output", .unread)
     case let code:
@@ -102,26 +127,6 @@ package enum Console {
   }
 
   private static func write(_ text: String, to stream: Int32) -> Int32 {
-    write(Array(text.utf8), to: stream)
-  }
-
-  /// Writes all of `bytes`, and returns 0 or the value of errno.
-  private static func write(_ bytes: [UInt8], to stream: Int32) -> Int32 {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = unsafe rest.withUnsafeBytes { bytes in
-        unsafe Glibc.write(stream, bytes.baseAddress, bytes.count)
-      }
-      if written >= 0 {
-        rest = rest.dropFirst(written)
-      } else if errno == EAGAIN {
-        // Whoever shares the stream may have made it one that does not wait.
-        var room = pollfd(fd: stream, events: Int16(POLLOUT), revents: 0)
-        _ = unsafe poll(&room, 1, -1)
-      } else if errno != EINTR {
-        return errno
-      }
-    }
-    return 0
+    Writing.all(Array(text.utf8), to: stream)
   }
 }

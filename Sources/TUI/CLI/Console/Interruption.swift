@@ -81,7 +81,7 @@ package final class Interruption: Sendable {
   private func end(_ number: Int32) -> Never {
     if !isSaid.exchange(true, ordering: .relaxed) {
       sayLastWords()
-      Console.printError("wurst: stopped")
+      Console.complain(Self.failure(of: number) ?? Failure("stopped", .interrupted))
     }
     if let failure = Self.failure(of: number) { _exit(failure.status.rawValue) }
     wurst_signal_die(number)

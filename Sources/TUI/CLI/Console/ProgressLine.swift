@@ -5,15 +5,19 @@ import Terminal
 /// Shows one line per stage on the error stream: bar, step i of n, steps per second, time left.
 package struct ProgressLine {
   private let width: Int
+  private let keepsLines: Bool
   private let write: (String) -> Void
   private let clock = ContinuousClock()
   private var begin: ContinuousClock.Instant
   private var steps = 1
   private var shown = 0
 
-  /// `width` is the terminal's, in columns.
-  package init(width: Int, write: @escaping (String) -> Void) {
+  /// - Parameters:
+  ///   - width: of the terminal, in columns.
+  ///   - keepsLines: whether each stage gets a line, and they do not all share one.
+  package init(width: Int, keepsLines: Bool = true, write: @escaping (String) -> Void) {
     self.width = width
+    self.keepsLines = keepsLines
     self.write = write
     begin = clock.now
   }
@@ -28,7 +32,7 @@ package struct ProgressLine {
       self.steps = max(1, steps)
       show(Self.line(stage, step: step, of: self.steps, seconds: elapsed, width: width))
     case .reused(let stage, _):
-      finish("\(Self.name(stage)) reused")
+      finish("\(stage.name) reused")
     case .finished(let stage, let seconds, _):
       finish(Self.line(stage, step: steps, of: steps, seconds: seconds, width: width))
     case .notice(let text):
@@ -51,6 +55,7 @@ package struct ProgressLine {
 
   private mutating func finish(_ line: String) {
     show(line)
+    guard keepsLines else { return }
     write("\n")
     shown = 0
   }
@@ -72,20 +77,11 @@ package struct ProgressLine {
     }
     let room = width - 1 - nameWidth - count.columns - pace.columns
     let bar = room >= 5 ? Self.bar(step, of: steps, width: min(room, 40)) : ""
-    let line = Self.name(stage).padded(to: nameWidth) + bar + count + pace
+    let line = stage.name.padded(to: nameWidth) + bar + count + pace
     return String(line.prefix(max(0, width - 1)))
   }
 
   private static let nameWidth = 9
-
-  private static func name(_ stage: Stage) -> String {
-    switch stage {
-    case .text: "Text"
-    case .c: "Stage C"
-    case .b: "Stage B"
-    case .a: "Stage A"
-    }
-  }
 
   /// A bar in eighths of a cell.
   private static func bar(_ step: Int, of steps: Int, width: Int) -> String {
@@ -93,5 +89,17 @@ package struct ProgressLine {
     let partial = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])
     let filled = String(repeating: "█", count: eighths / 8) + partial
     return filled + String(repeating: "·", count: width - filled.count)
+  }
+}
+
+extension Stage {
+  /// As a line on the error stream begins.
+  var name: String {
+    switch self {
+    case .text: "Text"
+    case .c: "Stage C"
+    case .b: "Stage B"
+    case .a: "Stage A"
+    }
   }
 }

@@ -11,7 +11,8 @@ package struct DoctorCommand: ParsableCommand {
     discussion:
       "An exclamation mark stands before what is wrong, and what to do about it below. The "
       + "terminal is asked only where input and output are one. --card draws a picture in every way "
-      + "that the terminal has, so that one sees which is right.")
+      + "that the terminal has, so that one sees which is right.",
+    examples: ["wurst doctor", "wurst doctor --json", "wurst doctor --card"])
 
   @Flag(help: "Print JSON.")
   var json = false

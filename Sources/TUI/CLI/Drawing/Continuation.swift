@@ -70,10 +70,8 @@ struct Continuation {
     of recipe: Recipe, _ path: Path, _ options: ModelOptions
   ) throws -> any ModelSource {
     do {
-      let source = try ResourceLocator().open(
-        options.chosenModel ?? recipe.model, variant: options.variant)
-      // Without them the model would not be known for the one that has drawn.
-      return recipe.loras.isEmpty ? source : try ChangedModel(source, loras: recipe.loras)
+      // Without its changes the model would not be known for the one that has drawn.
+      return try options.source(of: recipe, as: options.chosenModel)
     } catch let error as ResourceError where options.chosenModel == nil {
       throw Failure("\(path) needs --model: \(error)", .missing)
     }

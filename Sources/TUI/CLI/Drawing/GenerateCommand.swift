@@ -8,15 +8,30 @@ import Render
 /// `wurst generate`: draws pictures and writes them as PNG files with their recipes inside.
 package struct GenerateCommand: ParsableCommand, PictureCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "generate", abstract: "Draw a picture of a prompt and write it as a PNG file.")
+    commandName: "generate", abstract: "Draw a picture of a prompt and write it as a PNG file.",
+    examples: [
+      "wurst generate \"a red ball on grass\" --seed 1 -o ball.png",
+      "wurst generate --prompts prompts.txt -o pictures",
+      "echo \"a blue cube on sand\" | wurst generate - -o - > cube.png",
+    ])
 
   static let outputHelp = ArgumentHelp(
     "The file to write, PNG or JPEG by its ending, of which several are numbered; or the folder for "
       + "new files; - is the standard output. Unless given, a new file wurst-SEED.png in this folder.",
     valueName: "file|folder")
 
-  @Argument(help: "What the picture should show; - reads it from the standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "What the picture should show; - reads it from the standard input, @FILE from a file; \\@ is an @ "
+        + "that begins a text."))
   var prompt: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw what a file asks for, a prompt or a recipe as JSON on each line; - is the standard input. Empty "
+        + "lines and those that begin with # are left out. Pictures that are there already are not "
+        + "drawn again without --force.", valueName: "file"))
+  var prompts: Path?
 
   @Option(name: .shortAndLong, help: Parameters.count.help) var count = 1
 
@@ -38,10 +53,19 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
 
   package func validate() throws {
     if let path = continuation.from { return try checkOptions(with: path) }
+    if let prompts {
+      if prompt != nil {
+        throw ValidationError("--prompts takes the prompts from \(prompts); leave the other out")
+      }
+      if prompts == .standardStream, prompts == inputOptions.image || prompts == inputOptions.mask {
+        throw ValidationError("the standard input can be the prompts or a picture, not both")
+      }
+      return
+    }
     guard let prompt else {
       throw ValidationError("the <prompt> is missing: what should the picture show?")
     }
-    if prompt == PromptArgument.standardInput, inputOptions.image == Path(prompt) {
+    if prompt == Path.standardStream.text, inputOptions.image == Path(prompt) {
       throw ValidationError("the standard input can be the prompt or the picture, not both")
     }
     if inputOptions.strength == 0, let option = recipeOptions.givenForStageC.first {
@@ -49,7 +73,10 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     }
   }
 
-  package func run() throws { try Interruption.watch(draw) }
+  package func run() throws {
+    let preview = outputOptions.viewOptions.preview
+    try Interruption.watch { try draw(preview, $0) }
+  }
 
   /// Refuses what the picture brings itself.
   private func checkOptions(with path: Path) throws {
@@ -57,6 +84,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
       throw ValidationError("--from takes the prompt from \(path); leave the other out")
     }
     var given = recipeOptions.givenBesidesStageB
+    if prompts != nil { given.append("--prompts") }
     if count != 1 { given.append("--count") }
     if inputOptions.image != nil { given.append("--image") }
     given += promptOptions.given
@@ -68,12 +96,17 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     throw ValidationError("\(option) does not apply: \(stages) that of \(path)")
   }
 
-  private func draw(_ cancellation: Cancellation) throws {
-    if let path = continuation.from { return try goOn(from: path, cancellation) }
-    let text = try PromptArgument.read(prompt ?? "")
+  private func draw(_ preview: InlinePreview?, _ cancellation: Cancellation) throws {
+    if let path = continuation.from { return try goOn(from: path, preview, cancellation) }
+    if let path = prompts { return try drawBatch(of: path, preview, cancellation) }
+    let text = try PromptArgument.read(prompt ?? "", cancellation)
     let variants = try promptOptions.variants(of: text, note: outputOptions.note)
     let source = try modelOptions.source(ResourceLocator())
-    var recipes = try self.recipes(for: variants, source)
+    let styles = try promptOptions.styles(note: outputOptions.note)
+    var base = try recipeOptions.recipe(for: variants.text, model: source.description)
+    base.count = count
+    base.loras = modelOptions.changes
+    var recipes = try recipes(for: variants, like: base, styles)
     let given = try inputOptions.read(cancellation, note: outputOptions.note)
     for index in recipes.indices {
       recipes[index].input = given?.input
@@ -91,7 +124,8 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     if promptOptions.isDryRun { return try list(recipes) }
 
     let run = CommandRun(
-      pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
+      pipeline: pipeline, isQuiet: outputOptions.quiet, preview: preview,
+      cancellation: cancellation)
     let first = recipes[0]
     run.warn(
       about: recipes.map(\.prompt) + recipes.compactMap { $0.toward?.prompt }, first.emphasis)
@@ -102,37 +136,47 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
       if recipes.count > 1 {
         run.announce("Picture \(index + 1) of \(recipes.count): \(recipe.typedPrompt)")
       }
-      let trace = try run(recipe, inputs: inputs)
-      try cancellation.check()
-      let names = try Writing.whole {
-        let names = try trace.pictures.enumerated().map { place, picture in
-          try files.write(
-            .init(
-              picture: picture,
-              metadata: PictureMetadata(
-                recipe: recipe, fingerprint: fingerprint, number: place + 1),
-              trace: outputOptions.traceOptions.trace(of: trace, index: place)),
-            number: total > 1 ? (index * count + place + 1, total) : nil,
-            name: "wurst-\(first.seed)")
-        }
-        drawn.append(.init(files: names, recipe: trace.recipe, timings: trace.timings))
-        outputOptions.reportWhenStopped(Result(drawn))
-        return names
+      let result = try draw(
+        recipe, inputs, run, fingerprint, files, name: "wurst-\(first.seed)"
+      ) {
+        total > 1 ? (index * count + $0 + 1, total) : nil
       }
-      for name in names { try outputOptions.print(name.description) }
+      drawn.append(result)
+      outputOptions.reportWhenStopped(Result(drawn))
+      for name in result.files { try outputOptions.print(name.description) }
     }
+    try outputOptions.viewOptions.open(drawn[0].files[0])
     try outputOptions.report(Result(drawn))
   }
 
-  /// One recipe for each variant of the prompt, in order.
-  private func recipes(
-    for variants: PromptVariants, _ source: any ModelSource
+  /// Draws the pictures of a recipe and writes them.
+  ///
+  /// - Parameters:
+  ///   - name: of the files where none is asked for.
+  ///   - number: that of each of them, from 0.
+  func draw(
+    _ recipe: Recipe, _ inputs: RunInputs, _ run: CommandRun, _ fingerprint: String,
+    _ files: OutputFiles, name: String, number: (Int) -> (value: Int, count: Int)?
+  ) throws -> Result.Run {
+    let trace = try run(recipe, inputs: inputs)
+    let names = try Writing.whole {
+      try trace.pictures.enumerated().map { place, picture in
+        try files.write(
+          .init(
+            picture: picture,
+            metadata: PictureMetadata(recipe: recipe, fingerprint: fingerprint, number: place + 1),
+            trace: outputOptions.traceOptions.trace(of: trace, index: place)),
+          number: number(place), name: name)
+      }
+    }
+    return .init(files: names, recipe: trace.recipe, timings: trace.timings)
+  }
+
+  /// One recipe for each variant of a prompt, in order.
+  func recipes(
+    for variants: PromptVariants, like base: Recipe, _ styles: [PromptStyle]
   ) throws -> [Recipe] {
-    let styles = try promptOptions.styles(note: outputOptions.note)
-    var base = try recipeOptions.recipe(for: variants.text, model: source.description)
-    base.count = count
-    base.loras = modelOptions.changes
-    return try variants.all.enumerated().map { index, prompt in
+    try variants.all.enumerated().map { index, prompt in
       var recipe = base
       recipe.prompt = prompt
       if promptOptions.seeds == .counting { recipe.seed &+= UInt32(index) }
@@ -153,7 +197,9 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     try Console.print(lines: table.lines)
   }
 
-  private func goOn(from path: Path, _ cancellation: Cancellation) throws {
+  private func goOn(
+    from path: Path, _ preview: InlinePreview?, _ cancellation: Cancellation
+  ) throws {
     let continued = try Continuation(path, continuation.stage ?? .b, modelOptions) {
       try recipeOptions.change(&$0, model: $1)
       if modelOptions.precision != .auto { $0.precision = modelOptions.precision.precision }
@@ -163,7 +209,8 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
     let files = try outputOptions.files(inputs: [path] + modelOptions.files)
     try cancellation.check()
     let run = CommandRun(
-      pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
+      pipeline: pipeline, isQuiet: outputOptions.quiet, preview: preview,
+      cancellation: cancellation)
     continued.notice.map(outputOptions.note)
     let trace = try run(continued.recipe, reusing: [continued.kept])
     try cancellation.check()
@@ -175,6 +222,7 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
         name: "wurst-\(continued.recipe.seed)")
     }
     try outputOptions.print(name.description)
+    try outputOptions.viewOptions.open(name)
     try outputOptions.report(
       Result([
         .init(files: [name], recipe: continued.metadata.recipe, timings: trace.timings)
@@ -182,12 +230,12 @@ package struct GenerateCommand: ParsableCommand, PictureCommand {
   }
 
   /// What would be drawn.
-  private struct Plan: Encodable {
+  struct Plan: Encodable {
     let recipes: [Recipe]
   }
 
   /// What was drawn.
-  private struct Result: Encodable {
+  struct Result: Encodable {
     /// The first of the files.
     let file: Path?
     let files: [Path]

@@ -14,7 +14,11 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
       + "pictures what 'wurst show' says is taken over. "
       + "Two pictures must agree in model, size and settings. A prompt next to a picture takes "
       + "all but its words from that picture. The first and the last picture are those of the "
-      + "ends alone.")
+      + "ends alone.",
+    examples: [
+      "wurst interpolate ball.png \"a heart on sand at sunset\" --count 9 -o way",
+      "wurst interpolate \"a red ball\" \"a blue cube\" --seed 1",
+    ])
 
   static let outputHelp = ArgumentHelp(
     "The folder for the files, made where it is missing, or a file name to be numbered. Unless "
@@ -52,9 +56,12 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
     }
   }
 
-  package func run() throws { try Interruption.watch(draw) }
+  package func run() throws {
+    let preview = outputOptions.viewOptions.preview
+    try Interruption.watch { try draw(preview, $0) }
+  }
 
-  private func draw(_ cancellation: Cancellation) throws {
+  private func draw(_ preview: InlinePreview?, _ cancellation: Cancellation) throws {
     var ends = (
       from: try InterpolationEnd(from, cancellation), to: try InterpolationEnd(to, cancellation)
     )
@@ -79,7 +86,8 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
     try cancellation.check()
 
     let run = CommandRun(
-      pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation)
+      pipeline: pipeline, isQuiet: outputOptions.quiet, preview: preview,
+      cancellation: cancellation)
     notices.forEach(outputOptions.note)
     warn(about: pictures, fingerprint)
     run.warn(about: [way.from.prompt, way.to.prompt], way.from.emphasis)
@@ -105,6 +113,7 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
       }
       try outputOptions.print(file.description)
     }
+    try outputOptions.viewOptions.open(drawn[0].file)
     try outputOptions.report(["pictures": drawn])
   }
 
@@ -125,13 +134,9 @@ package struct InterpolateCommand: ParsableCommand, PictureCommand {
   private func source(of pictures: [(path: Path, metadata: PictureMetadata)]) throws
     -> any ModelSource
   {
-    let locator = ResourceLocator()
-    guard let first = pictures.first else { return try modelOptions.source(locator) }
-    let recipe = first.metadata.recipe
+    guard let first = pictures.first else { return try modelOptions.source(ResourceLocator()) }
     do {
-      let source = try locator.open(
-        modelOptions.chosenModel ?? recipe.model, variant: modelOptions.variant)
-      return recipe.loras.isEmpty ? source : try ChangedModel(source, loras: recipe.loras)
+      return try modelOptions.source(of: first.metadata.recipe, as: modelOptions.chosenModel)
     } catch let error as ResourceError where modelOptions.chosenModel == nil {
       throw Failure("\(first.path) needs --model: \(error)", .missing)
     }

@@ -18,7 +18,7 @@ enum InterpolationEnd {
     let path = Path(typed: argument)
     let isFile = path.exists && !Folder.exists(path)
     guard isFile || Self.isFileName(argument) else {
-      self = .prompt(argument)
+      self = .prompt(try PromptArgument.read(argument, cancellation))
       return
     }
     // Says what a file is that is no picture, or that there is none.

@@ -6,9 +6,6 @@ import Render
 
 /// Where a command writes its pictures.
 struct OutputFiles {
-  /// What stands for the standard output in the place of a name.
-  static let standardOutput: Path = "-"
-
   private let place: Place
 
   private enum Place {
@@ -60,17 +57,20 @@ struct OutputFiles {
   ///   - given: a file, or a folder, which is made where it is missing; the working folder if nil.
   ///   - takesFolders: whether a name without an ending is that of a folder.
   ///   - count: how many pictures are numbered; 1 for one without a number.
+  ///   - batch: what the pictures of a batch are called in a folder; whether they may replace what is there
+  ///     is for the batch to find out.
   ///   - inputs: files that are not to be lost to a picture.
   ///   - force: whether they may be.
   ///   - makesFolders: whether a folder that is missing is made now, and not looked for a place alone.
   /// - Throws: `WriteError` when the place cannot be written to, `Failure` when a file would be
   ///   lost or the ending is not that of pictures which are written.
   init(
-    _ given: Path?, takesFolders: Bool = false, count: Int = 1, inputs: [Path], force: Bool,
-    makesFolders: Bool = true
+    _ given: Path?, takesFolders: Bool = false, count: Int = 1, batch: String? = nil,
+    inputs: [Path], force: Bool, makesFolders: Bool = true
   ) throws {
     let given = given.flatMap { $0.isEmpty ? nil : $0 } ?? "."
-    if given == Self.standardOutput {
+    if given == .standardStream {
+      if batch != nil { throw Failure("many pictures need files; name a folder", .usage) }
       try Self.checkStandardOutput(count: count)
       place = .standardOutput
       return
@@ -78,7 +78,9 @@ struct OutputFiles {
     let isFolder =
       Folder.exists(given) || given.endsInSlash || takesFolders && given.ending.isEmpty
     if isFolder {
-      place = .folder(given)
+      place =
+        batch.map { .numbered(folder: given, stem: Self.shortened($0), ending: "png", .png) }
+        ?? .folder(given)
       if makesFolders, !Folder.exists(given) { try Folder.make(given) }
       // As long as any name that a command gives.
       try AtomicFile.check((Folder.exists(given) ? given : given.folder) / ".wurst")
@@ -86,13 +88,15 @@ struct OutputFiles {
     }
     let format = try Format(of: given)
     let targets: [Path]
-    if count == 1 {
+    if count == 1 && batch == nil {
       place = .file(given, format ?? .png)
       targets = [given]
     } else {
       let (stem, ending) = format == nil ? (given.name, "png") : (given.stem, given.ending)
       place = .numbered(folder: given.folder, stem: stem, ending: ending, format ?? .png)
-      targets = (1...count).map { Self.numbered(given.folder, stem, ($0, count), ending) }
+      targets =
+        batch == nil
+        ? (1...count).map { Self.numbered(given.folder, stem, ($0, count), ending) } : [given]
     }
     for target in targets {
       try AtomicFile.check(target)
@@ -125,6 +129,12 @@ struct OutputFiles {
     }
   }
 
+  /// The file of a number; nil where it is not known before it is written.
+  func path(_ number: (value: Int, count: Int)) -> Path? {
+    guard case .numbered(let folder, let stem, let ending, _) = place else { return nil }
+    return Self.numbered(folder, stem, number, ending)
+  }
+
   /// Whether there is room for one picture alone.
   var isOneFile: Bool { if case .folder = place { false } else { true } }
 
@@ -141,13 +151,20 @@ struct OutputFiles {
   ///   - number: which one of several it is, and how many there are.
   ///   - name: without an ending; used where no file was asked for, with the next free number.
   func write(
-    _ drawn: Drawn, number: (value: Int, count: Int)? = nil,
-    name: String
+    _ drawn: Drawn, number: (value: Int, count: Int)? = nil, name: String
+  ) throws -> Path {
+    let path = try put(drawn, number, name)
+    CommandLog.say("wrote \(path == .standardStream ? "to the standard output" : "\(path)")")
+    return path
+  }
+
+  private func put(
+    _ drawn: Drawn, _ number: (value: Int, count: Int)?, _ name: String
   ) throws -> Path {
     switch place {
     case .standardOutput:
       try Console.print(file: Format.png.bytes(of: drawn))
-      return Self.standardOutput
+      return .standardStream
     case .file(let file, let format):
       try AtomicFile.write(format.bytes(of: drawn), to: file)
       return file

@@ -13,7 +13,8 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
     abstract: "Turn pictures into latents and back, and measure what is lost.",
     discussion: "Each picture is cut to the proportions of what the model draws, encoded, and "
       + "drawn again by Stage B and Stage A. PSNR and SSIM say how near that comes to the picture "
-      + "as it was cut. The model must have an encoder.")
+      + "as it was cut. The model must have an encoder.",
+    examples: ["wurst reconstruct photo.jpg", "wurst reconstruct *.png -o again --json"])
 
   static let outputHelp = ArgumentHelp(
     "The file to write, or the folder, which is made where it is missing. Unless given, new "
@@ -43,9 +44,12 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
 
   package init() {}
 
-  package func run() throws { try Interruption.watch(reconstruct) }
+  package func run() throws {
+    let preview = outputOptions.viewOptions.preview
+    try Interruption.watch { try reconstruct(preview, $0) }
+  }
 
-  private func reconstruct(_ cancellation: Cancellation) throws {
+  private func reconstruct(_ preview: InlinePreview?, _ cancellation: Cancellation) throws {
     let source = try modelOptions.source(ResourceLocator())
     let pipeline = try modelOptions.pipeline(source)
     var recipe = source.description.recipe(prompt: prompt, seed: seed.number)
@@ -60,7 +64,9 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       throw ValidationError("--output names one file for \(files.count) pictures; name a folder")
     }
     let work = Work(
-      run: CommandRun(pipeline: pipeline, isQuiet: outputOptions.quiet, cancellation: cancellation),
+      run: CommandRun(
+        pipeline: pipeline, isQuiet: outputOptions.quiet, preview: preview,
+        cancellation: cancellation),
       recipe: recipe, fingerprint: try source.fingerprint(), output: output,
       traceOptions: outputOptions.traceOptions)
     var results: [Result] = []
@@ -83,6 +89,7 @@ package struct ReconstructCommand: ParsableCommand, PictureCommand {
       outputOptions.reportWhenStopped(["pictures": results])
       try outputOptions.print(result.line)
     }
+    if let file = results.compactMap(\.file).first { try outputOptions.viewOptions.open(file) }
     try outputOptions.report(["pictures": results])
     guard let first = failures.first else { return }
     throw files.count == 1

@@ -11,7 +11,11 @@ extension GalleryCommand {
       abstract: "Copy pictures out of the gallery, or onto contact sheets.",
       discussion:
         "The copies say all that the pictures do, unless asked otherwise; a contact sheet "
-        + "says nothing. No file is ever replaced: where a name is taken, the next one is used.")
+        + "says nothing. No file is ever replaced: where a name is taken, the next one is used.",
+      examples: [
+        "wurst gallery export ball.png -o ~/Pictures",
+        "wurst gallery export *.png --sheet 5x4 -o sheet.png",
+      ])
 
     @OptionGroup var arguments: PictureArguments
 
@@ -34,12 +38,12 @@ extension GalleryCommand {
         valueName: "CxR"))
     var sheet: ContactSheet.Grid?
 
-    @OptionGroup var report: PictureOutput
+    @OptionGroup var report: PrintOptions
 
     package init() {}
 
     package func validate() throws {
-      if output == OutputFiles.standardOutput {
+      if output == .standardStream {
         throw ValidationError(
           "copies are not written to the standard output; name a file or a folder with --output")
       }
@@ -66,7 +70,7 @@ extension GalleryCommand {
         results.append(Result(input: path, file: copy))
         try report.print("\(copy)")
       }
-      try report.report(results)
+      try report.report("pictures", results)
     }
 
     private func writePixels(
@@ -93,7 +97,7 @@ extension GalleryCommand {
         files.append(file)
         try report.print("\(file)")
       }
-      if report.json { try Console.print(json: ["sheets": files]) }
+      try report.report("sheets", files)
     }
   }
 }

@@ -9,7 +9,8 @@ extension GalleryCommand {
       abstract: "Copy pictures from elsewhere into the gallery.",
       discussion:
         "PNG files keep all that they say, and get names as kept pictures have. A picture "
-        + "that is in the gallery already is left out, whatever its name and its texts.")
+        + "that is in the gallery already is left out, whatever its name and its texts.",
+      examples: ["wurst gallery import ball.png pictures/"])
 
     @Argument(
       help: ArgumentHelp("PNG files, and folders with such files.", valueName: "file|folder"))
@@ -21,7 +22,7 @@ extension GalleryCommand {
           + "within one file system. What is thought of them is written into the gallery's alone."))
     var link = false
 
-    @OptionGroup var output: PictureOutput
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
@@ -62,7 +63,7 @@ extension GalleryCommand {
           Console.printError("wurst: \(failure.message)")
         }
       }
-      try output.report(results)
+      try output.report("pictures", results)
       guard let first = failures.first else { return }
       throw Failure("not imported: \(failures.count) of \(results.count) pictures", first.status)
     }

@@ -7,14 +7,15 @@ extension GalleryCommand {
   package struct Rate: ParsableCommand {
     package static let configuration = CommandConfiguration(
       abstract: "Give pictures 1 to 5 stars, or 0 to take them away.",
-      discussion: "The stars are written into the pictures themselves.")
+      discussion: "The stars are written into the pictures themselves.",
+      examples: ["wurst gallery rate 4 ball.png"])
 
-    @Argument(help: "How many stars.")
+    @Argument(help: "How many stars, 0 to 5.")
     var stars: Int
 
     @OptionGroup var arguments: PictureArguments
 
-    @OptionGroup var output: PictureOutput
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
@@ -36,7 +37,8 @@ extension GalleryCommand {
     package static let configuration = CommandConfiguration(
       abstract: "Tag pictures, note something with them, make them favourites.",
       discussion: "Without options it says what is thought of them. All of it is written into the "
-        + "pictures themselves.")
+        + "pictures themselves.",
+      examples: ["wurst gallery tag ball.png --add beach --favourite"])
 
     @OptionGroup var arguments: PictureArguments
 
@@ -52,7 +54,7 @@ extension GalleryCommand {
     @Flag(inversion: .prefixedNo, help: "Whether the pictures are favourites.")
     var favourite: Bool?
 
-    @OptionGroup var output: PictureOutput
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
@@ -86,7 +88,7 @@ private struct JudgedPicture: Encodable {
 
   /// Changes what is thought of pictures, and says what is thought of them then.
   static func judge(
-    _ arguments: PictureArguments, _ output: PictureOutput, _ changes: [Judgement.Change],
+    _ arguments: PictureArguments, _ output: PrintOptions, _ changes: [Judgement.Change],
     _ cancellation: Cancellation
   ) throws {
     let gallery = Gallery.own
@@ -97,7 +99,7 @@ private struct JudgedPicture: Encodable {
     }
     let judged = try paths.map { JudgedPicture($0, try gallery.judgement(of: $0)) }
     for picture in judged { try output.print(picture.line) }
-    try output.report(judged)
+    try output.report("pictures", judged)
   }
 
   private var line: String {

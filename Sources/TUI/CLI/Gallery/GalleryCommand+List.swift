@@ -8,7 +8,8 @@ extension GalleryCommand {
       abstract: "List the pictures of the gallery.",
       discussion:
         "Pictures are ordinary files; what was added, moved, changed or deleted by hand is "
-        + "seen. Damaged files are listed with what is wrong with them.")
+        + "seen. Damaged files are listed with what is wrong with them.",
+      examples: ["wurst gallery list --limit 20", "wurst gallery list --sort rating --json"])
 
     @OptionGroup var options: GalleryOptions
 

@@ -16,6 +16,10 @@ extension GalleryCommand {
         + "a year, month or day; is: takes fav, damaged, link, foreign or readonly, has: takes "
         + "trace, recipe, tag or note. What a hyphen stands before is left out. Several arguments "
         + "are one search with spaces between.",
+      examples: [
+        "wurst gallery search robot is:fav after:2026-01",
+        "wurst gallery search '\"red ball\"' -beach --json",
+      ],
       // A word that is left out may begin with an h.
       helpNames: .long)
 
@@ -31,7 +35,9 @@ extension GalleryCommand {
         "Keep the search under a name; an empty one is forgotten.", valueName: "name"))
     var save: String?
 
-    @Option(help: ArgumentHelp("Look for what was kept under a name.", valueName: "name"))
+    @Option(
+      help: ArgumentHelp("Look for what was kept under a name.", valueName: "name"),
+      completion: Completions.searches)
     var saved: String?
 
     @Flag(help: "List the searches that have names.")
@@ -48,12 +54,19 @@ extension GalleryCommand {
 
     package func run() throws { try Interruption.watch { try search($0) } }
 
+    private struct Saved: Encodable {
+      let name: String
+      let text: String
+    }
+
     private func search(_ cancellation: Cancellation) throws {
       let catalogue = OpenGallery().catalogue
       var text = words.joined(separator: " ")
       if names {
+        let searches = try catalogue.savedSearches().map { Saved(name: $0.name, text: $0.text) }
+        if options.json { return try Console.print(json: ["searches": searches]) }
         var table = TextTable(["name", "search"])
-        for (name, text) in try catalogue.savedSearches() { table.append([name, text]) }
+        for search in searches { table.append([search.name, search.text]) }
         return try Console.print(lines: table.lines)
       }
       if let save {

@@ -6,13 +6,14 @@ extension GalleryCommand {
   /// `wurst gallery show`.
   package struct Show: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "Show all that is known of pictures of the gallery.")
+      abstract: "Show all that is known of pictures of the gallery.",
+      examples: ["wurst gallery show ball.png"])
 
     @Argument(
       help: ArgumentHelp("Paths of pictures, or their names in the gallery.", valueName: "picture"))
     var pictures: [Path]
 
-    @Flag(help: "Print an array of JSON, one picture on each line.")
+    @Flag(help: "Print JSON, one picture on each line.")
     var json = false
 
     package init() {}

@@ -7,13 +7,13 @@ import Render
 
 extension GalleryCommand {
   /// `wurst gallery verify`.
-  package struct Verify: ParsableCommand {
+  package struct Verify: ParsableCommand, LoggedCommand {
     package static let configuration = CommandConfiguration(
       abstract: "Draw pictures again by their recipes and compare the pixels.",
       discussion: "Kernels for another class of CPU, and other precision, may give slightly other "
         + "pixels; the recipe's own precision is taken. Pictures without a recipe of wurst are skipped. "
-        + "Ends with 1 where a picture is another one."
-    )
+        + "Ends with 1 where a picture is another one.",
+      examples: ["wurst gallery verify", "wurst gallery verify ball.png --threads 1"])
 
     @Argument(
       help: ArgumentHelp(
@@ -23,7 +23,9 @@ extension GalleryCommand {
 
     @OptionGroup(title: "Model") var modelOptions: ModelOptions
 
-    @OptionGroup var output: PictureOutput
+    @OptionGroup var output: PrintOptions
+
+    @OptionGroup var logOptions: LogOptions
 
     package init() {}
 
@@ -35,7 +37,8 @@ extension GalleryCommand {
         pictures.isEmpty
         ? try gallery.entries().map(\.path)
         : try PictureArguments.parse(pictures.map(\.text)).paths(in: gallery)
-      var repetition = Repetition(modelOptions: modelOptions, isQuiet: output.json, cancellation)
+      var repetition = Repetition(
+        modelOptions: modelOptions, isQuiet: output.json || logOptions.quiet, cancellation)
       var results: [VerifiedPicture] = []
       var failures: [Failure] = []
       for path in paths {
@@ -51,11 +54,11 @@ extension GalleryCommand {
           failures.append(failure)
         }
         results.append(result)
-        try output.print(result.line)
+        if logOptions.quiet { CommandLog.note(result.line) } else { try output.print(result.line) }
       }
-      try output.report(results)
+      try output.report("pictures", results)
       let skipped = results.count { $0.result == .skipped }
-      if skipped > 0 {
+      if skipped > 0 && !logOptions.quiet {
         Console.printError(
           "skipped: \(skipped) of \(results.count) pictures, without a recipe of wurst")
       }

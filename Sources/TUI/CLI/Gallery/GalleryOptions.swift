@@ -21,10 +21,10 @@ struct GalleryOptions: ParsableArguments {
     ))
   var like: Path?
 
-  @Option(help: ArgumentHelp("List so many at most.", valueName: "number"))
+  @Option(help: ArgumentHelp("List so many at most, 1 or more.", valueName: "number"))
   var limit: Int?
 
-  @Flag(help: "Print an array of JSON, one picture on each line.")
+  @Flag(help: "Print JSON, one picture on each line.")
   var json = false
 
   mutating func validate() throws {

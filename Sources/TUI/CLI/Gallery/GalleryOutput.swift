@@ -6,12 +6,13 @@ import Terminal
 /// Prints pictures of the gallery, without ever having all of them in memory.
 enum GalleryOutput {
   private static let page = 500
-  private static let promptWidth = 60
+  /// Of prompts on a terminal; programs get them whole.
+  private static var promptWidth: Int { Console.outputIsTerminal ? 60 : .max }
 
   static func printJSON(
     _ ids: some Collection<Int64>, of gallery: OpenGallery, _ cancellation: Cancellation
   ) throws {
-    try Console.print(page: "[", ending: "")
+    try Console.print(page: "{\"pictures\":[", ending: "")
     var isFirst = true
     for page in pages(ids) {
       try cancellation.check()
@@ -21,7 +22,7 @@ enum GalleryOutput {
         isFirst = false
       }
     }
-    try Console.print(page: isFirst ? "]" : "\n]")
+    try Console.print(page: isFirst ? "]}" : "\n]}")
   }
 
   static func print(

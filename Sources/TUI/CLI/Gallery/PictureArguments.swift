@@ -65,17 +65,3 @@ extension Gallery {
       settings: Configuration.ofUser.configuration.gallery)
   }
 }
-
-/// What a command has done file by file, as it prints it.
-struct PictureOutput: ParsableArguments {
-  @Flag(help: "Print the result as JSON.")
-  var json = false
-
-  func print(_ line: String) throws {
-    if !json { try Console.print(line) }
-  }
-
-  func report(_ pictures: [some Encodable]) throws {
-    if json { try Console.print(json: ["pictures": pictures]) }
-  }
-}

@@ -9,6 +9,7 @@ package struct TrashCommand: ParsableCommand {
     commandName: "trash", abstract: "Throw pictures away, bring them back, empty the trash.",
     discussion:
       "What is thrown away stays for 30 days, or as many as gallery.trash-days in the configuration.",
+    examples: ["wurst gallery trash", "wurst gallery trash add ball.png"],
     subcommands: [List.self, Add.self, Restore.self, Empty.self], defaultSubcommand: List.self)
 
   package init() {}
@@ -19,18 +20,19 @@ package struct TrashCommand: ParsableCommand {
     let to: Path
   }
 
-  private static func report(_ deed: GalleryDeed, _ output: PictureOutput) throws {
+  private static func report(_ deed: GalleryDeed, _ output: PrintOptions) throws {
     guard case .moved(let moved) = deed.kind else { return }
     for picture in moved { try output.print("\(picture.to)") }
-    try output.report(moved.map { Moved(from: $0.from, to: $0.to) })
+    try output.report("pictures", moved.map { Moved(from: $0.from, to: $0.to) })
   }
 
   /// `wurst gallery trash list`.
   package struct List: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "List what is in the trash, the oldest first.")
+      abstract: "List what is in the trash, the oldest first.",
+      examples: ["wurst gallery trash list"])
 
-    @OptionGroup var output: PictureOutput
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
@@ -59,6 +61,7 @@ package struct TrashCommand: ParsableCommand {
       }
       for picture in pictures { try output.print("\(picture.path)") }
       try output.report(
+        "pictures",
         pictures.map { Picture(file: $0.path, origin: $0.origin, date: $0.date) })
     }
   }
@@ -66,11 +69,12 @@ package struct TrashCommand: ParsableCommand {
   /// `wurst gallery trash add`.
   package struct Add: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "Move pictures of the gallery to the trash.")
+      abstract: "Move pictures of the gallery to the trash.",
+      examples: ["wurst gallery trash add ball.png"])
 
     @OptionGroup var arguments: PictureArguments
 
-    @OptionGroup var output: PictureOutput
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
@@ -85,11 +89,12 @@ package struct TrashCommand: ParsableCommand {
   /// `wurst gallery trash restore`.
   package struct Restore: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "Move pictures out of the trash to where they were.")
+      abstract: "Move pictures out of the trash to where they were.",
+      examples: ["wurst gallery trash restore ball.png"])
 
     @OptionGroup var arguments: PictureArguments
 
-    @OptionGroup var output: PictureOutput
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
@@ -104,21 +109,18 @@ package struct TrashCommand: ParsableCommand {
   /// `wurst gallery trash empty`.
   package struct Empty: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "Delete all that is in the trash for good.")
+      abstract: "Delete all that is in the trash for good.",
+      examples: ["wurst gallery trash empty"])
 
-    @Flag(help: "Print the result as JSON.")
-    var json = false
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
     package func run() throws {
       try Interruption.watch { _ in
         let count = try Gallery.own.emptyTrash()
-        if json {
-          try Console.print(json: ["deleted": count])
-        } else {
-          try Console.print(count == 1 ? "1 picture deleted" : "\(count) pictures deleted")
-        }
+        try output.print(count == 1 ? "1 picture deleted" : "\(count) pictures deleted")
+        try output.report("deleted", count)
       }
     }
   }

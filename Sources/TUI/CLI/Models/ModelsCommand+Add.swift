@@ -9,7 +9,8 @@ extension ModelsCommand {
       abstract: "Register the place of a model under a name.",
       discussion: "Takes the folder of a model, or the folders and files that it is put together "
         + "from: the published folders wuerstchen-prior and wuerstchen, or the .pt files of the "
-        + "stages with a folder of the text tower. Nothing is copied.")
+        + "stages with a folder of the text tower. Nothing is copied.",
+      examples: ["wurst models add v2 ~/models/wuerstchen-prior ~/models/wuerstchen"])
 
     @Argument(help: "What the model is to be called.")
     var name: String
@@ -19,6 +20,8 @@ extension ModelsCommand {
     var paths: [Path]
 
     @OptionGroup var variantOptions: VariantOptions
+
+    @OptionGroup var output: PrintOptions
 
     @Flag(help: "Let the name stand for this model from now on if it is taken.")
     var replace = false
@@ -46,7 +49,8 @@ extension ModelsCommand {
           "The list of registered models was damaged; it is kept as \(damaged), and a new one begun"
         )
       }
-      try Console.print(lines: ModelSummary(model).lines)
+      try output.print(lines: ModelSummary(model).lines)
+      try output.report("added", name)
     }
 
     private func checkIsFree(_ models: [(name: String, place: String)]) throws {

@@ -5,10 +5,14 @@ extension ModelsCommand {
   /// `wurst models remove`.
   package struct Remove: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "Forget a registered model; its files stay.")
+      abstract: "Forget a registered model; its files stay.",
+      examples: ["wurst models remove v2"])
 
-    @Argument(help: "The name that it was registered under.")
+    @Argument(
+      help: "The name that it was registered under.", completion: Completions.registeredModels)
     var name: String
+
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
@@ -18,7 +22,8 @@ extension ModelsCommand {
       let locator = ResourceLocator()
       if try locator.registry().models[name] != nil {
         try ModelRegistry.change(locator.registryFile) { $0.remove(name) }
-        try Console.print("'\(name)' is no longer registered; its files are where they were")
+        try output.print("'\(name)' is no longer registered; its files are where they were")
+        try output.report("removed", name)
         return
       }
       if let place = try? locator.model(name) {

@@ -24,7 +24,7 @@ struct ContinuationOptions: ParsableArguments, Sendable {
   init() {}
 
   mutating func validate() throws {
-    if from == StreamCopy.standardInput {
+    if from == .standardStream {
       throw ValidationError(
         "--from does not read the standard input; keep the picture in a file and name that")
     }

@@ -21,7 +21,7 @@ package struct InputOptions: ParsableArguments, Sendable {
       valueName: "file"))
   package var mask: Path?
 
-  private static let usualStrength: Float = 0.6
+  static func usualStrength(withMask: Bool) -> Float { withMask ? 1 : 0.6 }
 
   package init() {}
 
@@ -30,7 +30,7 @@ package struct InputOptions: ParsableArguments, Sendable {
       let option = mask != nil ? "--mask" : "--strength"
       throw ValidationError("\(option) needs a picture to begin from; add --image")
     }
-    if image == StreamCopy.standardInput, mask == image {
+    if image == .standardStream, mask == image {
       throw ValidationError("the standard input can be the picture or the mask, not both")
     }
     if let strength, !Recipe.share.contains(strength) {
@@ -59,7 +59,7 @@ package struct InputOptions: ParsableArguments, Sendable {
     }
     let picture = try read(image, as: .picture)
     let mask = try mask.map { try read($0, as: .mask) }
-    let strength = strength ?? (mask == nil ? Self.usualStrength : 1)
+    let strength = strength ?? Self.usualStrength(withMask: mask != nil)
     let input = Recipe.Input(
       path: picture.path, fingerprint: picture.fingerprint, strength: strength,
       mask: mask.map { .init(path: $0.path, fingerprint: $0.fingerprint) })

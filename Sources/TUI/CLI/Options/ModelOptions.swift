@@ -19,12 +19,14 @@ package struct ModelOptions: ParsableArguments, Sendable {
   @Option(help: Parameters.loras.help) package var lora: [Recipe.LoRA] = []
 
   @Option(
-    help: ArgumentHelp("Threads to compute with; all cores unless given.", valueName: "n"))
+    help: ArgumentHelp(
+      "Threads to compute with, 1 to 1024; all cores unless given.", valueName: "n"))
   package var threads: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Memory to use at most, such as 8G; most of what is free unless given.", valueName: "size"))
+      "Memory to use at most, such as 8G, 1M or more; most of what is free unless given.",
+      valueName: "size"))
   package var memory: MemorySize?
 
   @Option(name: .customLong("precision"), help: Parameters.precision.help)
@@ -78,7 +80,7 @@ package struct ModelChoice: ParsableArguments, Sendable {
     help: ArgumentHelp(
       "Name of a model, or the paths of its folders and files with commas between them; "
         + "\(ResourceLocator.defaultModel) unless given.",
-      valueName: "name|path,…"))
+      valueName: "name|path,…"), completion: Completions.models)
   package var chosenModel: String?
 
   package var model: String {

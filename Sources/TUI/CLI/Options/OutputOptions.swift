@@ -2,8 +2,13 @@ import ArgumentParser
 import Files
 
 /// A command that writes pictures.
-protocol PictureCommand {
+protocol PictureCommand: LoggedCommand {
   static var outputHelp: ArgumentHelp { get }
+  var outputOptions: OutputOptions<Self> { get }
+}
+
+extension PictureCommand {
+  var logOptions: LogOptions { outputOptions.logOptions }
 }
 
 /// Where the pictures of a command go, and what it prints of them.
@@ -16,34 +21,43 @@ struct OutputOptions<Command: PictureCommand>: ParsableArguments {
 
   @OptionGroup var traceOptions: TraceOptions
 
+  @OptionGroup var viewOptions: ViewOptions
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 
-  @Flag(help: "Print nothing but errors, and with --json the result.")
-  var quiet = false
+  @OptionGroup var logOptions: LogOptions
+
+  var quiet: Bool { logOptions.quiet }
 
   func validate() throws {
-    if json && output == OutputFiles.standardOutput {
+    if json && output == .standardStream {
       throw ValidationError("--json prints to the standard output too; name a file for the picture")
+    }
+    if viewOptions.opens && output == .standardStream {
+      throw ValidationError("--open needs a file; name one for the picture")
     }
   }
 
   /// The place for pictures; see `OutputFiles`.
   func files(
-    takesFolders: Bool = false, count: Int = 1, inputs: [Path], makesFolders: Bool = true
+    takesFolders: Bool = false, count: Int = 1, batch: String? = nil, inputs: [Path],
+    makesFolders: Bool = true
   ) throws -> OutputFiles {
-    try OutputFiles(
-      output, takesFolders: takesFolders, count: count, inputs: inputs, force: force,
+    try viewOptions.check()
+    return try OutputFiles(
+      output, takesFolders: takesFolders, count: count, batch: batch, inputs: inputs, force: force,
       makesFolders: makesFolders)
   }
 
   /// Says what was written, as soon as it is.
   func print(_ line: String) throws {
-    if !json && !quiet && output != OutputFiles.standardOutput { try Console.print(line) }
+    if !json && !quiet && output != .standardStream { try Console.print(line) }
   }
 
   /// Says what the user may want to know, on the error stream.
   func note(_ text: String) {
+    CommandLog.note(text)
     if !quiet { Console.printError(text) }
   }
 

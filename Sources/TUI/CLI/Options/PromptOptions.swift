@@ -12,14 +12,14 @@ struct PromptOptions: ParsableArguments {
     name: .customLong("style"),
     help: ArgumentHelp(
       "A style of styles.toml that is added to the prompt; may be given several times. "
-        + "'wurst styles' lists them.", valueName: "name"))
+        + "'wurst styles' lists them.", valueName: "name"), completion: Completions.styles)
   var styleNames: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "The seeds of the variants of a prompt such as 'a {red|blue} ball': the same for all, or "
         + "counting up from the first; same unless given.",
-      valueName: Seeds.allCases.map(\.rawValue).joined(separator: "|")))
+      valueName: "which"))
   var seeds = Seeds.same
 
   @Flag(name: .customLong("dry-run"), help: "List what would be drawn, and draw nothing.")

@@ -28,7 +28,7 @@ package struct RecipeOptions: ParsableArguments, Sendable {
       "The settings to begin with: "
         + Preset.allCases.map { "\($0.rawValue) (\($0.explanation))" }.joined(separator: ", ")
         + ", or one of your own. \(usualPreset.rawValue) unless given.",
-      valueName: "name"))
+      valueName: "name"), completion: Completions.presets)
   package var preset: String?
 
   private static let usualPreset = Preset.best

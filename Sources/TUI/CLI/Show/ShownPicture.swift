@@ -8,16 +8,18 @@ import Terminal
 /// What the file of a picture says of how it was made.
 struct ShownPicture {
   /// As the command line names it.
-  private let file: Path
+  let file: Path
   /// As they stand in the file; nil where nothing is understood.
   private let found: ForeignRecipe?
   /// wurst's own, or what becomes of another program's; nil where there is none.
-  private let recipe: Recipe?
+  let recipe: Recipe?
   /// Nil for a picture of wurst's.
   private let recall: Recall?
   /// The program with its version, where it says one.
   private let author: String
   private let notices: [String]
+  /// Where the pixels were asked for and can be read.
+  let bitmap: Bitmap?
 
   private static let own = "wurst"
   /// Characters of a value that are shown in words.
@@ -25,10 +27,19 @@ struct ShownPicture {
 
   /// - Throws: `ImageError`, `ReadError`, `MetadataError` as a `Failure` that names the file, or
   ///   `CancellationError`.
-  init(_ file: Path, for facts: ModelFacts, _ cancellation: Cancellation) throws {
+  init(
+    _ file: Path, withPixels: Bool = false, for facts: ModelFacts, _ cancellation: Cancellation
+  ) throws {
     self.file = file
     let copy = try StreamCopy(of: file, cancellation)
-    let survey = try withExtendedLifetime(copy) { try ImageReader.survey(copy?.path ?? file) }
+    let survey: PictureSurvey
+    (survey, bitmap) = try withExtendedLifetime(copy) {
+      let path = copy?.path ?? file
+      return (
+        try ImageReader.survey(path),
+        withPixels ? try? ImageReader.read(path, cancellation).bitmap : nil
+      )
+    }
     notices = survey.notices
     let metadata: PictureMetadata?
     do throws(MetadataError) {

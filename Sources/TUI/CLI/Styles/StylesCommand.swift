@@ -9,6 +9,7 @@ package struct StylesCommand: ParsableCommand {
     discussion:
       "A style is a table such as [watercolour] with prompt = \"{prompt}, watercolour, soft "
       + "paper\" and, if you like, negative = \"photo\". --style and the explorer add it to a prompt.",
+    examples: ["wurst styles", "wurst generate \"a red ball\" --style watercolour"],
     subcommands: [List.self, Check.self, Import.self, Location.self], defaultSubcommand: List.self)
 
   package init() {}
@@ -24,16 +25,17 @@ package struct StylesCommand: ParsableCommand {
   /// `wurst styles list`.
   package struct List: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "List the styles with what they add.")
+      abstract: "List the styles with what they add.",
+      examples: ["wurst styles list --json"])
 
-    @Flag(help: "Print them as JSON.") var json = false
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
     package func run() throws {
       let (styles, problems) = StylesCommand.file.read()
-      if json {
-        try Console.print(json: styles.map(Entry.init))
+      if output.json {
+        try output.report("styles", styles.map(Entry.init))
       } else if !styles.isEmpty {
         var table = TextTable(["style", "prompt", "negative"])
         for style in styles { table.append([style.name, style.prompt, style.negative]) }
@@ -58,15 +60,19 @@ package struct StylesCommand: ParsableCommand {
   /// `wurst styles check`.
   package struct Check: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      abstract: "Say what of styles.toml cannot be used, and where it stands.")
+      abstract: "Say what of styles.toml cannot be used, and where it stands.",
+      examples: ["wurst styles check"])
+
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
     package func run() throws {
       let file = StylesCommand.file
       let (styles, problems) = file.read()
+      try output.report("problems", problems.map(\.description))
       try StylesCommand.check(problems)
-      try Console.print(
+      try output.print(
         file.path.exists
           ? "\(file.path): \(styles.count == 1 ? "its style" : "all \(styles.count) styles") can be used"
           : "there is no \(file.path), which is fine")
@@ -79,10 +85,13 @@ package struct StylesCommand: ParsableCommand {
       abstract: "Add the styles of a CSV file, such as A1111's styles.csv, to styles.toml.",
       discussion:
         "Styles whose names are there already stay as they are. Rows that cannot be used are "
-        + "left out and named, and end the command with an error.")
+        + "left out and named, and end the command with an error.",
+      examples: ["wurst styles import styles.csv"])
 
     @Argument(help: "The CSV file, with the columns name, prompt and negative_prompt.")
     var file: Path
+
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
@@ -92,7 +101,8 @@ package struct StylesCommand: ParsableCommand {
       let left = table.styles.count - added
       let rest = left == 0 ? "" : ", \(left) \(left == 1 ? "was" : "were") there already"
       let words = added == 1 ? "1 style" : "\(added) styles"
-      try Console.print("\(words) added to \(StylesCommand.file.path)\(rest)")
+      try output.print("\(words) added to \(StylesCommand.file.path)\(rest)")
+      try output.report("added", added)
       try StylesCommand.check(table.problems)
     }
   }
@@ -100,10 +110,16 @@ package struct StylesCommand: ParsableCommand {
   /// `wurst styles path`.
   package struct Location: ParsableCommand {
     package static let configuration = CommandConfiguration(
-      commandName: "path", abstract: "Print where styles.toml is, or would be.")
+      commandName: "path", abstract: "Print where styles.toml is, or would be.",
+      examples: ["wurst styles path"])
+
+    @OptionGroup var output: PrintOptions
 
     package init() {}
 
-    package func run() throws { try Console.print(StylesCommand.file.path.description) }
+    package func run() throws {
+      try output.print(StylesCommand.file.path.description)
+      try output.report("path", StylesCommand.file.path)
+    }
   }
 }

@@ -132,8 +132,8 @@ struct OptionTests {
   @Test(
     "an option whose value is refused says what is allowed, and which command's help has more",
     arguments: [
-      (["--seed", "4294967296"], "0 to 4294967295; random unless given"),
-      (["--seed", "-2"], "0 to 4294967295; random unless given"),
+      (["--seed", "4294967296"], "0 to 4294967295, or -1 for a random one; random unless given"),
+      (["--seed", "-2"], "0 to 4294967295, or -1 for a random one; random unless given"),
       (["--seed-b", "x"], "4294967295"), (["--toward-seed", "-2"], "0 to 4294967295"),
       (["--size", "512"], "such as 512x512"), (["--steps-c", "-5"], "1"),
       (["--guidance-c", "-5"], "0…30"), (["--sampler", "x"], "'ddim'"),
