@@ -7,7 +7,9 @@ import wurst
 
 /// The built program beside terminals that keep pictures by their own rules: what is seen after each
 /// story is what is seen when all is drawn anew.
-@Suite("Pictures on terminals", .serialized)
+@Suite(
+  "Pictures on terminals", .serialized,
+  .enabled(if: ProcessInfo.processInfo.environment["WURST_TERMINALS"] != nil))
 struct PictureStories {
   /// What is seen stays the same when the screen is drawn anew: nothing was missing, stale, moved or
   /// left behind.
