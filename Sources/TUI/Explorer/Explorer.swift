@@ -147,7 +147,8 @@ package enum Explorer {
       post: { mailbox.post($0) })
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
-      environment: environment, textColours: screen.describedColours, wake: { mailbox.wake() })
+      environment: environment, textColours: screen.describedColours,
+      delay: probe.delay, wake: { mailbox.wake() })
     let window = device.window
     var state = State(
       facts: painter.facts, keymap: options.keymap,
