@@ -79,7 +79,8 @@ let package = Package(
       path: "Sources/TUI",
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Files", "Recipes", "Engine"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Files", "Recipes", "Engine", "Render"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     .target(name: "CFaults", path: "Tests/Faults"),
     // `swift run -c release gallery-bench FOLDER 100000` makes a gallery and measures it.

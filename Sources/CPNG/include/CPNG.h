@@ -67,8 +67,9 @@ void wurst_png_buffer_free(wurst_png_buffer *buffer);
 /// The checksum of a chunk's name and data.
 uint32_t wurst_png_checksum(const uint8_t *bytes, size_t count);
 
-/// Packs bytes into a zlib stream in `out`, whose bytes the caller frees, on failure as well.
-bool wurst_png_deflate(const uint8_t *bytes, size_t count, wurst_png_buffer *out);
+/// Packs bytes into a zlib stream in `out`, whose bytes the caller frees, on failure as well; with
+/// zlib's level `effort`, 1 to 9.
+bool wurst_png_deflate(const uint8_t *bytes, size_t count, int effort, wurst_png_buffer *out);
 
 typedef enum { WURST_PNG_WHOLE, WURST_PNG_DAMAGED, WURST_PNG_TOO_LONG } wurst_png_inflation;
 

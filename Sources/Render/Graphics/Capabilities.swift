@@ -9,6 +9,12 @@ package struct Capabilities: Equatable, Sendable {
   package var answered = false
   /// Whether DA1 lists attribute 4.
   package var sixel = false
+  /// Whether kitty's question was answered.
+  package var kitty = false
+  /// Whether it was answered though tmux had to pass it on.
+  package var kittyBehindTmux = false
+  /// Whether the size of a cell was told as iTerm2 does (OSC 1337).
+  package var reportsItermCell = false
   /// Colour registers of one sixel picture.
   package var colourRegisters: Int?
   /// The largest sixel picture; a larger one may not appear at all.
@@ -31,25 +37,28 @@ package struct Capabilities: Equatable, Sendable {
   /// Colours to use in one sixel picture: what the terminal has, at most 256; 256 if unsaid.
   package var usableColours: Int { min(256, max(2, colourRegisters ?? 256)) }
 
-  /// The largest picture to send: what the terminal said, else the 1000×1000 of xterm.
-  package var usableImage: PixelSize { maximumImage ?? PixelSize(width: 1000, height: 1000) }
+  /// The largest picture to send in a mode: of sixel what the terminal said, else the 1000×1000 of
+  /// xterm.
+  package func usableImage(_ mode: GraphicsMode) -> PixelSize {
+    guard case .sixel = mode else { return PixelSize(width: 10_000, height: 10_000) }
+    return maximumImage ?? PixelSize(width: 1000, height: 1000)
+  }
 
-  /// The bytes that ask for all of this, in one write; DA1 comes last as the fence.
-  ///
-  /// Empty where nothing may be sent (`TERM` unset or `dumb`). The Linux console is asked for DA1
-  /// alone, for it prints parts of questions that it does not know.
-  package static func query(environment: [String: String]) -> [UInt8] {
-    let fence = "\u{1B}[c"
-    switch environment["TERM", default: ""] {
-    case "", "dumb", "unknown": return []
-    case "linux": return Array(fence.utf8)
-    default: break
-    }
-    let questions = [
-      "\u{1B}[>q", "\u{1B}[16t", "\u{1B}[14t", "\u{1B}[18t", "\u{1B}[?1;1;0S", "\u{1B}[?2;1;0S",
-      "\u{1B}[?2;4;0S", "\u{1B}[?2026$p", "\u{1B}]11;?\u{1B}\\", fence,
-    ]
-    return Array(questions.joined().utf8)
+  /// Whether inline images are shown: terminals that tell the size of their cells in iTerm2's way all
+  /// do, and mintty, which does not.
+  package var inlineImages: Bool { reportsItermCell || name?.hasPrefix("mintty") ?? false }
+
+  /// Whether a file may come in parts: known of iTerm2 itself, since version 3.5.
+  package var takesFilesInParts: Bool {
+    guard let name, name.hasPrefix("iTerm2 ") else { return false }
+    let numbers = name.dropFirst(7).split(separator: ".").prefix(2).map { Int($0) ?? 0 }
+    return numbers.count == 2 && (numbers[0], numbers[1]) >= (3, 5)
+  }
+
+  /// Whether letters are dark on light.
+  package var isOnLight: Bool {
+    guard let background else { return false }
+    return 2 * Int(background.red) + 5 * Int(background.green) + Int(background.blue) > 8 * 127
   }
 }
 

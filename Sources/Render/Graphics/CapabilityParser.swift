@@ -52,6 +52,11 @@ package struct CapabilityParser: Sendable {
     case .mode(let number, let state):
       if number == 2026 { capabilities.synchronizedOutput = state == 1 || state == 2 }
     case .background(let colour): capabilities.background = colour
+    case .kitty(Capabilities.kittyNumber, let isKnown): capabilities.kitty = isKnown
+    case .kitty(Capabilities.kittyBehindTmuxNumber, let isKnown):
+      capabilities.kittyBehindTmux = isKnown
+    case .kitty: break
+    case .itermCell: capabilities.reportsItermCell = true
     }
   }
 }

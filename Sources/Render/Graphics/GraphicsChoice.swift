@@ -1,113 +1,88 @@
 /// What the user asked for with `--graphics`.
 package enum GraphicsChoice: String, CaseIterable, Sendable {
-  case auto, sixel, halfblock, none
-}
+  case auto, kitty, iterm, sixel, sextant, quadrant, halfblock, ascii, none
 
-/// How many colours a terminal shows as text.
-package enum ColourDepth: Equatable, Sendable {
-  case eight
-  /// The eight colours and their bright forms.
-  case sixteen
-  /// The 6×6×6 cube and 24 greys besides the sixteen.
-  case indexed256
-  /// 24 bits.
-  case trueColour
-
-  /// Depth that the environment promises, or nil for a terminal that shows none.
-  ///
-  /// `COLORTERM` and `TERM` are read; `NO_COLOR` is not, for pictures are content.
-  package init?(environment: [String: String]) {
-    let term = environment["TERM", default: ""]
-    if term.isEmpty || term == "dumb" || term == "unknown" { return nil }
-    let promise = environment["COLORTERM", default: ""].lowercased()
-    if promise == "truecolor" || promise == "24bit" || term.hasSuffix("-direct") {
-      self = .trueColour
-    } else if term.contains("256color") || term.contains("kitty") || term.contains("ghostty") {
-      self = .indexed256
-    } else {
-      self = .sixteen
-    }
-  }
-
-  /// Depth of a terminal that has so many colours, or nil for one without.
-  init?(colours: Int) {
-    switch colours {
-    case ..<8: return nil
-    case ..<16: self = .eight
-    case ..<256: self = .sixteen
-    case ..<(1 << 24): self = .indexed256
-    default: self = .trueColour
+  /// What it is, for the help.
+  package var words: String {
+    switch self {
+    case .auto: "what the terminal answers that it can"
+    case .kitty: "kitty's graphics protocol; inside tmux through placeholders"
+    case .iterm: "inline images as iTerm2 has them"
+    case .sixel: "sixel"
+    case .sextant: "six pixels of two colours in each cell of text"
+    case .quadrant: "four pixels of two colours in each cell of text"
+    case .halfblock: "two pixels in each cell of text"
+    case .ascii: "letters"
+    case .none: "no pictures"
     }
   }
 }
 
 /// How pictures reach the screen.
 package enum GraphicsMode: Equatable, Sendable {
+  /// Pixels that the terminal keeps by number.
+  case kitty
+  /// The same inside tmux, which keeps characters in their place.
+  case kittyPlaceholders
+  /// Files of pictures, in parts where the terminal takes them so.
+  case inlineImages(inParts: Bool)
   /// Pixels; at most `colours` of them differ in one picture.
   case sixel(colours: Int)
+  /// Six pixels of two colours in each cell of text.
+  case sextant(ColourDepth)
+  /// Four pixels of two colours in each cell of text.
+  case quadrant(ColourDepth)
   /// Two pixels in each cell of text.
   case halfBlock(ColourDepth)
+  /// Letters, which are dark on light or light on dark.
+  case ascii(isOnLight: Bool)
   /// No pictures.
   case none
+
+  /// Whether pictures have pixels of their own.
+  package var hasPixels: Bool {
+    switch self {
+    case .kitty, .kittyPlaceholders, .inlineImages, .sixel: true
+    case .sextant, .quadrant, .halfBlock, .ascii, .none: false
+    }
+  }
 }
 
-/// The mode chosen for a terminal, with the reason in one line for people.
-package struct GraphicsDecision: Equatable, Sendable {
-  package let mode: GraphicsMode
-  package let reason: String
+extension GraphicsMode {
+  /// Whether text that is written over a picture erases it.
+  package var isErasedByText: Bool { self != .kitty }
 
-  /// Decides by the user's choice first, then by what the terminal answered, then by the
-  /// environment.
-  ///
-  /// - Parameter textColours: what the terminal is described with, where there is a description.
-  package init(
-    choice: GraphicsChoice, capabilities: Capabilities, environment: [String: String],
-    textColours: Int? = nil
-  ) {
-    var depth = ColourDepth(environment: environment)
-    // The environment promises nothing more: the bright forms are not those of every terminal.
-    if depth == .sixteen, let textColours { depth = ColourDepth(colours: textColours) }
-    // Terminals that tell their version (XTVERSION) are all younger than their 24-bit colour;
-    // COLORTERM, which would say it, does not come along over SSH.
-    if depth != nil && capabilities.name != nil { depth = .trueColour }
-    switch choice {
-    case .none:
-      self.init(mode: .none, reason: "pictures are switched off")
-    case .sixel:
-      let answer = capabilities.sixel ? "and the terminal has it" : "though the terminal names none"
-      self.init(
-        mode: .sixel(colours: capabilities.usableColours), reason: "sixel was asked for, \(answer)")
-    case .halfblock:
-      let depth = depth ?? .sixteen
-      self.init(
-        mode: .halfBlock(depth), reason: "half blocks were asked for, in \(depth.words)")
-    case .auto:
-      if capabilities.sixel {
-        self.init(
-          mode: .sixel(colours: capabilities.usableColours), reason: "the terminal names sixel")
-      } else if let depth {
-        let why = capabilities.answered ? "names no sixel" : "answered no question"
-        self.init(
-          mode: .halfBlock(depth), reason: "the terminal \(why): half blocks in \(depth.words)")
-      } else {
-        self.init(mode: .none, reason: "a terminal of this kind shows no colours")
-      }
+  /// Whether the terminal knows pictures by number.
+  package var hasNumbers: Bool { self == .kitty || self == .kittyPlaceholders }
+
+  /// Whether the terminal keeps nothing of a picture of which a part is missing.
+  package var isAllOrNothing: Bool {
+    switch self {
+    case .kitty, .kittyPlaceholders, .inlineImages: true
+    case .sixel, .sextant, .quadrant, .halfBlock, .ascii, .none: false
     }
   }
 
-  private init(mode: GraphicsMode, reason: String) {
-    self.mode = mode
-    self.reason = reason
+  /// The bytes that end a picture wherever it was cut.
+  package var breakOff: [UInt8] {
+    let end = Array("\u{1B}\\".utf8)
+    return switch self {
+    case .kitty: end + KittyCommand.breakOff
+    case .kittyPlaceholders:
+      end + KittyCommand.passedOn(end) + KittyCommand.passedOn(KittyCommand.breakOff)
+    // Cancelled, so that it is not taken for a file.
+    case .inlineImages: [0x18] + end
+    case .sixel: end
+    case .sextant, .quadrant, .halfBlock, .ascii, .none: end + Array("\u{1B}[0m".utf8)
+    }
   }
-}
 
-extension ColourDepth {
-  fileprivate var words: String {
+  /// The bytes that take a picture away by its number; none where pictures have none.
+  package func deletion(of number: UInt32) -> [UInt8] {
     switch self {
-    case .eight: "8 colours"
-    case .sixteen: "16 colours"
-    case .indexed256: "256 colours"
-    case .trueColour: "24-bit colour"
+    case .kitty: KittyCommand.deletion(number: number)
+    case .kittyPlaceholders: KittyCommand.passedOn(KittyCommand.deletion(number: number))
+    default: []
     }
   }
 }

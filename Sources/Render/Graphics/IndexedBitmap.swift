@@ -19,6 +19,26 @@ struct IndexedBitmap {
     }
   }
 
+  private init(width: Int, height: Int, palette: [RGB], indices: [UInt8]) {
+    self.width = width
+    self.height = height
+    self.palette = palette
+    self.indices = indices
+  }
+
+  /// Some rows, with the colours alone that they have; indices behind the palette stay.
+  func cropped(to rows: Range<Int>) -> IndexedBitmap {
+    let part = indices[rows.lowerBound * width..<rows.upperBound * width]
+    var places = (0...255).map { UInt8($0) }
+    var used: [RGB] = []
+    for index in Set(part).sorted() where Int(index) < palette.count {
+      places[Int(index)] = UInt8(used.count)
+      used.append(palette[Int(index)])
+    }
+    return IndexedBitmap(
+      width: width, height: rows.count, palette: used, indices: part.map { places[Int($0)] })
+  }
+
   mutating func fill(_ gap: PixelGap, with index: UInt8) {
     for y in gap.rows {
       for x in gap.columns { indices[y * width + x] = index }

@@ -11,6 +11,10 @@ enum TerminalReply: Equatable {
   case imageGeometry(PixelSize?)
   case mode(Int, state: Int)
   case background(RGB)
+  /// Kitty's question of this number was answered; false where the answer is an error.
+  case kitty(Int, isKnown: Bool)
+  /// The size of a cell came in iTerm2's way.
+  case itermCell
 
   enum Match: Equatable {
     /// More bytes are needed to tell.
@@ -24,6 +28,8 @@ enum TerminalReply: Equatable {
   private static let bell: UInt8 = 0x07
   private static let versionIntroducer = Array("\u{1B}P>|".utf8)
   private static let backgroundIntroducer = Array("\u{1B}]11;".utf8)
+  private static let itermIntroducer = Array("\u{1B}]1337;ReportCellSize=".utf8)
+  private static let kittyIntroducer = Array("\u{1B}_Gi=".utf8)
   /// Longer than any honest reply; more than this is passed over.
   private static let longest = 512
 
@@ -33,7 +39,11 @@ enum TerminalReply: Equatable {
     switch bytes[1] {
     case UInt8(ascii: "["): return matchControl(bytes)
     case UInt8(ascii: "P"): return matchString(bytes, versionIntroducer, readVersion)
-    case UInt8(ascii: "]"): return matchString(bytes, backgroundIntroducer, readBackground)
+    case UInt8(ascii: "]"):
+      let background = matchString(bytes, backgroundIntroducer, readBackground)
+      return background == .foreign
+        ? matchString(bytes, itermIntroducer) { _ in .itermCell } : background
+    case UInt8(ascii: "_"): return matchString(bytes, kittyIntroducer, readKitty)
     default: return .foreign
     }
   }
@@ -118,6 +128,13 @@ enum TerminalReply: Equatable {
 
   private static func readVersion(_ text: String) -> TerminalReply? {
     .version(String(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(80)))
+  }
+
+  /// A number, and `OK` or an error.
+  private static func readKitty(_ text: String) -> TerminalReply? {
+    let parts = text.split(separator: ";", maxSplits: 1)
+    guard parts.count == 2, let number = Int(parts[0].prefix(6)) else { return nil }
+    return .kitty(number, isKnown: parts[1] == "OK")
   }
 
   /// `rgb:R/G/B` or `rgba:R/G/B/A` with one to four hexadecimal digits each.

@@ -28,7 +28,10 @@ package struct Wurst: ParsableCommand {
     completion: Completions.themes)
   var theme: String?
 
-  @Option(help: ArgumentHelp("How pictures are drawn in the terminal.", valueName: "way"))
+  @Option(
+    help: ArgumentHelp(
+      "How pictures are drawn in the terminal; 'wurst doctor --card' shows which ways it has.",
+      valueName: "way"))
   var graphics: GraphicsChoice?
 
   @Flag(help: "Begin anew, without the prompts, settings and waiting runs of last time.")

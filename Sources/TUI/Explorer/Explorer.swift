@@ -185,7 +185,8 @@ package enum Explorer {
     let mailbox = parts.mailbox
     let images = ImageLayer(
       device: device, choice: options.graphics, capabilities: probe.parser.capabilities,
-      environment: environment, textColours: screen.describedColours, wake: { mailbox.wake() })
+      environment: environment, textColours: screen.describedColours,
+      delay: probe.delay, wake: { mailbox.wake() })
     let window = device.window
     parts.state.size = Size(width: window.columns, height: window.rows)
     let kind = TerminalKind(

@@ -10,10 +10,12 @@ package struct ImageOrder: Hashable, Sendable {
   package let screenRows: Int
   package let cell: PixelSize
   package let mode: GraphicsMode
+  /// Whether it may have less detail, for another follows soon and the line is slow.
+  package let isDraft: Bool
 
   package init(
     slot: ImageSlot, key: ImageKey, pane: Rect, hole: Rect? = nil, screenRows: Int,
-    cell: PixelSize, mode: GraphicsMode
+    cell: PixelSize, mode: GraphicsMode, isDraft: Bool = false
   ) {
     self.slot = slot
     self.key = key
@@ -22,6 +24,7 @@ package struct ImageOrder: Hashable, Sendable {
     self.screenRows = screenRows
     self.cell = cell
     self.mode = mode
+    self.isDraft = isDraft
   }
 
   package static func == (a: ImageOrder, b: ImageOrder) -> Bool {
@@ -37,7 +40,7 @@ package struct ImageOrder: Hashable, Sendable {
   package func isAlike(_ other: ImageOrder) -> Bool {
     slot == other.slot && key.series == other.key.series && pane == other.pane
       && hole == other.hole && screenRows == other.screenRows && cell == other.cell
-      && mode == other.mode
+      && mode == other.mode && isDraft == other.isDraft
   }
 }
 
@@ -46,6 +49,8 @@ package struct DrawnImage: Equatable, Sendable {
   package let order: ImageOrder
   package let place: Place
   package let parts: [Part]
+  /// By which the terminal knows it, where it tells images apart.
+  package let number: UInt32
 
   /// Where the image is; images of the same place cover each other wholly.
   package struct Place: Hashable, Sendable {
@@ -69,9 +74,10 @@ package struct DrawnImage: Equatable, Sendable {
     }
   }
 
-  package init(order: ImageOrder, place: Place, parts: [Part]) {
+  package init(order: ImageOrder, place: Place, parts: [Part], number: UInt32 = 0) {
     self.order = order
     self.place = place
     self.parts = parts
+    self.number = number
   }
 }

@@ -1,6 +1,8 @@
 /// What one slot shows, and the images on their way into it.
 struct ImagePlanner: Sendable {
   private var shown: (image: DrawnImage, isWhole: Bool)?
+  /// What is on its way to the terminal.
+  private var sending: DrawnImage?
   private var ready: DrawnImage?
   private var making: ImageOrder?
   /// The order that could not be drawn; it is not tried again.
@@ -19,9 +21,22 @@ struct ImagePlanner: Sendable {
     return shown.image.order.pane
   }
 
+  /// Gives up what is on its way where it is not wanted any more; a live image may be one behind.
+  ///
+  /// - Returns: whether something was.
+  mutating func breaksOff(for order: ImageOrder?, isLive: Bool) -> Bool {
+    guard let sending, sending.order != order else { return false }
+    if let order, isLive, sending.order.isAlike(order) { return false }
+    shown = (sending, false)
+    self.sending = nil
+    return true
+  }
+
   /// Whether `order` has to be made; true once for each.
   mutating func takesUp(_ order: ImageOrder) -> Bool {
-    guard order != impossible, !shows(order), ready?.order != order, making != order else {
+    guard order != impossible, !shows(order), ready?.order != order, making != order,
+      sending?.order != order
+    else {
       return false
     }
     making = order
@@ -31,7 +46,7 @@ struct ImagePlanner: Sendable {
   /// The image to send for `order`; nil if there is none yet, or none but the one that is shown.
   func next(for order: ImageOrder, isLive: Bool) -> DrawnImage? {
     // While a series goes on, an image that is one behind is better than none.
-    guard order != impossible, !shows(order), let ready,
+    guard order != impossible, sending == nil, !shows(order), let ready,
       ready.order == order || (isLive && ready.order.isAlike(order)), !shows(ready.order)
     else { return nil }
     return ready
@@ -42,11 +57,20 @@ struct ImagePlanner: Sendable {
     shown.map { $0.image.place != image.place } ?? false
   }
 
-  /// Whether something that is shown is in one of `areas`.
+  /// Whether something that is shown or on its way is in one of `areas`.
   func isTouched(by areas: [Rect]) -> Bool {
-    guard let cells = shown?.image.place.cells else { return false }
-    return areas.contains { !$0.intersection(cells).isEmpty }
+    [shown?.image, sending].compactMap { $0?.place.cells }.contains { cells in
+      areas.contains { !$0.intersection(cells).isEmpty }
+    }
   }
+
+  /// Says that what was to be on its way is not.
+  mutating func putBack() { sending = nil }
+
+  var isOnItsWay: Bool { sending != nil }
+
+  /// Says that an image is on its way.
+  mutating func begin(_ image: DrawnImage) { sending = image }
 
   /// Takes an image that was made; nil if it cannot be.
   mutating func made(_ image: DrawnImage?, for order: ImageOrder) {
@@ -56,11 +80,15 @@ struct ImagePlanner: Sendable {
 
   mutating func sent(_ image: DrawnImage, isWhole: Bool, at time: Double) {
     shown = (image, isWhole)
+    sending = nil
     lastSent = time
   }
 
   /// Says that nothing of the slot is on the screen any more.
-  mutating func lost() { shown = nil }
+  mutating func lost() {
+    shown = nil
+    sending = nil
+  }
 
   private func shows(_ order: ImageOrder) -> Bool {
     guard let shown else { return false }

@@ -16,17 +16,16 @@ package struct ImageRoom: Equatable, Sendable {
 
   /// The pixels of one cell.
   package var pixelsOfCell: PixelSize {
-    if case .sixel = mode { return cell }
-    return PixelSize(width: 1, height: 2)
+    mode.hasPixels ? cell : PixelSize(width: 1, height: 2)
   }
 
   /// Those that an image in `pane` can have at most; at least one.
   package func pixels(in pane: Rect) -> PixelSize {
     let size: PixelSize
-    if case .sixel = mode {
+    if mode.hasPixels {
       let cells = CellRectangle(
         column: pane.x, row: pane.y, columns: pane.width, rows: pane.height)
-      size = ImagePlacement.sixelRoom(
+      size = ImagePlacement.pixelRoom(
         in: cells, cell: cell, screenRows: screenRows, maximum: maximum)
     } else {
       size = PixelSize(width: pane.width, height: 2 * pane.height)

@@ -5,6 +5,10 @@ package struct ImageSchedule: Sendable {
   package struct Plan: Equatable, Sendable {
     /// The cells whose images have to go before text is written.
     package var erase: [Rect] = []
+    /// The slots whose images are on their way and not wanted any more.
+    package var breakOff: [ImageSlot] = []
+    /// The slots that show nothing any more.
+    package var gone: [ImageSlot] = []
     /// The images to send after the text.
     package var draw: [DrawnImage] = []
     /// The images to make; they come back through `made`.
@@ -42,10 +46,17 @@ package struct ImageSchedule: Sendable {
   /// loses cells to another slot's erasing is sent again with the next frame.
   /// - Precondition: each slot has one wish at most.
   package mutating func plan(_ wishes: [Wish], at now: Double) -> Plan {
-    let orders = Dictionary(uniqueKeysWithValues: wishes.map { ($0.order.slot, $0.order) })
+    let wanted = Dictionary(uniqueKeysWithValues: wishes.map { ($0.order.slot, $0) })
     var plan = Plan()
     for slot in planners.keys {
-      if let area = planners[slot]?.clear(for: orders[slot]) { plan.erase.append(area) }
+      let wish = wanted[slot]
+      if planners[slot]?.breaksOff(for: wish?.order, isLive: wish?.isLive ?? false) ?? false {
+        plan.breakOff.append(slot)
+      }
+      if let area = planners[slot]?.clear(for: wish?.order) {
+        plan.erase.append(area)
+        plan.gone.append(slot)
+      }
     }
     var drawsLive = false
     for wish in wishes.sorted(by: { lastSent($0) < lastSent($1) }) {
@@ -65,6 +76,7 @@ package struct ImageSchedule: Sendable {
       if wish.isLive { drawsLive = true }
     }
     for slot in planners.keys where planners[slot]?.isTouched(by: plan.erase) ?? false {
+      if planners[slot]?.isOnItsWay ?? false { plan.breakOff.append(slot) }
       planners[slot]?.lost()
       if !plan.draw.contains(where: { $0.order.slot == slot }) { plan.wake = now }
     }
@@ -79,6 +91,31 @@ package struct ImageSchedule: Sendable {
   package mutating func made(_ image: DrawnImage?, for order: ImageOrder) {
     planners[order.slot]?.made(image, for: order)
   }
+
+  /// Says that images are on their way, one after the other.
+  mutating func begin(_ images: [DrawnImage]) {
+    for image in images { planners[image.order.slot]?.begin(image) }
+  }
+
+  /// Says that an image has arrived that was on its way.
+  mutating func arrived(_ image: DrawnImage, at time: Double) {
+    planners[image.order.slot]?.sent(image, isWhole: true, at: time)
+  }
+
+  /// Says that all images that were on their way have arrived.
+  mutating func finished(from begin: Double, to end: Double, awaitsReply: Bool) {
+    pace.sent(isWhole: true, from: begin, to: end, awaitsReply: awaitsReply)
+  }
+
+  /// Says that the first of `images` was broken off and the others were not begun; all are sent again
+  /// after a while.
+  mutating func cut(_ images: [DrawnImage], from begin: Double, to end: Double) {
+    for image in images.dropFirst() { planners[image.order.slot]?.putBack() }
+    sent(Array(images.prefix(1)), isWhole: false, from: begin, to: end, awaitsReply: false)
+  }
+
+  /// Sends no image before `time`.
+  mutating func hold(until time: Double) { pace.hold(until: time) }
 
   /// Says that images were sent, one after the other.
   ///

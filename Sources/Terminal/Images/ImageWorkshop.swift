@@ -10,9 +10,25 @@ import Synchronization
 package final class ImageWorkshop: Sendable {
   private struct Work {
     /// One order of a slot at most, the slot that has waited longest first.
-    var waiting: [(order: ImageOrder, content: any ImageContent)] = []
+    var waiting: [(order: ImageOrder, content: any ImageContent, limits: Limits)] = []
     var done: [(order: ImageOrder, image: DrawnImage?)] = []
     var isClosed = false
+  }
+
+  /// What the line to the terminal and the terminal itself can take.
+  package struct Limits: Sendable {
+    /// The largest picture.
+    package let maximum: PixelSize
+    /// How many bytes may go between two keys.
+    package var piece: Int
+    /// How many bytes a draft may take.
+    package var draft: Int?
+
+    package init(maximum: PixelSize, piece: Int = Int.max, draft: Int? = nil) {
+      self.maximum = maximum
+      self.piece = piece
+      self.draft = draft
+    }
   }
 
   private final class Desk: Sendable {
@@ -22,19 +38,18 @@ package final class ImageWorkshop: Sendable {
 
   private let desk = Desk()
 
-  /// - Parameters:
-  ///   - maximum: the largest picture that the terminal takes.
-  ///   - wake: called from another thread when an image is done.
-  package init(maximum: PixelSize, wake: @escaping @Sendable () -> Void) {
+  /// - Parameter wake: called from another thread when an image is done.
+  package init(wake: @escaping @Sendable () -> Void) {
     let thread = Thread { [desk] in
+      var numbers = ImageNumbers()
       while true {
         desk.orders.wait()
         let (next, isClosed) = desk.work.withLock { work in
           (work.waiting.isEmpty ? nil : work.waiting.removeFirst(), work.isClosed)
         }
         if isClosed { return }
-        guard let (order, content) = next else { continue }
-        let image = Self.draw(order, content, maximum: maximum)
+        guard let (order, content, limits) = next else { continue }
+        let image = Self.draw(order, content, limits, number: numbers.next())
         desk.work.withLock { $0.done.append((order, image)) }
         wake()
       }
@@ -49,12 +64,12 @@ package final class ImageWorkshop: Sendable {
   }
 
   /// Has `content` made into bytes, in place of an order of the same slot that waits already.
-  package func make(_ order: ImageOrder, from content: any ImageContent) {
+  package func make(_ order: ImageOrder, from content: any ImageContent, within limits: Limits) {
     desk.work.withLock { work in
       if let place = work.waiting.firstIndex(where: { $0.order.slot == order.slot }) {
-        work.waiting[place] = (order, content)
+        work.waiting[place] = (order, content, limits)
       } else {
-        work.waiting.append((order, content))
+        work.waiting.append((order, content, limits))
       }
     }
     desk.orders.signal()
@@ -69,23 +84,44 @@ package final class ImageWorkshop: Sendable {
   }
 
   private static func draw(
-    _ order: ImageOrder, _ content: any ImageContent, maximum: PixelSize
+    _ order: ImageOrder, _ content: any ImageContent, _ limits: Limits, number: UInt32
   ) -> DrawnImage? {
-    let pane = GraphicsPane(
+    var pane = GraphicsPane(
       cells: CellRectangle(order.pane), hole: order.hole.map { CellRectangle($0) },
-      cell: order.cell, screenRows: order.screenRows, maximum: maximum)
-    guard
-      let drawn = order.mode.graphicsProtocol?.draw(content.bitmap(), content.kind, in: pane)
-    else { return nil }
+      cell: order.cell, screenRows: order.screenRows, maximum: limits.maximum)
+    pane.number = number
+    pane.piece = min(limits.piece, GraphicsPane.largestPiece)
+    guard let drawing = order.mode.graphicsProtocol else { return nil }
+    let bitmap = content.bitmap()
+    let bytes =
+      if order.isDraft, let limit = limits.draft {
+        drawing.draft(bitmap, content.kind, in: pane, limit: limit)
+      } else {
+        drawing.draw(bitmap, content.kind, in: pane)
+      }
+    guard let drawn = bytes else { return nil }
     let (pixels, cells) = (drawn.placement.pixels, drawn.placement.cells)
     return DrawnImage(
       order: order,
       place: DrawnImage.Place(
         pixels: pixels,
         cells: Rect(x: cells.column, y: cells.row, width: cells.columns, height: cells.rows)),
-      parts: drawn.rows.enumerated().map { row, bytes in
-        DrawnImage.Part(at: Point(x: cells.column, y: cells.row + row), bytes: bytes)
-      })
+      parts: drawn.parts.map {
+        DrawnImage.Part(at: Point(x: $0.column, y: $0.row), bytes: $0.bytes)
+      }, number: number)
+  }
+}
+
+/// Numbers for images that no other program is likely to use on the same terminal.
+///
+/// The middle bytes are 0, as placeholders want it.
+private struct ImageNumbers {
+  private var last: UInt32 = 0
+  private let high = UInt32(1 + getpid() % 250)
+
+  mutating func next() -> UInt32 {
+    last = last % 250 + 1
+    return high << 24 | last
   }
 }
 

@@ -7,7 +7,13 @@ import Render
 /// before.
 package struct TerminalMemory: Sendable {
   private static let most = 16
-  private var places: Set<DrawnImage.Place> = []
+  private var places: Set<Place> = []
+
+  private struct Place: Hashable {
+    let image: DrawnImage.Place
+    /// Pictures that come in strips are several to the terminal.
+    let strip: Int
+  }
 
   package init() {}
 
@@ -21,8 +27,11 @@ package struct TerminalMemory: Sendable {
 
   package mutating func clear() { places = [] }
 
-  private static func places(of images: [DrawnImage]) -> Set<DrawnImage.Place> {
+  private static func places(of images: [DrawnImage]) -> Set<Place> {
     let pixels = images.filter { if case .sixel = $0.order.mode { true } else { false } }
-    return Set(pixels.map(\.place))
+    return Set(
+      pixels.flatMap { image in
+        (0..<max(1, image.parts.count)).map { Place(image: image.place, strip: $0) }
+      })
   }
 }

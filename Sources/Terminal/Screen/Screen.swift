@@ -25,6 +25,8 @@ package final class Screen {
   private var pairs: [PairKey: Int32] = [:]
   /// The reserved cells that are written dim.
   private var dimmed: Set<Point> = []
+  /// About how many bytes the frame shown last took.
+  package private(set) var frameBytes = 0
 
   private struct Look {
     let flags: UInt32
@@ -74,10 +76,13 @@ package final class Screen {
   /// Sends what differs from the canvas shown before, and places the cursor or hides it.
   package func show(_ canvas: Canvas, cursor: Point?) {
     let before = shown?.size == canvas.size ? shown : nil
+    frameBytes = 0
     for y in 0..<canvas.size.height {
       let row = canvas.row(y)
       if let before, before.row(y) == row { continue }
       put(row, y: y)
+      // Colours, places and letters of several bytes make about two of a letter.
+      frameBytes += 8 + 2 * row.count { $0.isReserved || $0.text != " " }
     }
     shown = canvas
     place(cursor)

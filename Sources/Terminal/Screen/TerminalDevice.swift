@@ -11,6 +11,7 @@ package struct TerminalDevice: Sendable {
   // An open file of its own: being non-blocking is a property of the open file, and the standard
   // streams share theirs with the shell.
   private let images: Int32
+  private let sequence = OpenSequence()
 
   /// Whether both streams are a terminal.
   package static func check() throws(ScreenError) {
@@ -77,9 +78,13 @@ package struct TerminalDevice: Sendable {
     return Array(bytes.prefix(count))
   }
 
-  /// Writes everything, however long it takes.
+  /// Writes everything, however long it takes; a sequence that is open ends first.
   @MainActor
   package func write(_ bytes: [UInt8]) {
+    if let ending = sequence.ending {
+      sequence.end()
+      write(ending)
+    }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
@@ -119,6 +124,27 @@ package struct TerminalDevice: Sendable {
     }
     return true
   }
+
+  /// Writes as much as the terminal takes at once, of a sequence that `ending` would end.
+  ///
+  /// - Returns: how many bytes were written.
+  @MainActor
+  func writeAvailable(_ bytes: some Collection<UInt8>, endingWith ending: [UInt8]) -> Int {
+    let bytes = Array(bytes)
+    let count = unsafe bytes.withUnsafeBytes {
+      unsafe Foundation.write(images >= 0 ? images : output, $0.baseAddress, $0.count)
+    }
+    if count > 0 { sequence.begin(endingWith: ending) }
+    return max(0, count)
+  }
+
+  /// Whether the sequence that was begun last has not been ended since.
+  @MainActor
+  var hasOpenSequence: Bool { sequence.ending != nil }
+
+  /// Says that the sequence has ended with the bytes that were written last.
+  @MainActor
+  func closeSequence() { sequence.end() }
 
   private func wait(
     forInput: Bool, orRoomIn descriptor: Int32, seconds: Double

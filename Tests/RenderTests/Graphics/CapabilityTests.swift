@@ -64,7 +64,7 @@ import Testing
         + "\u{1B}[?2026;0$y\u{1B}]11;rgb:0000/0000/0000\u{1B}\\\u{1B}[?63;1;2;4;6;9;15;16;22;28c"
     ).capabilities
     #expect(with.imageArea == PixelSize(width: 480, height: 312))
-    #expect(with.usableImage == PixelSize(width: 1000, height: 1000))
+    #expect(with.usableImage(.sixel(colours: 256)) == PixelSize(width: 1000, height: 1000))
     #expect(with.usableColours == 256)
     #expect(!with.synchronizedOutput)
     let without = parse("\u{1B}[?1;3S\u{1B}[?2;3S\u{1B}[?2;3S\u{1B}[?64;1;2;6c").capabilities
@@ -153,6 +153,16 @@ import Testing
     #expect(parser.capabilities.sixel && parser.capabilities.name == nil)
   }
 
+  @Test("answers to kitty's question are told apart by their number, and errors are none")
+  func kitty() {
+    #expect(parse("\u{1B}_Gi=31;OK\u{1B}\\\u{1B}[?62c").capabilities.kitty)
+    #expect(!parse("\u{1B}_Gi=31;ENOTSUP:no\u{1B}\\").capabilities.kitty)
+    let tmux = parse("\u{1B}[?1;2c\u{1B}_Gi=32;OK\u{1B}\\").capabilities
+    #expect(tmux.kittyBehindTmux && !tmux.kitty)
+    #expect(parse("\u{1B}]1337;ReportCellSize=17.0;8.0;2.0\u{1B}\\").capabilities.inlineImages)
+    #expect(parse("\u{1B}]1337;ReportCellSize=17.0;8.0\u{7}").capabilities.inlineImages)
+  }
+
   @Test("a query ends with the fence and never asks where it would show")
   func query() {
     let full = String(
@@ -161,7 +171,19 @@ import Testing
     for part in ["\u{1B}[>q", "\u{1B}[16t", "\u{1B}[?1;1;0S", "\u{1B}[?2026$p", "\u{1B}]11;?"] {
       #expect(full.contains(part))
     }
-    #expect(!full.contains("\u{1B}_G"), "the kitty question becomes the title in tmux")
+    #expect(full.contains("\u{1B}_Gi=31,") && full.contains("\u{1B}]1337;ReportCellSize"))
+    for inside in [
+      ["TERM": "screen"], ["TERM": "xterm-256color", "STY": "1.pts"],
+      ["TERM": "xterm-256color", "ZELLIJ": "0"],
+    ] {
+      let question = String(decoding: Capabilities.query(environment: inside), as: UTF8.self)
+      #expect(!question.contains("_G"), "the question becomes the title")
+    }
+    for tmux in [["TERM": "tmux-256color"], ["TERM": "screen-256color", "TMUX": "/tmp/tmux,1,0"]] {
+      let question = String(decoding: Capabilities.query(environment: tmux), as: UTF8.self)
+      #expect(question.contains("\u{1B}Ptmux;\u{1B}\u{1B}_Gi=32,"))
+      #expect(!question.contains("\u{1B}[16t\u{1B}_G") && !question.contains("1337"))
+    }
     #expect(Capabilities.query(environment: ["TERM": "linux"]) == Array("\u{1B}[c".utf8))
     #expect(Capabilities.query(environment: ["TERM": "dumb"]).isEmpty)
     #expect(Capabilities.query(environment: [:]).isEmpty)

@@ -17,15 +17,16 @@ struct GapTests {
     let hole = CellRectangle(column: 4, row: 2, columns: 3, rows: 1)
     let drawn = try #require(
       HalfBlocks(depth: .trueColour).draw(bitmap, .photo, in: pane(hole: hole)))
-    let rows = drawn.rows.map { String(decoding: $0, as: UTF8.self) }
     let colour = "\u{1B}[48;2;1;2;3m"
-    #expect(rows[0] == "\(colour)        \u{1B}[0m")
-    #expect(rows[1] == "\(colour)  \u{1B}[0m\u{1B}[3C\(colour)   \u{1B}[0m")
-    #expect(rows[2] == rows[0])
+    #expect(
+      drawn.parts.map(\.words) == [
+        "2,1 \(colour)        \u{1B}[0m", "2,2 \(colour)  \u{1B}[0m", "7,2 \(colour)   \u{1B}[0m",
+        "2,3 \(colour)        \u{1B}[0m", "2,4 \(colour)        \u{1B}[0m",
+      ])
     let all = CellRectangle(column: 2, row: 1, columns: 2, rows: 9)
     let left = try #require(
       HalfBlocks(depth: .trueColour).draw(bitmap, .photo, in: pane(hole: all)))
-    #expect(String(decoding: left.rows[3], as: UTF8.self) == "\u{1B}[2C\(colour)      \u{1B}[0m")
+    #expect(left.parts.map(\.words).last == "4,4 \(colour)      \u{1B}[0m")
   }
 
   @Test("sixel leaves the pixels out that are under it, and no others")
@@ -41,7 +42,7 @@ struct GapTests {
     let whole = try #require(Sixel(colours: 256).draw(bitmap, .photo, in: pane(hole: nil)))
     #expect(drawn.placement == whole.placement)
     let cells = drawn.placement.cells
-    let seen = SixelPixels(drawn.rows[0])
+    let seen = SixelPixels(drawn.parts[0].bytes)
     let left = (4 - cells.column) * 5
     let top = (2 - cells.row) * 10
     for y in 0..<drawn.placement.pixels.height {
@@ -50,8 +51,12 @@ struct GapTests {
         #expect(seen.isDrawn(x: x, y: y) == !isHidden, "\(x), \(y)")
       }
     }
-    #expect(SixelPixels(whole.rows[0]).isDrawn(x: left, y: top))
+    #expect(SixelPixels(whole.parts[0].bytes).isDrawn(x: left, y: top))
   }
+}
+
+extension PlacedBytes.Part {
+  fileprivate var words: String { "\(column),\(row) \(String(decoding: bytes, as: UTF8.self))" }
 }
 
 /// Which pixels a sixel sequence draws.

@@ -45,7 +45,8 @@ import Testing
       (8, ["TERM": "xterm"], GraphicsMode.halfBlock(.eight)),
       (16, ["TERM": "xterm"], .halfBlock(.sixteen)),
       (256, ["TERM": "foot"], .halfBlock(.indexed256)),
-      (1 << 24, ["TERM": "own"], .halfBlock(.trueColour)), (0, ["TERM": "vt100"], .none),
+      (1 << 24, ["TERM": "own"], .halfBlock(.trueColour)),
+      (0, ["TERM": "vt100"], .ascii(isOnLight: false)),
       (8, ["TERM": "xterm", "COLORTERM": "truecolor"], .halfBlock(.trueColour)),
     ])
   func described(colours: Int, environment: [String: String], mode: GraphicsMode) {
@@ -59,6 +60,42 @@ import Testing
     #expect(
       mode(.auto, name: "XTerm(379)", ["TERM": "xterm-256color"]) == .halfBlock(.trueColour))
     #expect(mode(.auto, name: "XTerm(379)", ["TERM": "dumb"]) == .none)
+  }
+
+  @Test("what the terminal answers decides, and tmux only where it passes the question on")
+  func answers() {
+    func decided(
+      _ change: (inout Capabilities) -> Void, _ choice: GraphicsChoice = .auto,
+      _ environment: [String: String] = ["TERM": "xterm-256color"]
+    ) -> GraphicsMode {
+      var capabilities = Capabilities()
+      capabilities.answered = true
+      change(&capabilities)
+      return GraphicsDecision(choice: choice, capabilities: capabilities, environment: environment)
+        .mode
+    }
+    let tmux = ["TERM": "tmux-256color", "TMUX": "/tmp/tmux,1,0"]
+    #expect(decided { $0.kitty = true } == .kitty)
+    // Konsole has all three, WezTerm as well.
+    #expect(
+      decided {
+        ($0.kitty, $0.sixel, $0.reportsItermCell) = (true, true, true)
+      } == .inlineImages(inParts: false))
+    #expect(decided { ($0.kitty, $0.sixel) = (true, true) } == .sixel(colours: 256))
+    #expect(
+      decided { ($0.reportsItermCell, $0.name) = (true, "iTerm2 3.5.4") }
+        == .inlineImages(inParts: true))
+    #expect(
+      decided { ($0.reportsItermCell, $0.name) = (true, "iTerm2 3.4.23") }
+        == .inlineImages(inParts: false))
+    #expect(decided { $0.name = "mintty 3.7.0" } == .inlineImages(inParts: false))
+    #expect(decided({ $0.kittyBehindTmux = true }, .auto, tmux) == .kittyPlaceholders)
+    #expect(decided({ _ in }, .auto, tmux) == .halfBlock(.indexed256))
+    #expect(decided({ _ in }, .kitty, tmux) == .kittyPlaceholders)
+    #expect(decided({ _ in }, .kitty) == .kitty)
+    #expect(decided({ $0.background = RGB(hex: 0xFFFFFF) }, .ascii) == .ascii(isOnLight: true))
+    #expect(decided({ $0.sixel = true }, .sextant) == .sextant(.indexed256))
+    #expect(decided({ $0.sixel = true }, .quadrant) == .quadrant(.indexed256))
   }
 
   @Test("what the user asks for wins")

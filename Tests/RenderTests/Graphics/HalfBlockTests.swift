@@ -5,9 +5,15 @@ import Testing
   private func text(
     _ bitmap: Bitmap, _ depth: ColourDepth, _ content: ImagePlacement.Content = .grid
   ) -> [String] {
-    HalfBlockEncoder().encode(bitmap, depth: depth, content: content).map { row in
-      String(decoding: row, as: UTF8.self).replacing("\u{1B}", with: "␛")
-    }
+    let cells = CellRectangle(
+      column: 0, row: 0, columns: bitmap.width, rows: (bitmap.height + 1) / 2)
+    let pane = GraphicsPane(
+      cells: cells, cell: PixelSize(width: 8, height: 16), screenRows: 40,
+      maximum: PixelSize(width: 1000, height: 1000))
+    let drawn = HalfBlocks(depth: depth).draw(bitmap, content, in: pane)
+    return drawn?.parts.map { part in
+      String(decoding: part.bytes, as: UTF8.self).replacing("\u{1B}", with: "␛")
+    } ?? []
   }
 
   private let quarters = Bitmap(

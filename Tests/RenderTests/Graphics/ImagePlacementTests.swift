@@ -63,7 +63,7 @@ import Testing
         let whole = CellRectangle(column: 0, row: 0, columns: columns, rows: rows)
         for pane in [partial, whole] {
           guard
-            let placement = ImagePlacement.sixel(
+            let placement = ImagePlacement.withPixels(
               picture, content: content, pane: pane, cell: cell, screenRows: rows,
               maximum: maximum)
           else { continue }
@@ -82,7 +82,7 @@ import Testing
   @Test("a grid takes the largest whole number that fits")
   func grid() throws {
     let placement = try #require(
-      ImagePlacement.sixel(
+      ImagePlacement.withPixels(
         PixelSize(width: 12, height: 12), content: .grid,
         pane: CellRectangle(column: 40, row: 3, columns: 60, rows: 30),
         cell: PixelSize(width: 10, height: 20), screenRows: 40,
@@ -94,7 +94,7 @@ import Testing
   @Test("a photograph is as high as whole bands allow, centred")
   func photo() throws {
     let placement = try #require(
-      ImagePlacement.sixel(
+      ImagePlacement.withPixels(
         PixelSize(width: 512, height: 512), content: .photo,
         pane: CellRectangle(column: 10, row: 2, columns: 70, rows: 20),
         cell: PixelSize(width: 7, height: 15), screenRows: 30,
@@ -106,7 +106,7 @@ import Testing
   @Test("the terminal's largest picture is a limit")
   func maximum() throws {
     let placement = try #require(
-      ImagePlacement.sixel(
+      ImagePlacement.withPixels(
         PixelSize(width: 512, height: 512), content: .photo,
         pane: CellRectangle(column: 0, row: 0, columns: 300, rows: 90),
         cell: PixelSize(width: 10, height: 20), screenRows: 100,
@@ -118,7 +118,7 @@ import Testing
   func noRoom() {
     for (row, rows, screen) in [(23, 1, 24), (0, 0, 24), (0, 1, 1)] {
       #expect(
-        ImagePlacement.sixel(
+        ImagePlacement.withPixels(
           PixelSize(width: 512, height: 512), content: .photo,
           pane: CellRectangle(column: 0, row: row, columns: 80, rows: rows),
           cell: PixelSize(width: 10, height: 20), screenRows: screen,

@@ -11,11 +11,13 @@ struct StageImageTests {
     _ content: StageImage, mode: GraphicsMode, pane: Rect
   ) -> DrawnImage? {
     let done = DispatchSemaphore(value: 0)
-    let workshop = ImageWorkshop(maximum: PixelSize(width: 1000, height: 1000)) { done.signal() }
+    let workshop = ImageWorkshop { done.signal() }
     let order = ImageOrder(
       slot: .picture, key: ImageKey(.latent, version: 1, variant: 0), pane: pane, screenRows: 24,
       cell: PixelSize(width: 8, height: 16), mode: mode)
-    workshop.make(order, from: content)
+    workshop.make(
+      order, from: content,
+      within: ImageWorkshop.Limits(maximum: PixelSize(width: 1000, height: 1000)))
     guard done.wait(timeout: .now() + 20) == .success else { return nil }
     return workshop.collect().first?.image
   }

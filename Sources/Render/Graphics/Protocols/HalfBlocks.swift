@@ -10,10 +10,31 @@ package struct HalfBlocks: GraphicsProtocol {
     guard
       let placement = ImagePlacement.halfBlock(bitmap.size, content: content, pane: pane.cells)
     else { return nil }
-    let rows = HalfBlockEncoder().encode(
-      bitmap.scaled(to: placement.pixels, content), depth: depth, content: .photo,
-      leavingOut: placement.gap(pane.hole, cell: PixelSize(width: 1, height: 2)))
-    return PlacedBytes(placement: placement, rows: rows)
+    let scaled = bitmap.scaled(to: placement.pixels, content, detail: pane.detail)
+    let parts = GlyphWriter(palette: TextPalette(depth: depth)).parts(
+      cells(of: scaled, content), at: placement.cells, leavingOut: pane.hole, piece: pane.piece)
+    return PlacedBytes(placement: placement, parts: parts)
+  }
+
+  /// One row of cells for each two rows of pixels, from the top.
+  ///
+  /// With an odd height the lower half of the last row is the terminal's background. Where colours
+  /// are few, a photograph is mixed from them and a grid gets the nearest for each element. The
+  /// lower pixel is a block, the upper one shows as the background: many fonts leave a line free
+  /// above the upper block, but none below the lower.
+  func cells(of bitmap: Bitmap, _ content: ImagePlacement.Content) -> [[GlyphCell]] {
+    let width = bitmap.width
+    let codes = TextPalette(depth: depth).codes(of: bitmap, mixing: content == .photo)
+    return stride(from: 0, to: bitmap.height, by: 2).map { y in
+      (0..<width).map { x in
+        let upper = codes[y * width + x]
+        guard y + 1 < bitmap.height else {
+          return GlyphCell(glyph: "▀", foreground: upper, background: nil)
+        }
+        let lower = codes[(y + 1) * width + x]
+        return GlyphCell(glyph: upper == lower ? " " : "▄", foreground: lower, background: upper)
+      }
+    }
   }
 }
 

@@ -11,31 +11,49 @@ package struct Sixel: GraphicsProtocol {
     // All images get the size of a photo, so that one turns into the next in its place; an element
     // that is a pixel wider than its neighbour is not seen at that size.
     guard
-      let placement = ImagePlacement.sixel(
+      let placement = ImagePlacement.withPixels(
         bitmap.size, content: content == .grid ? .photo : content, pane: pane.cells,
         cell: pane.cell,
         screenRows: pane.screenRows, maximum: pane.maximum),
-      let bytes = try? SixelEncoder().encode(
-        bitmap.scaled(to: placement.pixels, content), colours: colours,
-        leavingOut: placement.gap(pane.hole, cell: pane.cell))
+      let strips = try? SixelEncoder().encode(
+        bitmap.scaled(to: placement.pixels, content, detail: pane.detail), colours: colours,
+        leavingOut: placement.gap(pane.hole, cell: pane.cell),
+        strip: Self.rows(of: placement, in: pane) * pane.cell.height)
     else { return nil }
-    return PlacedBytes(placement: placement, rows: [bytes])
+    return PlacedBytes(
+      placement: placement,
+      parts: strips.enumerated().map { index, bytes in
+        PlacedBytes.Part(
+          column: placement.cells.column,
+          row: placement.cells.row + index * Self.rows(of: placement, in: pane), bytes: bytes)
+      })
+  }
+
+  /// How many rows of cells a strip has.
+  ///
+  /// Nothing can be written in the midst of one, so that over slow lines a picture comes in several:
+  /// in few, for xterm keeps sixteen pictures, and in whole bands of six pixel rows.
+  private static func rows(of placement: ImagePlacement, in pane: GraphicsPane) -> Int {
+    if pane.piece >= GraphicsPane.largestPiece || pane.detail != nil {
+      return placement.cells.rows
+    }
+    return 6 * max(1, (placement.cells.rows + 35) / 36)
   }
 }
 
 extension ImagePlacement {
-  /// Places a picture of `picture` pixels in the middle of `pane` for drawing with sixel.
+  /// Places a picture of `picture` pixels in the middle of `pane` for drawing with pixels.
   ///
   /// It ends above the last row of the screen, where terminals would scroll, and each band of six
-  /// pixel rows stays inside the pane. Nil where there is no room for one band.
-  package static func sixel(
+  /// pixel rows, as sixel has them, stays inside the pane. Nil where there is no room for one band.
+  package static func withPixels(
     _ picture: PixelSize, content: Content, pane: CellRectangle, cell: PixelSize,
     screenRows: Int, maximum: PixelSize
   ) -> ImagePlacement? {
     precondition(cell.width > 0 && cell.height > 0, "a cell has pixels")
     let top = pane.row * cell.height
     let bottom = bottom(of: pane, cell: cell, screenRows: screenRows)
-    let box = sixelRoom(in: pane, cell: cell, screenRows: screenRows, maximum: maximum)
+    let box = pixelRoom(in: pane, cell: cell, screenRows: screenRows, maximum: maximum)
     guard box.width > 0, box.height > 0, pane.column >= 0, pane.row >= 0 else { return nil }
     let pixels = size(of: picture, content: content, in: box)
     let banded = (pixels.height + 5) / 6 * 6
@@ -50,7 +68,7 @@ extension ImagePlacement {
   }
 
   /// The pixels that a picture in `pane` can have at most.
-  package static func sixelRoom(
+  package static func pixelRoom(
     in pane: CellRectangle, cell: PixelSize, screenRows: Int, maximum: PixelSize
   ) -> PixelSize {
     let height = bottom(of: pane, cell: cell, screenRows: screenRows) - pane.row * cell.height

@@ -9,19 +9,25 @@ package struct SixelEncoder: Sendable {
   /// A bitmap of at most `colours` colours keeps each of them (within the 101 steps that sixel has
   /// per channel); of others a palette is made. `colours` is 2…256.
   package func encode(_ bitmap: Bitmap, colours: Int) throws(SixelError) -> [UInt8] {
-    try encode(bitmap, colours: colours, leavingOut: nil)
+    let strips = try encode(bitmap, colours: colours, leavingOut: nil, strip: bitmap.height)
+    return strips[0]
   }
 
-  /// The same with pixels that stay what they are.
+  /// The same with pixels that stay what they are, in strips of so many rows from the top.
   func encode(
-    _ bitmap: Bitmap, colours: Int, leavingOut gap: PixelGap?
-  ) throws(SixelError) -> [UInt8] {
+    _ bitmap: Bitmap, colours: Int, leavingOut gap: PixelGap?, strip: Int
+  ) throws(SixelError) -> [[UInt8]] {
     precondition(2...256 ~= colours, "a sixel picture has 2 to 256 colours, not \(colours)")
-    guard let gap else { return try Self.write(IndexedBitmap(bitmap, colours: colours)) }
     // What is behind the end of the palette is not drawn.
-    var picture = IndexedBitmap(bitmap, colours: min(255, colours))
-    picture.fill(gap, with: 255)
-    return try Self.write(picture)
+    var picture = IndexedBitmap(bitmap, colours: gap == nil ? colours : min(255, colours))
+    if let gap { picture.fill(gap, with: 255) }
+    if strip >= bitmap.height { return [try Self.write(picture)] }
+    var strips: [[UInt8]] = []
+    for top in stride(from: 0, to: bitmap.height, by: strip) {
+      strips.append(
+        try Self.write(picture.cropped(to: top..<min(bitmap.height, top + strip))))
+    }
+    return strips
   }
 
   private static func write(_ picture: IndexedBitmap) throws(SixelError) -> [UInt8] {

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Files
+import Render
 import Terminal
 
 /// `wurst doctor`: what the program finds of terminal, machine and files.
@@ -9,15 +10,32 @@ package struct DoctorCommand: ParsableCommand {
     abstract: "Say what was found of terminal, machine, models and gallery, and what to do.",
     discussion:
       "An exclamation mark stands before what is wrong, and what to do about it below. The "
-      + "terminal is asked only where input and output are one.",
-    examples: ["wurst doctor", "wurst doctor --json"])
+      + "terminal is asked only where input and output are one. --card draws a picture in every way "
+      + "that the terminal has, so that one sees which is right.",
+    examples: ["wurst doctor", "wurst doctor --json", "wurst doctor --card"])
 
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Draw a test card instead, in every way that the terminal has.")
+  var card = false
+
+  @Option(help: ArgumentHelp("Draw the card in this way alone.", valueName: "way"))
+  var only: GraphicsChoice?
+
   package init() {}
 
+  package func validate() throws {
+    if card && json { throw ValidationError("--card draws, so that --json has nothing to print") }
+    if only != nil && !card { throw ValidationError("--only is for --card") }
+  }
+
   package func run() throws {
+    if card {
+      let environment = Invocation.environment
+      // The command runs on the main thread, and nothing has left it.
+      return try MainActor.assumeIsolated { try TestCardPage.draw(only, environment) }
+    }
     try Interruption.watch { cancellation in
       var findings = MachineCheck.findings
       // The command runs on the main thread, and nothing has left it.

@@ -22,7 +22,7 @@ enum TerminalCheck {
     }
     let probe = CapabilityProbe(
       device, environment: environment,
-      patience: CapabilityProbe.patience(environment: environment))
+      patience: CapabilityProbe.patience(environment: environment), lingers: true)
     return findings + answers(probe.parser.capabilities, device.window, environment)
   }
 
@@ -67,6 +67,15 @@ enum TerminalCheck {
         ? nil : "wurst writes UTF-8 all the same; set LANG to a locale that ends in .UTF-8")
   }
 
+  /// The ways of drawing with pixels that the terminal says it has.
+  private static func names(_ capabilities: Capabilities) -> [String] {
+    [
+      ("kitty", capabilities.kitty), ("kitty through tmux", capabilities.kittyBehindTmux),
+      ("inline images", capabilities.inlineImages),
+      ("sixel in \(capabilities.usableColours) colours", capabilities.sixel),
+    ].filter(\.1).map(\.0)
+  }
+
   private static func answers(
     _ capabilities: Capabilities, _ window: WindowSize, _ environment: [String: String]
   ) -> [Finding] {
@@ -92,14 +101,13 @@ enum TerminalCheck {
         .terminal, "pictures", decision.reason,
         problem: decision.mode == .none ? "no pictures are shown; another terminal shows them" : nil
       ),
+      Finding(
+        .terminal, "named for pictures",
+        names(capabilities).isEmpty ? "nothing" : names(capabilities).joined(separator: ", ")),
       Finding(.terminal, "frames held back", yes(capabilities.synchronizedOutput)),
       Finding(
         .terminal, "background",
-        capabilities.background.map { $0.isLight ? "light" : "dark" } ?? "not said"),
+        capabilities.background == nil ? "not said" : capabilities.isOnLight ? "light" : "dark"),
     ]
   }
-}
-
-extension RGB {
-  fileprivate var isLight: Bool { 2 * Int(red) + 5 * Int(green) + Int(blue) > 8 * 127 }
 }

@@ -8,6 +8,8 @@ struct InlineTerminal {
   /// The stream that leads to it.
   let stream: Int32
   private let graphics: any GraphicsProtocol
+  /// Whether pictures are characters, which stay where no others are written over them.
+  private let isCoarse: Bool
   private let window: WindowSize
   private let cell: PixelSize
   private let maximum: PixelSize
@@ -46,9 +48,10 @@ struct InlineTerminal {
     }
     self.stream = stream
     self.graphics = graphics
+    isCoarse = decision.isCoarse
     window = TerminalDevice.window(of: stream)
     cell = CellSize(capabilities: capabilities, window: window).pixels
-    maximum = capabilities.usableImage
+    maximum = capabilities.usableImage(decision.mode)
     isRemote = TerminalDevice.isRemote(environment)
   }
 
@@ -63,24 +66,23 @@ struct InlineTerminal {
       column: 0, row: 0, columns: (size.width + cell.width - 1) / cell.width,
       rows: (size.height + cell.height - 1) / cell.height)
     // There are always rows below, where lines go on.
-    return GraphicsPane(
+    var pane = GraphicsPane(
       cells: cells, cell: cell, screenRows: cells.rows + 3, maximum: maximum)
+    // Another one for each place, so that earlier pictures stay.
+    pane.number = UInt32.random(in: 1...250) << 24 | UInt32.random(in: 1...250)
+    return pane
   }
 
   /// Draws in the rows of `pane`, which end above the cursor, and leaves the cursor where it was.
   func draw(_ bitmap: Bitmap, _ content: ImagePlacement.Content, in pane: GraphicsPane) {
     guard let placed = graphics.draw(bitmap, content, in: pane) else { return }
-    let cells = placed.placement.cells
     var bytes = Array("\u{1B}7\r\u{1B}[\(pane.cells.rows)A".utf8)
-    if placed.rows.count > 1 {
-      // An earlier picture may have been larger.
-      for _ in 0..<pane.cells.rows { bytes += Array("\u{1B}[K\u{1B}[B".utf8) }
-      bytes += Array("\u{1B}[\(pane.cells.rows)A".utf8)
-    }
-    if cells.row > 0 { bytes += Array("\u{1B}[\(cells.row)B".utf8) }
-    for row in placed.rows {
-      bytes += Array((cells.column > 0 ? "\r\u{1B}[\(cells.column)C" : "\r").utf8) + row
-      if placed.rows.count > 1 { bytes += Array("\u{1B}[B".utf8) }
+    // An earlier picture may have been larger.
+    if isCoarse { for _ in 0..<pane.cells.rows { bytes += Array("\u{1B}[K\u{1B}[B".utf8) } }
+    for part in placed.parts {
+      bytes += Array("\u{1B}8\r\u{1B}[\(pane.cells.rows - part.row)A".utf8)
+      if part.column > 0 { bytes += Array("\u{1B}[\(part.column)C".utf8) }
+      bytes += part.bytes
     }
     Console.draw(bytes: bytes + Array("\u{1B}8".utf8), on: stream)
   }

@@ -21,6 +21,8 @@ package final class Loop {
   private var replies: CapabilityParser
   private var state: State
   private var isDirty = true
+  /// Whether the coming frame answers the user, so that it does not wait for an image.
+  private var isUrgent = true
   private var lastFrame = -1.0
   /// When bytes came last.
   private var lastInput = 0.0
@@ -89,6 +91,7 @@ package final class Loop {
       if let next = state.nextChange, next <= clock() { apply(.tick) }
     }
     state.finishSession().forEach(perform)
+    images.leave()
     title.turn(on: false)
     quiesce()
     return exit ?? .quit
@@ -102,10 +105,11 @@ package final class Loop {
   private func wait() {
     let now = clock()
     var until = now + 60
-    if isDirty { until = min(until, lastFrame + Self.frame) }
+    if isDirty && mayDraw { until = min(until, lastFrame + Self.frame) }
     if let next = state.nextChange { until = min(until, next) }
     if let imageWake { until = min(until, imageWake) }
-    if let titleDue { until = min(until, titleDue) }
+    if let piece = images.nextPiece { until = min(until, piece) }
+    if let titleDue, !images.isMidImage { until = min(until, titleDue) }
     let silence = decoder.patience(afterEscape: escapeWait(at: now)).map { lastInput + $0 }
     if let silence { until = min(until, silence) }
     var descriptors = [device.inputDescriptor, signals.descriptor, mailbox.descriptor].map {
@@ -116,8 +120,9 @@ package final class Loop {
     let hasInput = count > 0 && descriptors[0].revents != 0
     if !hasInput, let silence, clock() >= silence { take(decoder.flush()) }
     if let imageWake, imageWake <= clock() { isDirty = true }
-    if let titleDue, titleDue <= clock() { showTitle() }
+    if let titleDue, titleDue <= clock(), !images.isMidImage { showTitle() }
     if hasInput { readInput() }
+    if let piece = images.nextPiece, piece <= clock() { sendImages() }
     // An image may be ready though no action was posted.
     if count > 0 && descriptors[2].revents != 0 { isDirty = true }
   }
@@ -141,6 +146,7 @@ package final class Loop {
 
   private func take(_ inputs: [TerminalInput]) {
     for input in inputs {
+      if case .reply = input {} else { isUrgent = true }
       switch input {
       case .key(let key): apply(.key(key))
       case .escapeWithdrawn: apply(.escapeWithdrawn)
@@ -199,6 +205,7 @@ package final class Loop {
 
   private func readSignals() {
     for signal in signals.read() {
+      isUrgent = true
       switch signal {
       case .end(let number): exit = .signal(number)
       case .stop: suspend()
@@ -286,6 +293,7 @@ package final class Loop {
   }
 
   private func leaveTerminal() {
+    images.leave()
     quiesce()
     title.turn(on: false)
     device.write(TerminalModes.off)
@@ -319,9 +327,17 @@ package final class Loop {
 
   // MARK: Drawing
 
+  /// Whether a frame would not cut an image in two, or has to.
+  private var mayDraw: Bool { isUrgent || !images.isMidImage }
+
+  /// Sends the next pieces of images.
+  private func sendImages() {
+    if let wake = images.proceed(clock: clock) { imageWake = min(imageWake ?? wake, wake) }
+  }
+
   private func drawIfDue() {
     let now = clock()
-    guard isDirty, now >= lastFrame + Self.frame || lastFrame < 0 else { return }
+    guard isDirty, mayDraw, now >= lastFrame + Self.frame || lastFrame < 0 else { return }
     state.now = now
     let frame = Frame(state)
     var (erased, wake) = images.prepare(frame.images, at: now)
@@ -332,10 +348,13 @@ package final class Loop {
     }
     screen.eraseImages(in: erased)
     screen.show(frame.canvas, cursor: frame.cursor)
-    let retry = images.finish(cursor: frame.cursor != nil, clock: clock)
-    imageWake = wake ?? retry
+    // Ahead of the images, which it would cut in two.
     showTitle()
+    let retry = images.finish(
+      cursor: frame.cursor != nil, textBytes: screen.frameBytes, clock: clock)
+    imageWake = [wake, retry].compactMap { $0 }.min()
     isDirty = false
+    isUrgent = false
     lastFrame = clock()
   }
 }

@@ -59,6 +59,30 @@ struct DoctorTests {
     }
   }
 
+  @Test("a test card is refused where nobody can look at it, and where it has nothing to print")
+  func cardWithoutTerminal() throws {
+    try TemporaryFolder.withName { home in
+      let piped = try Program(["doctor", "--card"], in: home, environment: ["TERM": "xterm"]).wait()
+      #expect(piped.status == 64 && piped.output == "")
+      #expect(piped.errors.contains("no terminal"))
+      #expect(try Program.run("doctor", "--card", "--json", in: home).status == 64)
+      #expect(try Program.run("doctor", "--only", "sixel", in: home).status == 64)
+    }
+  }
+
+  @Test(
+    "a test card is drawn in the way that is asked for, and by its name",
+    arguments: [(FakeTerminal.Kind.kitty, "kitty"), (.inline, "iterm"), (.sixel, "sixel")])
+  func card(kind: FakeTerminal.Kind, way: String) throws {
+    try TemporaryFolder.withName { home in
+      let session = try TerminalSession(kind, ["doctor", "--card", "--only", way], in: home)
+      session.wait { _ in session.hasEnded }
+      session.settle()
+      #expect(session.terminal.sight.lines.contains { $0.hasPrefix("\(way): ") })
+      #expect(session.terminal.faults == [] && session.terminal.sight.pictureCells > 100)
+    }
+  }
+
   @Test("damaged models, pictures and settings are named with their reasons")
   func damage() throws {
     try TemporaryFolder.withName { home in
