@@ -175,11 +175,17 @@ void wurst_terminal_heard(void) { unheard = 0; }
 
 int wurst_terminal_watch(int pipe) {
   signal_pipe = pipe;
+  // Whoever started the program may have had them blocked, which is inherited.
+  sigset_t set;
+  sigemptyset(&set);
   for (size_t i = 0; i < COUNT(told); i++) {
     int code = wurst_signal_catch(told[i], on_told);
     if (code != 0) return code;
+    sigaddset(&set, told[i]);
   }
-  return catch_ending(on_ending);
+  for (size_t i = 0; i < wurst_ending_count; i++) sigaddset(&set, wurst_ending_signals[i]);
+  int code = catch_ending(on_ending);
+  return code != 0 ? code : pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
 void wurst_terminal_stop(void) {

@@ -16,10 +16,14 @@ extension Capabilities {
     if surroundings.isConsole { return fence }
     var questions = [
       "\u{1B}[>q", "\u{1B}[16t", "\u{1B}[14t", "\u{1B}[18t", "\u{1B}[?1;1;0S", "\u{1B}[?2;1;0S",
-      "\u{1B}[?2;4;0S", "\u{1B}[?2026$p", "\u{1B}]11;?\u{1B}\\",
+      "\u{1B}[?2;4;0S", "\u{1B}[?2026$p",
     ].flatMap { Array($0.utf8) }
+    // GNU screen hands it on, and the answer comes long after that to the fence.
+    if !surroundings.isInScreen { questions += Array("\u{1B}]11;?\u{1B}\\".utf8) }
     if surroundings.isInTmux {
-      questions += KittyCommand.passedOn(KittyCommand.question(number: kittyBehindTmuxNumber))
+      questions +=
+        KittyCommand.passedOn(KittyCommand.versionQuestion)
+        + KittyCommand.passedOn(KittyCommand.question(number: kittyBehindTmuxNumber))
     } else if !surroundings.isInside {
       questions +=
         KittyCommand.question(number: kittyNumber)

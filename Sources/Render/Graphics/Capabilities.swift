@@ -13,6 +13,8 @@ package struct Capabilities: Equatable, Sendable {
   package var kitty = false
   /// Whether it was answered though tmux had to pass it on.
   package var kittyBehindTmux = false
+  /// The version of kitty itself; nil for others that follow it.
+  package var kittyVersion: String?
   /// Whether the size of a cell was told as iTerm2 does (OSC 1337).
   package var reportsItermCell = false
   /// Colour registers of one sixel picture.
@@ -47,6 +49,13 @@ package struct Capabilities: Equatable, Sendable {
   /// Whether inline images are shown: terminals that tell the size of their cells in iTerm2's way all
   /// do, and mintty, which does not.
   package var inlineImages: Bool { reportsItermCell || name?.hasPrefix("mintty") ?? false }
+
+  /// Whether characters can stand for pictures that tmux passes on: kitty has them since version 0.28.
+  package var showsPlaceholders: Bool {
+    guard kittyBehindTmux, let kittyVersion else { return kittyBehindTmux }
+    let numbers = kittyVersion.split(separator: ".").prefix(2).map { Int($0) ?? 0 }
+    return numbers.count == 2 && (numbers[0], numbers[1]) >= (0, 28)
+  }
 
   /// Whether a file may come in parts: known of iTerm2 itself, since version 3.5.
   package var takesFilesInParts: Bool {

@@ -56,6 +56,7 @@ package struct CapabilityParser: Sendable {
     case .kitty(Capabilities.kittyBehindTmuxNumber, let isKnown):
       capabilities.kittyBehindTmux = isKnown
     case .kitty: break
+    case .kittyVersion(let version): capabilities.kittyVersion = version
     case .itermCell: capabilities.reportsItermCell = true
     }
   }

@@ -15,7 +15,8 @@ package enum ColourDepth: Equatable, Sendable {
     let term = environment["TERM", default: ""]
     if !Surroundings(environment).placesText { return nil }
     let promise = environment["COLORTERM", default: ""].lowercased()
-    if promise == "truecolor" || promise == "24bit" || term.hasSuffix("-direct") {
+    let isKept = !Surroundings(environment).isInScreen
+    if isKept && ["truecolor", "24bit"].contains(promise) || term.hasSuffix("-direct") {
       self = .trueColour
     } else if term.contains("256color") || term.contains("kitty") || term.contains("ghostty") {
       self = .indexed256

@@ -54,7 +54,7 @@ package struct GraphicsDecision: Equatable, Sendable {
     if capabilities.kitty {
       return GraphicsDecision(mode: .kitty, reason: "the terminal answers kitty's question")
     }
-    if capabilities.kittyBehindTmux {
+    if capabilities.showsPlaceholders {
       return GraphicsDecision(
         mode: .kittyPlaceholders,
         reason: "the terminal answers kitty's question, which tmux passes on")
@@ -77,7 +77,7 @@ package struct GraphicsDecision: Equatable, Sendable {
       return GraphicsDecision(mode: .none, reason: "pictures are switched off")
     case .kitty where surroundings.isInTmux:
       return asked(
-        .kittyPlaceholders, "kitty's graphics", isThere: capabilities.kittyBehindTmux)
+        .kittyPlaceholders, "kitty's graphics", isThere: capabilities.showsPlaceholders)
     case .kitty: return asked(.kitty, "kitty's graphics", isThere: capabilities.kitty)
     case .iterm:
       return asked(

@@ -3,6 +3,8 @@ package struct Surroundings: Sendable {
   /// Whether text can be placed at all.
   package let placesText: Bool
   package let isInTmux: Bool
+  /// Whether GNU screen is around the program, which knows no colours of 24 bits.
+  let isInScreen: Bool
   /// Whether another program draws on the terminal in the place of this one: tmux, GNU screen, zellij.
   package let isInside: Bool
   /// Whether it is the console of Linux, which prints parts of questions that it does not know.
@@ -15,6 +17,7 @@ package struct Surroundings: Sendable {
     isConsole = type == "linux"
     // The variables of tmux and screen do not come along over SSH, the kind of terminal does.
     isInTmux = isSet("TMUX") || type.hasPrefix("tmux")
-    isInside = isInTmux || isSet("STY") || isSet("ZELLIJ") || type.hasPrefix("screen")
+    isInScreen = !isInTmux && (isSet("STY") || type.hasPrefix("screen"))
+    isInside = isInTmux || isInScreen || isSet("ZELLIJ")
   }
 }

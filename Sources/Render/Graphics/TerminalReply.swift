@@ -13,6 +13,8 @@ enum TerminalReply: Equatable {
   case background(RGB)
   /// Kitty's question of this number was answered; false where the answer is an error.
   case kitty(Int, isKnown: Bool)
+  /// The version of kitty, as its question for that is answered.
+  case kittyVersion(String)
   /// The size of a cell came in iTerm2's way.
   case itermCell
 
@@ -27,6 +29,8 @@ enum TerminalReply: Equatable {
   static let escape: UInt8 = 0x1B
   private static let bell: UInt8 = 0x07
   private static let versionIntroducer = Array("\u{1B}P>|".utf8)
+  private static let kittyVersionIntroducer = Array(
+    "\u{1B}P1+r\(KittyCommand.hexadecimal(KittyCommand.versionName))=".utf8)
   private static let backgroundIntroducer = Array("\u{1B}]11;".utf8)
   private static let itermIntroducer = Array("\u{1B}]1337;ReportCellSize=".utf8)
   private static let kittyIntroducer = Array("\u{1B}_Gi=".utf8)
@@ -38,7 +42,10 @@ enum TerminalReply: Equatable {
     guard bytes.count > 1 else { return .incomplete }
     switch bytes[1] {
     case UInt8(ascii: "["): return matchControl(bytes)
-    case UInt8(ascii: "P"): return matchString(bytes, versionIntroducer, readVersion)
+    case UInt8(ascii: "P"):
+      let version = matchString(bytes, versionIntroducer, readVersion)
+      return version == .foreign
+        ? matchString(bytes, kittyVersionIntroducer, readKittyVersion) : version
     case UInt8(ascii: "]"):
       let background = matchString(bytes, backgroundIntroducer, readBackground)
       return background == .foreign
@@ -128,6 +135,16 @@ enum TerminalReply: Equatable {
 
   private static func readVersion(_ text: String) -> TerminalReply? {
     .version(String(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(80)))
+  }
+
+  /// Each byte as two hexadecimal digits.
+  private static func readKittyVersion(_ text: String) -> TerminalReply? {
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2), digits.count <= 40 else { return nil }
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+    }
+    return .kittyVersion(String(decoding: bytes, as: UTF8.self))
   }
 
   /// A number, and `OK` or an error.

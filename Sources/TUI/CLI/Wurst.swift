@@ -71,7 +71,7 @@ package struct Wurst: ParsableCommand {
       graphics: graphics ?? own.graphics ?? .auto, theme: theme ?? own.theme,
       precision: options.precision.precision, preset: own.preset,
       keymap: Keymap.standard.rebinding(own.rebindings),
-      problem: (isLost ? ConfigurationFile.ofUser.allProblems : problems).first?.description)
+      problem: Self.sentence(of: isLost ? ConfigurationFile.ofUser.allProblems : problems))
     explorer.hasHints = own.hints ?? true
     explorer.editor = own.editor
     explorer.needsTheme = theme != nil
@@ -104,6 +104,14 @@ package struct Wurst: ParsableCommand {
           painter: painter)
       }
     }
+  }
+
+  /// The first problem of `config.toml`, and how the others are found.
+  private static func sentence(of problems: [some CustomStringConvertible]) -> String? {
+    guard let first = problems.first else { return nil }
+    return problems.count == 1
+      ? first.description
+      : "\(first.description); `wurst config check` says what else is wrong, \(problems.count - 1) more"
   }
 
   /// Whether somebody sits at a terminal that places no text.

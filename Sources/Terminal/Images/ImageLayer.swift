@@ -137,13 +137,11 @@ package final class ImageLayer {
     schedule.lost()
   }
 
-  /// Whether text may lie on a part of an image: tmux would take all of it away.
+  /// Whether text may lie on a part of an image: tmux would take all of the image away, and others of the
+  /// text, but for xterm.
   private var allowsHoles: Bool {
     guard case .sixel = decision.mode else { return true }
-    let isInside = ["tmux", "screen"].contains {
-      environment["TERM", default: ""].hasPrefix($0) || capabilities.name?.hasPrefix($0) ?? false
-    }
-    return !isInside
+    return capabilities.name?.hasPrefix("XTerm") ?? false
   }
 
   private func order(for image: PlacedImage) -> ImageOrder {

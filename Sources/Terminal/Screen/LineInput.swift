@@ -3,8 +3,6 @@ import Foundation
 /// The standard input as lines, as they come.
 package struct LineInput: Sendable {
   private var pending: [UInt8] = []
-  private var hasEnded = false
-
   /// The longest line that is kept, in bytes; the rest is dropped.
   package static let longest = 1 << 20
 
@@ -16,14 +14,10 @@ package struct LineInput: Sendable {
   ///
   /// - Returns: the lines that are whole; nil when none will come any more.
   package mutating func read() -> [PlainLine]? {
-    if hasEnded { return nil }
     var bytes = [UInt8](repeating: 0, count: 16384)
     let count = unsafe Foundation.read(descriptor, &bytes, bytes.count)
     if count < 0, errno == EINTR || errno == EAGAIN { return [] }
-    if count <= 0 {
-      hasEnded = true
-      return pending.isEmpty ? nil : [takeLine()]
-    }
+    if count <= 0 { return pending.isEmpty ? nil : [takeLine()] }
     return take(bytes.prefix(count))
   }
 

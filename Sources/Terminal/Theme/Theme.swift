@@ -43,6 +43,18 @@ package struct Theme: Equatable, Sendable {
     return appearance
   }
 
+  /// The theme with a background of its own, where its words would not stand out on that of the terminal.
+  package func fitted(to ground: Ground) -> Theme {
+    guard !isReadable(on: ground) else { return self }
+    var fitted = self
+    // What does not stand out on the one is made for the other.
+    fitted.appearances[.text] =
+      ground == .light
+      ? Appearance(.rgb(0xE4, 0xE4, 0xE7), on: .rgb(0x16, 0x18, 0x1D))
+      : Appearance(.rgb(0x22, 0x24, 0x28), on: .rgb(0xFC, 0xFC, 0xFA))
+    return fitted
+  }
+
   /// Whether its words stand out on a terminal with this background, where it has none of its own.
   package func isReadable(on ground: Ground) -> Bool {
     guard ground != .unknown, appearances[.text]?.background ?? .standard == .standard else {

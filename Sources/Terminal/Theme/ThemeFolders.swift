@@ -28,12 +28,13 @@ package struct ThemeFolders: Sendable {
 
   /// Loads a theme by name, or from a file where `name` has a slash.
   ///
-  /// With no name, or that of `automatic`, it is the one that suits `ground`.
+  /// With no name, or that of `automatic`, it is the one that suits `ground`; one that is not made for
+  /// `ground` has a background of its own.
   package func load(_ name: String?, on ground: Ground = .unknown) throws(ThemeError) -> Theme {
     guard let name, name != Self.automatic else {
       return find(ground.theme) == nil ? .builtIn : try load(ground.theme, chain: [])
     }
-    return try load(name, chain: [])
+    return try load(name, chain: []).fitted(to: ground)
   }
 
   /// The names of all themes there are.

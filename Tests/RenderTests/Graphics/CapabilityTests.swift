@@ -178,12 +178,26 @@ import Testing
     ] {
       let question = String(decoding: Capabilities.query(environment: inside), as: UTF8.self)
       #expect(!question.contains("_G"), "the question becomes the title")
+      let isScreen = inside["ZELLIJ"] == nil
+      #expect(question.contains("\u{1B}]11;?") == !isScreen, "its answer comes behind the fence")
     }
     for tmux in [["TERM": "tmux-256color"], ["TERM": "screen-256color", "TMUX": "/tmp/tmux,1,0"]] {
       let question = String(decoding: Capabilities.query(environment: tmux), as: UTF8.self)
       #expect(question.contains("\u{1B}Ptmux;\u{1B}\u{1B}_Gi=32,"))
+      #expect(
+        question.contains("\u{1B}Ptmux;\u{1B}\u{1B}P+q6b697474792d71756572792d76657273696f6e"))
       #expect(!question.contains("\u{1B}[16t\u{1B}_G") && !question.contains("1337"))
     }
+    var parser = CapabilityParser()
+    // As kitty 0.26.5 answered through tmux 3.3a.
+    parser.consume(
+      "\u{1B}P1+r6b697474792d71756572792d76657273696f6e=302e32362e35\u{1B}\\\u{1B}_Gi=32;OK\u{1B}\\"
+        .utf8)
+    #expect(parser.capabilities.kittyVersion == "0.26.5")
+    #expect(parser.capabilities.kittyBehindTmux && !parser.capabilities.showsPlaceholders)
+    parser.consume(
+      "\u{1B}P1+r6b697474792d71756572792d76657273696f6e=302e33352e32\u{1B}\\".utf8)
+    #expect(parser.capabilities.showsPlaceholders)
     #expect(Capabilities.query(environment: ["TERM": "linux"]) == Array("\u{1B}[c".utf8))
     #expect(Capabilities.query(environment: ["TERM": "dumb"]).isEmpty)
     #expect(Capabilities.query(environment: [:]).isEmpty)

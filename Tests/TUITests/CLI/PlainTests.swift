@@ -45,6 +45,16 @@ struct PlainTests {
     #expect(result.output.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
   }
 
+  @Test("lines that begin nothing keep none behind them waiting")
+  func idle() throws {
+    let (result, _) = try run(
+      #"printf ':foo\n:help\n:set\n:keep\n:quit\n:help\n' | timeout 30 $WURST --plain"#)
+    #expect(result.status == 0)
+    #expect(result.output.contains("There is no picture to keep yet"))
+    // What comes behind the end is not read.
+    #expect(result.output.components(separatedBy: "A line is a prompt").count == 2)
+  }
+
   @Test("what is typed cannot reach the terminal raw")
   func controls() throws {
     let (result, _) = try run(

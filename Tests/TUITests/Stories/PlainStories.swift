@@ -40,7 +40,10 @@ struct PlainStories {
     let begin = talk.say("a red ball")
     #expect(begin.contains { $0.hasPrefix("Drawing “a red ball”, 512×512, seed ") })
     talk.story.advance()
-    #expect(talk.listen().contains { $0.hasPrefix("Drawn in ") && $0.contains(":keep keeps") })
+    #expect(
+      talk.listen().contains {
+        $0.hasPrefix("Drawn in ") && $0.contains("“a red ball”") && $0.contains(":keep keeps")
+      })
     #expect(talk.listen() == [])
   }
 
@@ -51,7 +54,9 @@ struct PlainStories {
     #expect(talk.say("a blue cube").contains { $0.contains("1 waiting") })
     #expect(talk.story.state.drawing.run?.recipe.prompt == "a red ball")
     talk.story.advance()
-    #expect(talk.listen().contains { $0.hasPrefix("Drawing “a blue cube”") })
+    let said = talk.listen()
+    #expect(said.contains { $0.hasPrefix("Drawn in ") && $0.contains("“a red ball”") })
+    #expect(said.contains { $0.hasPrefix("Drawing “a blue cube”") })
   }
 
   @Test("an empty line draws again")
@@ -94,6 +99,33 @@ struct PlainStories {
       })
     // The same question has the same answer.
     #expect(talk.say(":help").count > 10)
+  }
+
+  @Test("leaving while a picture is drawn is asked for twice")
+  func leaving() {
+    var talk = Talk()
+    _ = talk.say("a red ball")
+    #expect(talk.say(":quit").contains { $0.contains(":quit again quits") })
+    #expect(!talk.story.effects.contains(.program(.quit)))
+    _ = talk.say(":quit")
+    #expect(talk.story.effects.contains(.program(.quit)))
+  }
+
+  @Test("a word that needs others does nothing without them, and asks for them")
+  func wordsMissing() {
+    var talk = Talk(Story(shelf: ScriptedShelf(ScriptedCatalogue.pictures(3))))
+    _ = talk.say(":negative blue")
+    #expect(talk.say(":negative") == ["Type what follows, as “:negative …”"])
+    #expect(talk.story.state.drawing.negative.text == "blue")
+    #expect(talk.say(":preset nope").contains { $0.contains("There is no preset “nope”") })
+    #expect(talk.say(":model nope").contains { $0.hasPrefix("Error: ") })
+  }
+
+  @Test("what can be copied is called by the words that copy it")
+  func copying() {
+    var talk = Talk(Story(shelf: ScriptedShelf(ScriptedCatalogue.pictures(3))))
+    _ = talk.say(":go.gallery")
+    #expect(talk.say(":take.copy").contains { $0.contains(":copy.path") || $0.contains(":path") })
   }
 
   @Test("a setting of two texts is told apart")

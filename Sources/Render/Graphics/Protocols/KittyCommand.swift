@@ -46,6 +46,14 @@ package enum KittyCommand {
     command("i=\(number),s=1,v=1,a=q,t=d,f=24", "AAAA".utf8)
   }
 
+  /// Asks for kitty's version; others do not answer.
+  static let versionQuestion = Array("\u{1B}P+q\(hexadecimal(versionName))\u{1B}\\".utf8)
+  static let versionName = "kitty-query-version"
+
+  static func hexadecimal(_ text: String) -> String {
+    text.utf8.map { String($0, radix: 16) }.joined()
+  }
+
   /// The same bytes for tmux to hand on to the terminal that it is in.
   package static func passedOn(_ bytes: [UInt8]) -> [UInt8] {
     let escape: UInt8 = 0x1B

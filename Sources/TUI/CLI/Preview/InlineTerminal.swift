@@ -36,7 +36,7 @@ struct InlineTerminal {
       }
       let probe = CapabilityProbe(
         device, environment: environment,
-        patience: CapabilityProbe.patience(environment: environment))
+        patience: CapabilityProbe.patience(environment: environment), lingers: true)
       capabilities = probe.parser.capabilities
     }
     let decision = GraphicsDecision(

@@ -167,7 +167,11 @@ extension State {
 
   /// The setting of a name, or the first whose name begins so.
   func setting(named name: String) -> Setting? {
-    let (name, all) = (name.lowercased(), settings.shown(facts))
+    // As the command line calls them, too.
+    let (name, all) = (
+      name.lowercased().filter { $0 != "-" }.replacing("image", with: "input"),
+      settings.shown(facts)
+    )
     return all.first { $0.id.lowercased() == name }
       ?? all.first { !name.isEmpty && $0.id.lowercased().hasPrefix(name) }
   }

@@ -165,14 +165,7 @@ extension State {
       if let problem = offer.problem { throw CommandProblem(problem) }
       commandEntry = nil
       look.choose(rest)
-      if look.theme.isReadable(on: look.ground) {
-        say(.info, "The theme is \(rest) until wurst ends; “:config theme \(rest)” keeps it")
-      } else {
-        let (theirs, own) = look.ground == .light ? ("dark", "light") : ("light", "dark")
-        say(
-          .notice,
-          "\(rest) is for a \(theirs) terminal, and this one is \(own); “:theme \(own)” suits it")
-      }
+      say(.info, "The theme is \(rest) until wurst ends; “:config theme \(rest)” keeps it")
       return []
     case .model: return try openModel(rest)
     case .toward:

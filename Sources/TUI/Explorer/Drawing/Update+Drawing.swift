@@ -131,7 +131,7 @@ extension State {
     if drawing.isRunning {
       say(.notice, "Stopping… \(key) again quits")
     } else {
-      say(.info, "Press \(key) again to quit")
+      say(.info, "\(key) twice within a second quits")
     }
     return drawing.cancel()
   }
@@ -151,7 +151,7 @@ extension State {
     let halt = drawing.halt
     let waiting = drawing.waiting.words.map { ", \($0)" } ?? ""
     // Letters are commands once the text is left.
-    let leave = isEditing ? keyName(.go(.back), in: .text) + " " : ""
+    let leave = isEditing && !keymap.saysWords ? keyName(.go(.back), in: .text) + " " : ""
     func key(_ command: Command.Drawing) -> String { keyName(.drawing(command), in: .commands) }
     func sentence(_ place: String, isShort: Bool) -> String {
       var ways = [

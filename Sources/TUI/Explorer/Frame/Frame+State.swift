@@ -224,11 +224,11 @@ extension StatusBar {
       return Line(.muted, "\(setting.label(state.facts)): \(explanation)")
     }
     if let words = offeredWords(in: state) { return Line(.muted, words) }
-    if let hint = state.hints.current { return Line(.muted, "Tip: \(hint.words(in: state))") }
-    if let words = offeredExample(in: state) { return Line(.muted, words) }
     let reports = state.drawing.reports
     let report = state.focus == .negative ? reports?.negative : reports?.prompt
-    return report?.sentence(of: state.side).map { Line(.notice, $0) }
+    if let words = report?.sentence(of: state.side) { return Line(.notice, words) }
+    if let hint = state.hints.current { return Line(.muted, "Tip: \(hint.words(in: state))") }
+    return offeredExample(in: state).map { Line(.muted, $0) }
   }
 
   private static func offeredExample(in state: State) -> String? {

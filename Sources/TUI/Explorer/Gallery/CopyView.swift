@@ -19,7 +19,7 @@ struct CopyView {
         frame.mark(
           Rect(x: inner.x, y: point.y, width: inner.width, height: 1), as: .button(command))
       }
-      let end = frame.canvas.write(binding.keyNames, at: point, Style(.key), in: inner)
+      let end = frame.canvas.write(keymap.names(of: binding), at: point, Style(.key), in: inner)
       frame.canvas.write(
         binding.help, at: Point(x: max(end + 2, inner.x + 4), y: point.y), in: inner)
     }

@@ -43,6 +43,11 @@ package struct Keymap: Sendable {
     return key?.name ?? "(no key)"
   }
 
+  /// What the commands of a row are called by.
+  func names(of row: Binding) -> String {
+    saysWords ? row.strokes.map { ":\($0.command.word)" }.joined(separator: " ") : row.keyNames
+  }
+
   /// Words for the frame of a window, which do what their keys do.
   func buttons(
     _ words: [(String, Command)], in place: Places

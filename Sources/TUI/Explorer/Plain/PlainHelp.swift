@@ -17,7 +17,7 @@ struct PlainHelp {
         rows.append((word, row.help))
       }
     }
-    let words: [(words: String, help: String)] = CommandWord.allCases.map {
+    let words: [(words: String, help: String)] = CommandWord.allCases.filter { $0 != .theme }.map {
       (":\($0.rawValue)\($0.takesMore ? " …" : "")", $0.help)
     }
     lines =
@@ -42,8 +42,12 @@ struct PlainHelp {
   /// Whether it does something without a screen, and is not done by typing.
   private static func isOfUse(_ command: Command) -> Bool {
     switch command {
-    case .edit, .help, .commandLine, .zoom, .view, .history(.earlier), .history(.later): false
-    case .program(.redraw), .go(.nextPart), .go(.previousPart), .drawing(.run): false
+    case .edit, .help, .commandLine, .zoom, .view: false
+    case .program(.redraw), .go(.nextPart), .go(.previousPart), .drawing(.run), .history: false
+    case .go(.prompt), .go(.negative), .go(.settings), .gallery(.changeView): false
+    // Settings are set by their names.
+    case .settings(.toggleSeed), .settings(.newSeed): true
+    case .settings: false
     default: true
     }
   }

@@ -61,7 +61,9 @@ final class PlainLoop {
     // Of a run something is said every few seconds, and a screen that moves is not there.
     let next = state.drawing.isRunning ? now + 0.5 : state.nextChange
     let times = [next, report.due, streams.patience.map { now + $0 }].compactMap(\.self)
-    let seconds = max(0, min(60, (times.min() ?? now + 60) - now))
+    // What waits its turn is next where nothing is waited for.
+    let isNext = (!coming.isEmpty || hasEnded) && begun == over.load(ordering: .acquiring)
+    let seconds = isNext && report.due == nil ? 0 : max(0, min(60, (times.min() ?? now + 60) - now))
     var descriptors = [signals.descriptor, mailbox.descriptor].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
@@ -82,10 +84,10 @@ final class PlainLoop {
       case .line(let line): coming.append(line)
       case .interrupt: apply(.key(.control("c")))
       case .suspend: suspend()
-      case .ended:
-        hasEnded = true
-        // Who sits there is asked whether a run is to be left.
-        if streams.isTerminal { obey(PlainLine(":\(Command.program(.quit).name)")) }
+      // Who sits there is asked whether a run is to be left.
+      case .leave: obey(PlainLine(":\(Command.program(.quit).name)"))
+      case .ended where streams.isTerminal: exit = exit ?? .signal(SIGHUP)
+      case .ended: hasEnded = true
       }
     }
   }

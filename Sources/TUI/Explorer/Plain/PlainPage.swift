@@ -42,15 +42,15 @@ package struct PlainPage: Equatable, Sendable {
 
   private static func text(of row: ArraySlice<Cell>, in area: Rect) -> String {
     let cells = row.dropFirst(area.x).prefix(area.width).map { cell in
-      cell.text.unicodeScalars.allSatisfy(isFrame) ? " " : cell.text
+      cell.text.unicodeScalars.allSatisfy(hasNoWords) ? " " : cell.text
     }
     // Frame and margin are two columns.
     let text = cells.dropFirst(2).joined().replacing("▸ ", with: mark)
     return String(text.reversed().drop { $0 == " " }.reversed())
   }
 
-  /// Lines, blocks and shades.
-  private static func isFrame(_ scalar: Unicode.Scalar) -> Bool {
-    0x2500...0x259F ~= scalar.value
+  /// Lines, blocks, shades, and the places of images.
+  private static func hasNoWords(_ scalar: Unicode.Scalar) -> Bool {
+    0x2500...0x259F ~= scalar.value && scalar != "▸" || scalar.value == 0xA0
   }
 }

@@ -1,3 +1,4 @@
+import Gallery
 import Recipes
 
 /// What is to be said in lines of text, as the state changes.
@@ -5,11 +6,14 @@ package struct PlainReport: Sendable {
   private var message: Message?
   private var notice: String?
   private var answer: Answer?
+  /// What was wrong with a line that is typed into a field.
+  private var problem: String?
   private var page: PlainPage?
   /// The page that is not said yet, and since when it is as it is.
   private var coming: (page: PlainPage?, since: Double)?
   private var run: RunID?
-  private var isOver = true
+  /// The run that came to its end last.
+  private var finished: RunID?
   /// When something was said of the run last.
   private var lastWord = 0.0
 
@@ -38,6 +42,11 @@ package struct PlainReport: Sendable {
       message = state.message
       if let message { lines.append((message.kind == .error ? "Error: " : "") + message.text) }
     }
+    let problem = state.gallery.line?.problem?.message
+    if problem != self.problem {
+      self.problem = problem
+      if let problem { lines.append("Error: \(problem)") }
+    }
     lines += pageLines(of: state)
     let noticed = state.drawing.reports?.prompt.sentence(of: .prompt)
     if noticed != notice {
@@ -56,30 +65,30 @@ package struct PlainReport: Sendable {
     if coming?.page != now || coming == nil { coming = (now, state.now) }
     guard let coming, state.now - coming.since >= Self.settling || now == nil else { return [] }
     defer { (page, self.coming) = (now, nil) }
-    return now?.lines(after: page) ?? []
+    return now?.lines(after: page) ?? ["Back at the prompt"]
   }
 
   private mutating func runLines(of state: State) -> [String] {
-    guard let run = state.drawing.run else { return [] }
     var lines: [String] = []
+    // The next one may have begun already.
+    if let last = state.drawing.earlier.last, last.id != finished {
+      finished = last.id
+      let seconds = NumberText.duration(
+        last.run.meters.reduce(0) { $0 + $1.elapsed(at: state.now) })
+      let keep = state.keyName(.drawing(.keep), in: .commands)
+      lines.append(
+        "Drawn in \(seconds): “\(last.recipe.prompt)”; \(keep) keeps it in the gallery")
+    }
+    guard let run = state.drawing.run else { return lines }
     if run.id != self.run {
-      (self.run, isOver, lastWord) = (run.id, false, state.now)
+      (self.run, lastWord) = (run.id, state.now)
       lines.append("Drawing “\(run.recipe.prompt)”, \(Self.facts(of: run))")
     }
-    guard !isOver else { return lines }
-    switch run.status {
-    case .running, .cancelling:
-      guard state.now - lastWord >= Self.silence, let words = Self.progress(of: run, at: state.now)
-      else { return lines }
+    if run.isGoingOn, state.now - lastWord >= Self.silence,
+      let words = Self.progress(of: run, at: state.now)
+    {
       lastWord = state.now
       lines.append(words)
-    case .finished:
-      isOver = true
-      let seconds = NumberText.duration(run.meters.reduce(0) { $0 + $1.elapsed(at: state.now) })
-      let keep = state.keyName(.drawing(.keep), in: .commands)
-      lines.append("Drawn in \(seconds); \(keep) keeps the picture in the gallery")
-    // What is said of these is a message.
-    case .cancelled, .failed: isOver = true
     }
     return lines
   }

@@ -10,6 +10,9 @@ final class PlainStreams {
   enum Input {
     case line(PlainLine)
     case interrupt, suspend
+    /// The user asks to leave.
+    case leave
+    /// Nothing comes any more.
     case ended
   }
 
@@ -84,7 +87,8 @@ final class PlainStreams {
   func read(hasInput: Bool, _ state: State) -> [Input] {
     guard let terminal else {
       guard hasInput else { return [] }
-      guard let read = lines.read() else { return [.ended] }
+      // A terminal that edits its lines goes on behind its Ctrl-D.
+      guard let read = lines.read() else { return [isTerminal ? .leave : .ended] }
       return read.map(Input.line)
     }
     if !hasInput {
@@ -108,7 +112,7 @@ final class PlainStreams {
   private func press(_ key: Key, _ state: State) -> Input? {
     if key == .control("d"), editor.field.isEmpty {
       leave()
-      return .ended
+      return .leave
     }
     switch state.keymap.command(for: key, in: .command) {
     case .commandLine(.accept):

@@ -44,27 +44,37 @@ extension State {
       return []
     }
     let place = place
+    let named = commands(in: place).map(\.0).filter { $0.name == text || $0.word == text }
+    if let command = named.first, named.count == 1 {
+      if command != .program(.quit) { askedToLeave = nil }
+      return perform(command)
+    }
     var entry = CommandEntry(in: place)
-    entry.replace(with: whole(text, in: place))
+    entry.replace(with: whole(text))
     commandEntry = entry
     let effects = afterCommandChange()
-    guard let entry = commandEntry, isWhole(entry.text, in: place) else {
+    let (word, rest) = Self.parts(of: entry.text) ?? (nil, "")
+    // A word is asked what it is to do; what follows one, and names nothing, is said to be wrong.
+    let isUnclear = word == nil || rest.isEmpty || !candidates.isEmpty
+    let awaitsNames = word == .model && models.offers.isEmpty && !rest.isEmpty
+    if isUnclear, !awaitsNames, rest.isEmpty || !isWhole(entry.text, in: place) {
       let candidates = candidates
       leaveCommandLine()
-      answer = Answer(PlainHelp.lines(candidates, for: text))
+      answer = Answer(
+        candidates.isEmpty && word != nil
+          ? ["Type what follows, as “:\(text) …”"] : PlainHelp.lines(candidates, for: text))
       return effects
     }
     defer { leaveCommandLine() }
     let more = press(.enter)
     if let problem = commandEntry?.problem { say(.error, problem) }
+    if let word, word.takesText, message == nil { say(.info, "\(word.help): “\(rest)”") }
     return effects + more
   }
 
-  /// The line that is meant by one that leaves out the part of a command, or what is to be listed.
-  private func whole(_ text: String, in place: Places) -> String {
-    if let word = CommandWord(rawValue: text), word.takesMore { return text + " " }
-    let named = commands(in: place).map(\.0).filter { $0.name == text || $0.word == text }
-    return named.count == 1 ? named[0].name : text
+  /// A word that others follow, and the space before them.
+  private func whole(_ text: String) -> String {
+    CommandWord(rawValue: text).map { $0.takesMore ? text + " " : text } ?? text
   }
 }
 
