@@ -69,6 +69,12 @@ final class FakeKittyPictures: FakePictures {
       bytes.append(doubled[index])
       index += 1
     }
+    // Its question for the version, "kitty-query-version", with the answer "0.35.2".
+    let version = "6b697474792d71756572792d76657273696f6e"
+    if bytes == Array("\u{1B}P+q\(version)\u{1B}\\".utf8) {
+      terminal.reply("\u{1B}P1+r\(version)=302e33352e32\u{1B}\\")
+      return true
+    }
     // The end of what was cut.
     if bytes == Array("\u{1B}\\".utf8) { return true }
     guard bytes.starts(with: Array("\u{1B}_G".utf8)), bytes.suffix(2) == Array("\u{1B}\\".utf8)[...]

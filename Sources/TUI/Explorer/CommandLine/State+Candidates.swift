@@ -168,12 +168,10 @@ extension State {
   /// The setting of a name, or the first whose name begins so.
   func setting(named name: String) -> Setting? {
     // As the command line calls them, too.
-    let (name, all) = (
-      name.lowercased().filter { $0 != "-" }.replacing("image", with: "input"),
-      settings.shown(facts)
-    )
-    return all.first { $0.id.lowercased() == name }
-      ?? all.first { !name.isEmpty && $0.id.lowercased().hasPrefix(name) }
+    let plain = { (name: String) in name.lowercased().filter { $0 != "-" } }
+    let (name, all) = (plain(name).replacing("image", with: "input"), settings.shown(facts))
+    return all.first { plain($0.id) == name }
+      ?? all.first { !name.isEmpty && plain($0.id).hasPrefix(name) }
   }
 
   package func preference(named name: String) -> Preference? {

@@ -45,7 +45,8 @@ extension State {
     }
     let place = place
     let named = commands(in: place).map(\.0).filter { $0.name == text || $0.word == text }
-    if let command = named.first, named.count == 1 {
+    // A word that others follow is more than the command of that name.
+    if let command = named.first, named.count == 1, CommandWord(rawValue: text) == nil {
       if command != .program(.quit) { askedToLeave = nil }
       return perform(command)
     }

@@ -116,6 +116,9 @@ struct ChoosingStories {
     #expect(story.state.settings.recipe.loras.map(\.weight) == [-1])
     perform("set lora none", in: &story)
     #expect(story.state.settings.recipe.loras.isEmpty)
+    // As the command line calls it.
+    perform("set steps-c 12", in: &story)
+    #expect(story.state.settings.recipe.stageC.steps == 12)
     perform("set input none", in: &story)
     #expect(story.state.settings.recipe.start == .noise)
     perform("set input /pictures/cave.jpg", in: &story)
