@@ -96,6 +96,9 @@ extension Keymap {
       Binding(
         [.character("g"): .go(.gallery)], in: .commands, "gallery", "the gallery", footer: 8),
       Binding(
+        [.character("2"): .go(.gallery)], in: .preview, "gallery",
+        "the gallery, as the second screen"),
+      Binding(
         [.character("g"): .go(.explorer)], in: .gallery, "explorer", "back to the explorer"),
       Binding(
         [.function(1): .go(.explorer), .function(2): .go(.gallery)], in: .everywhere, "screens",
